@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server.time;
+
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
+import dev.switchboard.api.Registration;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The time of the machine. Tasks run on one daemon thread, {@code switchboard-clock}; once closed,
+ * it runs nothing more and what is scheduled then is quietly forgotten, since the switch is ending.
+ */
+public final class SystemTime implements Time, AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(SystemTime.class);
+
+    private final ScheduledThreadPoolExecutor clock =
+            new ScheduledThreadPoolExecutor(
+                    1,
+                    Thread.ofPlatform().daemon().name("switchboard-clock").factory(),
+                    new ThreadPoolExecutor.DiscardPolicy());
+
+    public SystemTime() {
+        // Most timeouts never happen; without this each would stay in memory until it is due.
+        clock.setRemoveOnCancelPolicy(true);
+    }
+
+    @Override
+    public Instant instant() {
+        return Instant.now();
+    }
+
+    @Override
+    public long millis() {
+        return System.currentTimeMillis();
+    }
+
+    @Override
+    public long nanos() {
+        return System.nanoTime();
+    }
+
+    @Override
+    public Registration after(Duration delay, Runnable task) {
+        return cancellation(clock.schedule(guarded(task), nanos(delay), NANOSECONDS));
+    }
+
+    @Override
+    public Registration every(Duration period, Runnable task) {
+        long nanos = nanos(period);
+        return cancellation(clock.scheduleWithFixedDelay(guarded(task), nanos, nanos, NANOSECONDS));
+    }
+
+    @Override
+    public void close() {
+        clock.shutdownNow();
+    }
+
+    /** A duration too long for nanoseconds, some 292 years, becomes the longest there is. */
+    private static long nanos(Duration duration) {
+        return NANOSECONDS.convert(duration);
+    }
+
+    private static Registration cancellation(Future<?> scheduled) {
+        return () -> scheduled.cancel(false);
+    }
+
+    /** The executor would silently end the repetition of a task that throws. */
+    private static Runnable guarded(Runnable task) {
+        return () -> {
+            try {
+                task.run();
+            } catch (Throwable e) {
+                log.atError().addKeyValue("task", task).setCause(e).log("timed task failed");
+            }
+        };
+    }
+}

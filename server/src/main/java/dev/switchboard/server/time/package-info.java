@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/**
+ * What time it is, and what happens later.
+ *
+ * <p>The lowest floor of the switch. Everything that reads a clock or waits does so through a
+ * {@link dev.switchboard.server.time.Time}, so that a test can put a virtual one in its place and
+ * nobody ever sleeps.
+ */
+@NullMarked
+package dev.switchboard.server.time;
+
+import org.jspecify.annotations.NullMarked;
