@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.MethodModel;
+import java.lang.classfile.instruction.MonitorInstruction;
+import java.lang.reflect.AccessFlag;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.locks.Lock;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Holds the house to its plan: floors that import downwards only, and no circle of files anywhere.
+ */
+class ArchitectureTest {
+    private static final String API = "dev.switchboard.api";
+    private static final String SERVER = "dev.switchboard.server";
+
+    /** Top floor first. Rooms on one floor stand in one string. */
+    private static final List<String[]> FLOORS =
+            List.of(
+                    new String[] {SERVER, SERVER + ".cli.."},
+                    new String[] {SERVER + ".admin.."},
+                    new String[] {SERVER + ".transport.."},
+                    new String[] {SERVER + ".plugin.."},
+                    new String[] {SERVER + ".routing.."},
+                    new String[] {SERVER + ".hub.."},
+                    new String[] {SERVER + ".client.."},
+                    new String[] {SERVER + ".delivery.."},
+                    new String[] {SERVER + ".config.."},
+                    new String[] {SERVER + ".metrics.."},
+                    new String[] {SERVER + ".log.."},
+                    new String[] {SERVER + ".time.."},
+                    new String[] {API + ".."});
+
+    private static final JavaClasses HOUSE =
+            new ClassFileImporter()
+                    .withImportOption(new ImportOption.DoNotIncludeTests())
+                    .importPackages(API, SERVER);
+
+    @Test
+    void everyClassStandsOnAFloor() {
+        String[] known = FLOORS.stream().flatMap(Arrays::stream).toArray(String[]::new);
+        classes().should().resideInAnyPackage(known).check(HOUSE);
+    }
+
+    @Test
+    void importsGoDownwardsOnly() {
+        for (int floor = 1; floor < FLOORS.size(); floor++) {
+            String[] above =
+                    FLOORS.subList(0, floor).stream()
+                            .flatMap(Arrays::stream)
+                            .toArray(String[]::new);
+            noClasses()
+                    .that()
+                    .resideInAnyPackage(FLOORS.get(floor))
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(above)
+                    .allowEmptyShould(true)
+                    .check(HOUSE);
+        }
+    }
+
+    @Test
+    void noCircleOfFiles() {
+        slices().assignedFrom(FILES).should().beFreeOfCycles().check(HOUSE);
+    }
+
+    @Test
+    void pluginApiNeedsNothingButTheJdkAndNullnessAnnotations() {
+        classes()
+                .that()
+                .resideInAPackage(API + "..")
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(API + "..", "java..", "org.jspecify.."))
+                .check(HOUSE);
+    }
+
+    @Test
+    void noPluginIsKnownByName() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.switchboard.plugin..")
+                .check(HOUSE);
+    }
+
+    @Test
+    void nothingStaticChanges() {
+        fields().that()
+                .areStatic()
+                .should()
+                .beFinal()
+                .andShould()
+                .haveRawType(
+                        not(resideInAPackage("java.util.concurrent.atomic"))
+                                .and(not(assignableTo(ConcurrentMap.class)))
+                                .and(not(assignableTo(Lock.class)))
+                                .and(not(assignableTo(ThreadLocal.class))))
+                .allowEmptyShould(true)
+                .check(HOUSE);
+    }
+
+    @Test
+    void locksAreExplicit() {
+        classes().should(NOT_SYNCHRONIZE).check(HOUSE);
+    }
+
+    /** A file is a top-level class with all that is nested in it. */
+    private static final SliceAssignment FILES =
+            new SliceAssignment() {
+                @Override
+                public SliceIdentifier getIdentifierOf(JavaClass type) {
+                    JavaClass outermost = type;
+                    while (outermost.getEnclosingClass().isPresent()) {
+                        outermost = outermost.getEnclosingClass().get();
+                    }
+                    return SliceIdentifier.of(outermost.getName());
+                }
+
+                @Override
+                public String getDescription() {
+                    return "files";
+                }
+            };
+
+    private static final ArchCondition<JavaClass> NOT_SYNCHRONIZE =
+            new ArchCondition<>("not use the keyword synchronized") {
+                @Override
+                public void check(JavaClass type, ConditionEvents events) {
+                    for (MethodModel method : ClassFile.of().parse(bytes(type)).methods()) {
+                        if (synchronizes(method)) {
+                            events.add(
+                                    SimpleConditionEvent.violated(
+                                            type,
+                                            "%s.%s is or has a synchronized block"
+                                                    .formatted(
+                                                            type.getName(),
+                                                            method.methodName().stringValue())));
+                        }
+                    }
+                }
+            };
+
+    private static boolean synchronizes(MethodModel method) {
+        return method.flags().has(AccessFlag.SYNCHRONIZED)
+                || method.code().stream()
+                        .flatMap(code -> code.elementStream())
+                        .anyMatch(MonitorInstruction.class::isInstance);
+    }
+
+    private static byte[] bytes(JavaClass type) {
+        try (InputStream in = type.getSource().orElseThrow().getUri().toURL().openStream()) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
