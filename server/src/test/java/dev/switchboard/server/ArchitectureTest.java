@@ -119,8 +119,7 @@ class ArchitectureTest {
                 .haveRawType(
                         not(resideInAPackage("java.util.concurrent.atomic"))
                                 .and(not(assignableTo(ConcurrentMap.class)))
-                                .and(not(assignableTo(Lock.class)))
-                                .and(not(assignableTo(ThreadLocal.class))))
+                                .and(not(assignableTo(Lock.class))))
                 .allowEmptyShould(true)
                 .check(HOUSE);
     }
