@@ -12,15 +12,24 @@ import java.util.OptionalInt;
  * {@snippet class="ApiExamples" region="code"}
  */
 public enum Code {
-    BAD_JSON(Advice.CORRECT, "The text is not one JSON object, or it is nested too deep, has a field twice, or holds a string, number or name that is too long."),
-    BAD_FIELD(Advice.CORRECT, "A field is missing, has the wrong type or a value that is not allowed; `field` names it."),
+    BAD_JSON(
+            Advice.CORRECT,
+            "The text is not one JSON object, or it is nested too deep, has a field twice, or holds a string, number or name that is too long."),
+    BAD_FIELD(
+            Advice.CORRECT,
+            "A field is missing, has the wrong type or a value that is not allowed; `field` names it."),
     UNKNOWN_KIND(Advice.CORRECT, "No plugin understands this `msg_type`."),
     NOT_A_MEMBER(Advice.CORRECT, "The sender is not in this room; join it first."),
     NO_SUCH_CLIENT(Advice.GIVE_UP, "There is no open connection with this id."),
     TOO_MANY_ROOMS(Advice.CORRECT, "The client is in as many rooms as it may be; leave one first."),
-    RATE_LIMITED(Advice.RETRY_LATER, "Too many messages; `retry_after_ms` says when the next one is welcome."),
-    TIMEOUT(Advice.RETRY_LATER, "The handler did not finish in time and was interrupted; whether it took effect is not known."),
-    UNAVAILABLE(Advice.RETRY_LATER, "The plugin behind this kind is stopped or has failed too often."),
+    RATE_LIMITED(
+            Advice.RETRY_LATER,
+            "Too many messages; `retry_after_ms` says when the next one is welcome."),
+    TIMEOUT(
+            Advice.RETRY_LATER,
+            "The handler did not finish in time and was interrupted; whether it took effect is not known."),
+    UNAVAILABLE(
+            Advice.RETRY_LATER, "The plugin behind this kind is stopped or has failed too often."),
     INTERNAL(Advice.RETRY_LATER, "The handler failed; the operator's log has the details."),
 
     NORMAL(1000, Advice.GIVE_UP, "The conversation is over."),
@@ -28,11 +37,23 @@ public enum Code {
     PROTOCOL_ERROR(1002, Advice.CORRECT, "A frame broke the rules of WebSocket."),
     TEXT_ONLY(1003, Advice.CORRECT, "A binary message on a path that speaks text."),
     BAD_UTF8(1007, Advice.CORRECT, "A text message was not valid UTF-8."),
-    POLICY(1008, Advice.RETRY_LATER, "The client went on against a limit: too many messages, fragments or control frames."),
-    TOO_BIG(1009, Advice.CORRECT, "A frame or message is larger than the limit that `hello` tells."),
+    POLICY(
+            1008,
+            Advice.RETRY_LATER,
+            "The client went on against a limit: too many messages, fragments or control frames."),
+    TOO_BIG(
+            1009,
+            Advice.CORRECT,
+            "A frame or message is larger than the limit that `hello` tells."),
     FAILED(1011, Advice.RETRY_LATER, "The endpoint behind this path failed on a message."),
-    RESTART(1012, Advice.RETRY, "The switch restarts or drains; come back after the `retry_after_ms` that `goaway` and the close reason tell."),
-    OVERLOADED(1013, Advice.RETRY_LATER, "The client read too slowly and its outbox is full, or the switch has no room."),
+    RESTART(
+            1012,
+            Advice.RETRY,
+            "The switch restarts or drains; come back after the `retry_after_ms` that `goaway` and the close reason tell."),
+    OVERLOADED(
+            1013,
+            Advice.RETRY_LATER,
+            "The client read too slowly and its outbox is full, or the switch has no room."),
     SILENT(4000, Advice.RETRY, "Nothing was heard from the client, not even an answer to a ping."),
     STALLED(4001, Advice.RETRY, "The client took no data for too long.");
 

@@ -18,12 +18,16 @@ public final class Json {
         this.utf8 = utf8;
     }
 
-    /** Takes well-formed JSON text as it is; text that is not JSON would reach clients unchanged. */
+    /**
+     * Takes well-formed JSON text as it is; text that is not JSON would reach clients unchanged.
+     */
     public static Json raw(String json) {
         return new Json(json.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Takes well-formed JSON in UTF-8 as it is. The array is not copied: do not change it after. */
+    /**
+     * Takes well-formed JSON in UTF-8 as it is. The array is not copied: do not change it after.
+     */
     public static Json raw(byte[] utf8) {
         return new Json(utf8);
     }
@@ -36,7 +40,9 @@ public final class Json {
             if (c == '"' || c == '\\') {
                 quoted.append('\\').append(c);
             } else if (c < ' ') {
-                quoted.append("\\u00").append(c < 16 ? '0' : '1').append("0123456789abcdef".charAt(c & 15));
+                quoted.append("\\u00")
+                        .append(c < 16 ? '0' : '1')
+                        .append("0123456789abcdef".charAt(c & 15));
             } else {
                 quoted.append(c);
             }

@@ -40,8 +40,8 @@ public interface PluginContext {
     PluginContext endpoint(String path, RawHandler handler);
 
     /**
-     * Serves files over HTTP: what lies in a folder of the plugin's own resources, under a path that
-     * ends in a slash. A request for the path itself gets {@code index.html}.
+     * Serves files over HTTP: what lies in a folder of the plugin's own resources, under a path
+     * that ends in a slash. A request for the path itself gets {@code index.html}.
      */
     PluginContext files(String path, String resourceFolder);
 

@@ -18,7 +18,8 @@ public final class Refusal extends RuntimeException {
     private final transient Optional<String> field;
     private final transient Optional<Duration> retryAfter;
 
-    private Refusal(String code, String message, Optional<String> field, Optional<Duration> retryAfter) {
+    private Refusal(
+            String code, String message, Optional<String> field, Optional<Duration> retryAfter) {
         super(message, null, false, false);
         this.code = code;
         this.field = field;
