@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server.routing;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.net.URLConnection;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The way from a path to files among the resources of a plugin.
+ *
+ * @param plugin the id of the plugin that owns the path
+ * @param path begins and ends in a slash; everything below it is looked up
+ * @param loader where the plugin's resources are
+ * @param folder the resource folder, without slashes around it
+ */
+public record FileRoute(String plugin, String path, ClassLoader loader, String folder)
+        implements Claim {
+
+    /**
+     * What a request may ask for: names that begin in a letter or digit, so there is no way up, to
+     * hidden files or to another host's syntax. All else does not exist.
+     */
+    private static final Pattern FILE =
+            Pattern.compile("(?:[A-Za-z0-9_][A-Za-z0-9_.@+-]*/)*[A-Za-z0-9_][A-Za-z0-9_.@+-]*");
+
+    @Override
+    public String subject() {
+        return "files " + path;
+    }
+
+    /**
+     * The content of the file that a request asks for, or empty if there is none. The request for
+     * the path itself asks for {@code index.html}.
+     *
+     * @param requested the path of the request, decoded, which begins with {@link #path}
+     */
+    public Optional<byte[]> read(String requested) throws IOException {
+        String file = requested.equals(path) ? "index.html" : requested.substring(path.length());
+        if (!FILE.matcher(file).matches()) {
+            return Optional.empty();
+        }
+        String resource = folder + "/" + file;
+        URL found = loader.getResource(resource);
+        boolean isFolder = loader.getResource(resource + "/") != null;
+        return found == null || isFolder ? Optional.empty() : Optional.of(content(found));
+    }
+
+    private static byte[] content(URL resource) throws IOException {
+        URLConnection connection = resource.openConnection();
+        // The cache would keep the plugin's jar open after the plugin is gone.
+        connection.setUseCaches(false);
+        try (InputStream content = connection.getInputStream()) {
+            return content.readAllBytes();
+        }
+    }
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server.routing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FileRouteTest {
+    @TempDir Path folder;
+    private URLClassLoader loader;
+    private FileRoute files;
+
+    @BeforeEach
+    void pack() throws IOException {
+        Path jar = folder.resolve("plugin.jar");
+        try (var zip = new ZipOutputStream(Files.newOutputStream(jar))) {
+            for (String name :
+                    new String[] {
+                        "secret",
+                        "web/",
+                        "web/index.html",
+                        "web/css/",
+                        "web/css/a-b.css",
+                        "web/.hidden"
+                    }) {
+                zip.putNextEntry(new ZipEntry(name));
+                if (!name.endsWith("/")) {
+                    zip.write(name.getBytes(UTF_8));
+                }
+            }
+        }
+        loader = new URLClassLoader(new URL[] {jar.toUri().toURL()}, null);
+        files = new FileRoute("page", "/page/", loader, "web");
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        loader.close();
+    }
+
+    @Test
+    void thePathItselfIsTheIndex() throws IOException {
+        assertThat(text("/page/")).contains("web/index.html");
+    }
+
+    @Test
+    void filesLieBelowThePath() throws IOException {
+        assertThat(text("/page/index.html")).contains("web/index.html");
+        assertThat(text("/page/css/a-b.css")).contains("web/css/a-b.css");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/page/missing.html",
+                "/page/css",
+                "/page/css/",
+                "/page/../secret",
+                "/page/css/../../secret",
+                "/page/./index.html",
+                "/page//index.html",
+                "/page/.hidden",
+                "/page/css\\a-b.css",
+                "/page/index.html\0",
+                "/page/%69ndex.html"
+            })
+    void nothingElseExists(String requested) throws IOException {
+        assertThat(files.read(requested)).isEmpty();
+    }
+
+    @Test
+    void aFolderOnDiskIsNotAFile() throws IOException {
+        Files.createDirectories(folder.resolve("web/css"));
+        try (var disk = new URLClassLoader(new URL[] {folder.toUri().toURL()}, null)) {
+            assertThat(new FileRoute("page", "/", disk, "web").read("/css")).isEmpty();
+        }
+    }
+
+    private Optional<String> text(String requested) throws IOException {
+        return files.read(requested).map(bytes -> new String(bytes, UTF_8));
+    }
+}
