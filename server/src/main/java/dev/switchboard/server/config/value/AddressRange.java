@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server.config.value;
+
+import java.net.InetAddress;
+
+/**
+ * A range of IP addresses, written as {@code 10.0.0.0/8} or {@code fd00::/8}; an address alone is a
+ * range of one. Names are refused: nothing here asks the DNS.
+ */
+public record AddressRange(InetAddress network, int prefix) {
+
+    public AddressRange {
+        int bits = network.getAddress().length * Byte.SIZE;
+        if (prefix < 0 || prefix > bits) {
+            throw new IllegalArgumentException(
+                    "the prefix of an address range must be between 0 and " + bits);
+        }
+    }
+
+    /** Reads what a person wrote. */
+    public static AddressRange parse(String text) {
+        String[] parts = text.strip().split("/", 2);
+        InetAddress network;
+        try {
+            network = InetAddress.ofLiteral(parts[0]);
+        } catch (IllegalArgumentException notAnAddress) {
+            throw new IllegalArgumentException(
+                    "not an address or a range of addresses; try 10.0.0.0/8", notAnAddress);
+        }
+        int bits = network.getAddress().length * Byte.SIZE;
+        if (parts.length == 1) {
+            return new AddressRange(network, bits);
+        }
+        try {
+            return new AddressRange(network, Integer.parseInt(parts[1]));
+        } catch (NumberFormatException notANumber) {
+            throw new IllegalArgumentException(
+                    "the prefix of an address range must be between 0 and " + bits, notANumber);
+        }
+    }
+
+    /** Whether an address lies in this range; an IPv4 address never lies in a range of IPv6. */
+    public boolean contains(InetAddress address) {
+        byte[] expected = network.getAddress();
+        byte[] actual = address.getAddress();
+        if (expected.length != actual.length) {
+            return false;
+        }
+        for (int bit = 0; bit < prefix; bit += Byte.SIZE) {
+            int remaining = Math.min(Byte.SIZE, prefix - bit);
+            int mask = 0xff << (Byte.SIZE - remaining) & 0xff;
+            int index = bit / Byte.SIZE;
+            if ((expected[index] & mask) != (actual[index] & mask)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public String toString() {
+        return network.getHostAddress() + "/" + prefix;
+    }
+}

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server.config.value;
+
+/**
+ * A text that must not appear in a log, an error or a listing. It prints as {@code ***}; only who
+ * asks for it by name gets it.
+ */
+public record Secret(String reveal) {
+    /** What is shown in the place of a secret. */
+    public static final String MASK = "***";
+
+    public boolean isEmpty() {
+        return reveal.isEmpty();
+    }
+
+    @Override
+    public String toString() {
+        return MASK;
+    }
+}
