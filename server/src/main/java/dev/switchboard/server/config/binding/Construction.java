@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server.config.binding;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigObject;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The last step of filling a record: its own constructor judges the values. What it throws is noted
+ * at the line of the key that it speaks of.
+ */
+record Construction(Class<?> type, String path, ConfigObject section, Mistakes mistakes) {
+
+    /** The record, or null if its constructor refused. */
+    @Nullable Object of(Object[] arguments) {
+        try {
+            return canonicalConstructor().newInstance(arguments);
+        } catch (InvocationTargetException thrown) {
+            switch (thrown.getCause()) {
+                case Constraints.Violated violated -> violated.violations.forEach(this::note);
+                case RuntimeException refused -> note(String.valueOf(refused.getMessage()));
+                case Error error -> throw error;
+                case null, default -> throw new IllegalStateException(type.getName(), thrown);
+            }
+        } catch (ReflectiveOperationException impossible) {
+            throw new IllegalStateException(type.getName() + " cannot be made", impossible);
+        }
+        return null;
+    }
+
+    private Constructor<?> canonicalConstructor() throws NoSuchMethodException {
+        Class<?>[] parameters =
+                Arrays.stream(type.getRecordComponents())
+                        .map(RecordComponent::getType)
+                        .toArray(Class<?>[]::new);
+        Constructor<?> constructor = type.getDeclaredConstructor(parameters);
+        constructor.setAccessible(true);
+        return constructor;
+    }
+
+    private void note(Constraints.Violation violation) {
+        boolean fairlyMeasured =
+                violation.measure().isEmpty()
+                        || !mistakes.touch(Key.join(path, violation.measure()));
+        if (fairlyMeasured) {
+            note(violation.key(), violation.text());
+        }
+    }
+
+    /** A plain exception is noted at the key that its first word names, or else at the section. */
+    private void note(String message) {
+        String firstWord = message.strip().split("[\\s:='\"]+", 2)[0];
+        Optional<RecordComponent> named =
+                Arrays.stream(type.getRecordComponents())
+                        .filter(component ->
+                                firstWord.equals(component.getName())
+                                        || firstWord.equals(Key.of(component)))
+                        .findFirst();
+        if (named.isPresent()) {
+            note(Key.of(named.get()), message);
+        } else {
+            mistakes.noteKey(path, section, message);
+        }
+    }
+
+    private void note(String key, String text) {
+        String fullPath = Key.join(path, key);
+        Config values = section.toConfig();
+        if (mistakes.touch(fullPath)) {
+            return;
+        }
+        if (values.hasPath(key)) {
+            mistakes.noteValue(fullPath, values.getValue(key), text);
+        } else {
+            mistakes.noteKey(fullPath, section, text);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server.config.binding;
+
+import com.typesafe.config.ConfigObject;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Tells the keys that a configuration knows from those that somebody invented.
+ *
+ * @param root the outermost record
+ * @param rootPath where it stands, as in {@code plugins.chat}; empty for the whole
+ */
+record KnownKeys(Class<?> root, String rootPath) {
+
+    void check(Class<?> type, String path, ConfigObject section, Mistakes mistakes) {
+        List<String> known = Arrays.stream(type.getRecordComponents()).map(Key::of).toList();
+        section.forEach((key, value) -> {
+            if (!known.contains(key)) {
+                String advice =
+                        meant(key, path, known)
+                                .map(meant -> "; did you mean " + meant + "?")
+                                .orElse("");
+                mistakes.noteKey(Key.join(path, key), value, "unknown key" + advice);
+            }
+        });
+    }
+
+    /** A key of this section that is spelled alike, or else one of that name in another section. */
+    private Optional<String> meant(String key, String path, List<String> known) {
+        return Spelling.nearest(key, known)
+                .map(nearest -> Key.join(path, nearest))
+                .or(() -> elsewhere(key));
+    }
+
+    private Optional<String> elsewhere(String key) {
+        return Schema.of(root).stream()
+                .map(Schema.Entry::path)
+                .filter(path -> path.endsWith("." + key))
+                .map(path -> Key.join(rootPath, path))
+                .findFirst();
+    }
+}

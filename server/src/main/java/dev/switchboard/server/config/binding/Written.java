@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server.config.binding;
+
+import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueFactory;
+import com.typesafe.config.ConfigValueType;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A value as it stands in a file, before anybody gives it a type. */
+final class Written {
+    private static final int LONGEST_QUOTE = 60;
+
+    private Written() {}
+
+    /** A single value as a text. A number keeps its spelling when rendered, not when unwrapped. */
+    static String text(ConfigValue value) {
+        return value.valueType() == ConfigValueType.STRING
+                ? String.valueOf(value.unwrapped())
+                : value.render(ConfigRenderOptions.concise());
+    }
+
+    /** A value of any kind in one short line, for an error. */
+    static String quote(ConfigValue value) {
+        String rendered = value.render(ConfigRenderOptions.concise());
+        return rendered.length() <= LONGEST_QUOTE
+                ? rendered
+                : rendered.substring(0, LONGEST_QUOTE) + "…";
+    }
+
+    static boolean isEmpty(ConfigValue value) {
+        return value.valueType() == ConfigValueType.STRING && text(value).isEmpty();
+    }
+
+    /** The parts of a text between its commas, so that an environment variable can hold a list. */
+    static List<ConfigValue> parts(ConfigValue value) {
+        return Stream.of(text(value).split(",", -1))
+                .map(String::strip)
+                .filter(part -> !part.isEmpty())
+                .map(ConfigValueFactory::fromAnyRef)
+                .map(part -> part.withOrigin(value.origin()))
+                .toList();
+    }
+}
