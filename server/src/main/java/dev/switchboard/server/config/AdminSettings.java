@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server.config;
+
+import dev.switchboard.server.config.binding.Constraints;
+
+/**
+ * The operator's door: health, metrics, information.
+ *
+ * @param port 0 lets the system choose a free one
+ * @param jmx whether metrics are also offered to JMX
+ */
+public record AdminSettings(boolean enabled, String host, int port, boolean jmx) {
+
+    public AdminSettings {
+        new Constraints()
+                .require(!host.isBlank(), "host", "must name an address; try 127.0.0.1")
+                .between("port", port, 0, 65_535)
+                .hold();
+    }
+}

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigUtil;
+import com.typesafe.config.ConfigValue;
+import dev.switchboard.server.config.binding.ConfigurationException;
+import dev.switchboard.server.config.binding.Place;
+import dev.switchboard.server.config.binding.RecordBinder;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * One reading of all configuration files: the settings of the switch, and the sections of plugins,
+ * which only the plugins understand. Immutable.
+ */
+public final class Configuration {
+    private static final String MAIN = "switchboard.conf";
+    private static final String PER_PLUGIN = "plugins.d";
+    private static final String EXTENSION = ".conf";
+    private static final String PLUGINS = "plugins";
+
+    private final ConfigurationSources sources;
+    private final Settings settings;
+    private final Config values;
+    private final Config plugins;
+
+    private Configuration(ConfigurationSources sources, Config all) throws ConfigurationException {
+        Config reference = BuiltIn.reference();
+        this.sources = sources;
+        this.plugins = pluginSections(all);
+        this.values = without(all, plugins);
+        this.settings = RecordBinder.bind(Settings.class, values, reference, "");
+    }
+
+    /** Reads everything anew and checks it. */
+    public static Configuration load(ConfigurationSources sources) throws ConfigurationException {
+        HoconReader reader = new HoconReader();
+        Config layers = BuiltIn.reference();
+        if (sources.directory().isPresent()) {
+            Path directory = sources.directory().get();
+            layers = reader.file(directory.resolve(MAIN)).withFallback(layers);
+            layers = perPlugin(directory.resolve(PER_PLUGIN), reader).withFallback(layers);
+        }
+        layers = BuiltIn.environment().withFallback(layers);
+        layers = reader.values("command line", sources.overrides()).withFallback(layers);
+        Config resolved = reader.resolve(layers, sources.environment());
+        reader.finish();
+        return new Configuration(sources, resolved);
+    }
+
+    /** The defaults with a text in the place of {@code switchboard.conf}; for tests and tools. */
+    public static Configuration of(String text) throws ConfigurationException {
+        HoconReader reader = new HoconReader();
+        Config layers = reader.text("text", text).withFallback(BuiltIn.reference());
+        Config resolved = reader.resolve(layers, Map.of());
+        reader.finish();
+        return new Configuration(ConfigurationSources.none(), resolved);
+    }
+
+    public Settings settings() {
+        return settings;
+    }
+
+    /** Where this came from, to read it again. */
+    public ConfigurationSources sources() {
+        return sources;
+    }
+
+    /** The values of the switch as they were written, each with its origin. */
+    Config values() {
+        return values;
+    }
+
+    /** What was written for plugins, by the name of the plugin; there may be no such plugin. */
+    public SortedMap<String, Config> plugins() {
+        SortedMap<String, Config> sections = new TreeMap<>();
+        plugins.root()
+                .forEach((id, section) -> sections.put(id, ((ConfigObject) section).toConfig()));
+        return sections;
+    }
+
+    /**
+     * The section of one plugin.
+     *
+     * @param reference the text of the plugin's own {@code reference.conf}, whose keys stand under
+     *     {@code plugins.<id>}; empty if it has none
+     */
+    public PluginConfiguration plugin(String id, String reference) throws ConfigurationException {
+        HoconReader reader = new HoconReader();
+        String path = ConfigUtil.joinPath(PLUGINS, id);
+        Config all =
+                reader.resolve(
+                        reader.text(id + "/" + BuiltIn.REFERENCE, reference),
+                        sources.environment());
+        Config defaults = all.hasPath(path) ? all.getConfig(path) : ConfigFactory.empty();
+        Config elsewhere = all.withoutPath(path);
+        elsewhere
+                .entrySet()
+                .forEach(entry ->
+                        reader.note(
+                                Place.of(entry.getValue()),
+                                entry.getKey() + " stands outside of " + path));
+        reader.finish();
+        Config section =
+                plugins.root().get(id) instanceof ConfigObject own
+                        ? own.toConfig()
+                        : ConfigFactory.empty();
+        return new PluginConfiguration(path, section.withFallback(defaults), defaults);
+    }
+
+    private static Config perPlugin(Path directory, HoconReader reader) {
+        Config sections = ConfigFactory.empty();
+        if (!Files.isDirectory(directory)) {
+            return sections;
+        }
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*" + EXTENSION)) {
+            for (Path file : files) {
+                String name = String.valueOf(file.getFileName());
+                String id = name.substring(0, name.length() - EXTENSION.length());
+                Config section = reader.file(file).atPath(ConfigUtil.joinPath(PLUGINS, id));
+                sections = sections.withFallback(section);
+            }
+        } catch (IOException unreadable) {
+            reader.note(new Place(directory.toString(), 0), "cannot be listed: " + unreadable);
+        }
+        return sections;
+    }
+
+    /** In the section {@code plugins}, each section belongs to the plugin of its name. */
+    private static Config pluginSections(Config all) {
+        Config sections = ConfigFactory.empty();
+        if (all.root().get(PLUGINS) instanceof ConfigObject section) {
+            for (Map.Entry<String, ConfigValue> entry : section.entrySet()) {
+                if (entry.getValue() instanceof ConfigObject own) {
+                    sections = sections.withValue(ConfigUtil.joinPath(entry.getKey()), own);
+                }
+            }
+        }
+        return sections;
+    }
+
+    private static Config without(Config all, Config sections) {
+        Config rest = all;
+        for (String id : sections.root().keySet()) {
+            rest = rest.withoutPath(ConfigUtil.joinPath(PLUGINS, id));
+        }
+        return rest;
+    }
+}

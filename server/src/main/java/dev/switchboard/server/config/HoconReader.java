@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigOrigin;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigResolveOptions;
+import com.typesafe.config.ConfigSyntax;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueFactory;
+import dev.switchboard.server.config.binding.ConfigurationException;
+import dev.switchboard.server.config.binding.Mistake;
+import dev.switchboard.server.config.binding.Place;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+
+/**
+ * Reads HOCON. A file that cannot be read is noted and counts as empty, so that all broken files
+ * are named together at the end. Belongs to one thread.
+ */
+final class HoconReader {
+    // Names in capitals only: no variable can pass for a key.
+    private static final Pattern VARIABLE = Pattern.compile("[A-Z_][A-Z0-9_]*");
+    private static final Pattern REMARK = Pattern.compile("(?s) \\(if you intended .*");
+
+    private final List<Mistake> mistakes = new ArrayList<>();
+
+    Config file(Path file) {
+        String shown = shown(file).toString();
+        if (!Files.isRegularFile(file)) {
+            note(new Place(shown, 0), "no such file");
+            return ConfigFactory.empty();
+        }
+        if (!Files.isReadable(file)) {
+            note(new Place(shown, 0), "this user may not read it");
+            return ConfigFactory.empty();
+        }
+        // By its name, not as a text: files that it includes are sought beside it.
+        return attempt(() -> ConfigFactory.parseFile(Path.of(shown).toFile(), options()));
+    }
+
+    /** A text, with a name that stands for its file. */
+    Config text(String name, String text) {
+        return attempt(() -> ConfigFactory.parseString(text, options().setOriginDescription(name)));
+    }
+
+    /** Single values by their full keys. */
+    Config values(String name, Map<String, String> values) {
+        Config read = ConfigFactory.empty();
+        for (Map.Entry<String, String> entry : values.entrySet()) {
+            ConfigValue value = ConfigValueFactory.fromAnyRef(entry.getValue(), name);
+            read = read.withFallback(attempt(() -> value.atPath(entry.getKey())));
+        }
+        return read;
+    }
+
+    /** Fills in what {@code ${…}} stands for: other keys, or variables of the environment. */
+    Config resolve(Config values, Map<String, String> environment) {
+        Map<String, ConfigValue> variables = new HashMap<>();
+        environment.forEach((name, value) -> {
+            if (VARIABLE.matcher(name).matches()) {
+                variables.put(name, ConfigValueFactory.fromAnyRef(value, name));
+            }
+        });
+        Config all = values.withFallback(ConfigValueFactory.fromMap(variables));
+        Config resolved = attempt(() -> all.resolve(ConfigResolveOptions.noSystem()));
+        for (String variable : variables.keySet()) {
+            resolved = resolved.withoutPath(variable);
+        }
+        return resolved;
+    }
+
+    void note(Place place, String explanation) {
+        mistakes.add(new Mistake(place, "", "", explanation));
+    }
+
+    /** Throws if anything could not be read. */
+    void finish() throws ConfigurationException {
+        if (!mistakes.isEmpty()) {
+            throw new ConfigurationException(mistakes);
+        }
+    }
+
+    private Config attempt(Supplier<Config> reading) {
+        try {
+            return reading.get();
+        } catch (ConfigException unreadable) {
+            ConfigOrigin origin = unreadable.origin();
+            String message = String.valueOf(unreadable.getMessage());
+            if (origin != null && message.startsWith(origin.description() + ": ")) {
+                message = message.substring(origin.description().length() + 2);
+            }
+            note(
+                    origin == null ? new Place("configuration", 0) : Place.of(origin),
+                    REMARK.matcher(message).replaceFirst(""));
+            return ConfigFactory.empty();
+        }
+    }
+
+    private static ConfigParseOptions options() {
+        return ConfigParseOptions.defaults().setSyntax(ConfigSyntax.CONF).setAllowMissing(false);
+    }
+
+    /** Short where the reader stands above the file, whole everywhere else. */
+    private static Path shown(Path file) {
+        Path here = Path.of("").toAbsolutePath();
+        Path there = file.toAbsolutePath().normalize();
+        return here.getNameCount() > 0 && there.startsWith(here) ? here.relativize(there) : there;
+    }
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server.config;
+
+import dev.switchboard.server.config.binding.Constraints;
+import dev.switchboard.server.config.value.ByteSize;
+import dev.switchboard.server.config.value.Secret;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * Where clients connect: the address, the threads behind it, TLS.
+ *
+ * @param port 0 lets the system choose a free one
+ * @param backlog connections that wait to be accepted
+ * @param selectors threads that read sockets; 0 means one for every two cores
+ */
+public record ListenSettings(
+        String host,
+        int port,
+        int backlog,
+        int selectors,
+        int maxThreads,
+        ByteSize headerSize,
+        Duration handshakeTimeout,
+        Tls tls) {
+
+    public ListenSettings {
+        new Constraints()
+                .require(!host.isBlank(), "host", "must name an address; try 0.0.0.0")
+                .between("port", port, 0, 65_535)
+                .between("backlog", backlog, 1, 65_535)
+                .between("selectors", selectors, 0, 1_024)
+                .between("max-threads", maxThreads, 8, 10_000)
+                .between(
+                        "header-size",
+                        headerSize,
+                        ByteSize.ofKibibytes(1),
+                        ByteSize.ofKibibytes(64))
+                .between(
+                        "handshake-timeout",
+                        handshakeTimeout,
+                        Duration.ofMillis(100),
+                        Duration.ofMinutes(5))
+                .hold();
+    }
+
+    /**
+     * Encryption by the switch itself.
+     *
+     * @param keystore a PKCS #12 file with certificate and key; seen from the home folder
+     */
+    public record Tls(boolean enabled, Path keystore, Secret password) {
+        public Tls {
+            new Constraints()
+                    .require(
+                            !enabled || !keystore.toString().isEmpty(),
+                            "keystore",
+                            "must name a PKCS #12 file while tls.enabled is true")
+                    .hold();
+        }
+    }
+}

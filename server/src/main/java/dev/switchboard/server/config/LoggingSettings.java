@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server.config;
+
+import dev.switchboard.server.config.binding.Constraints;
+import dev.switchboard.server.config.value.ByteSize;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.event.Level;
+
+/**
+ * What is logged, and where to.
+ *
+ * @param level the level of every logger without one of its own
+ * @param levels levels by the name of the logger
+ * @param file seen from the home folder; without one, the log goes to the standard output
+ */
+public record LoggingSettings(
+        @NeedsRestart Format format,
+        Level level,
+        Map<String, Level> levels,
+        @NeedsRestart Optional<Path> file,
+        @NeedsRestart Rotation rotation) {
+
+    /** How a line of the log looks. */
+    public enum Format {
+        TEXT,
+        JSON
+    }
+
+    /**
+     * When a log file is put aside.
+     *
+     * @param keep how many old files are kept
+     */
+    public record Rotation(ByteSize maxSize, int keep) {
+        public Rotation {
+            new Constraints()
+                    .atLeast("max-size", maxSize, ByteSize.ofKibibytes(64))
+                    .between("keep", keep, 0, 1_000)
+                    .hold();
+        }
+    }
+}

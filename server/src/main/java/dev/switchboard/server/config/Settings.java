@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server.config;
+
+import dev.switchboard.server.config.binding.Constraints;
+
+/** All settings of the switch, one section each. Immutable; a reload makes a new one. */
+public record Settings(
+        @NeedsRestart ListenSettings listen,
+        GateSettings gate,
+        MessageSettings messages,
+        HeartbeatSettings heartbeat,
+        RoomSettings rooms,
+        DeliverySettings delivery,
+        DrainSettings drain,
+        @NeedsRestart AdminSettings admin,
+        LoggingSettings logging,
+        @NeedsRestart PluginsSettings plugins) {
+
+    public Settings {
+        // A message as large as allowed must find room in an empty outbox.
+        new Constraints()
+                .notAbove(
+                        "messages.max-size",
+                        messages.maxSize(),
+                        "delivery.outbox.bytes",
+                        delivery.outbox().bytes())
+                .hold();
+    }
+}
