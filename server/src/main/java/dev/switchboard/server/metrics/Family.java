@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server.metrics;
+
+import com.codahale.metrics.Metric;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Metrics of one name: a single series, or one for each value of a label.
+ *
+ * <p>May be used from any thread. Looking up a series that is there takes no lock; making one takes
+ * the family's. On a hot path, look it up once and keep it.
+ *
+ * @param <M> what each series is: a Dropwizard counter, gauge, histogram or timer
+ */
+public final class Family<M extends Metric> {
+
+    static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*");
+
+    /** What Prometheus is told that a family is. */
+    enum Type {
+        COUNTER,
+        GAUGE,
+        HISTOGRAM
+    }
+
+    /** The value under which the only series of a family without label is kept. */
+    static final String ONLY = "";
+
+    private final String name;
+    private final String help;
+    private final Type type;
+    private final @Nullable Label label;
+    private final Class<M> metric;
+    private final Supplier<M> series;
+    private final BiConsumer<String, M> announce;
+    private final Map<String, M> byValue = new ConcurrentHashMap<>();
+
+    /**
+     * @param series makes the metric of a new series
+     * @param announce is told of each new series and its full name
+     */
+    Family(
+            String name,
+            String help,
+            Type type,
+            @Nullable Label label,
+            Class<M> metric,
+            Supplier<M> series,
+            BiConsumer<String, M> announce) {
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException("not a metric name: " + name);
+        }
+        this.name = name;
+        this.help = help;
+        this.type = type;
+        this.label = label;
+        this.metric = metric;
+        this.series = series;
+        this.announce = announce;
+        if (label != null) {
+            label.first().forEach(this::of);
+        }
+    }
+
+    /** Its name, such as {@code switchboard_refusals_total}. */
+    public String name() {
+        return name;
+    }
+
+    /** What it tells, in a sentence. */
+    public String help() {
+        return help;
+    }
+
+    /** The series of this value; {@value Label#OTHER} if there are too many already. */
+    public M of(String value) {
+        M known = byValue.get(value);
+        return known != null ? known : make(value);
+    }
+
+    /** The series of this constant, see {@link Label#of(String, Class)}. */
+    public M of(Enum<?> value) {
+        return of(Label.value(value));
+    }
+
+    /** The series of this value, made if there is none yet and room for it. */
+    private synchronized M make(String wanted) {
+        String value = label == null || hasRoom(label) ? wanted : Label.OTHER;
+        M known = byValue.get(value);
+        if (known != null) {
+            return known;
+        }
+        M made = series.get();
+        byValue.put(value, made);
+        announce.accept(label == null ? name : name + "{" + label.name() + "=" + value + "}", made);
+        return made;
+    }
+
+    private boolean hasRoom(Label bounds) {
+        int others = byValue.containsKey(Label.OTHER) ? 1 : 0;
+        return byValue.size() - others < bounds.limit();
+    }
+
+    Type type() {
+        return type;
+    }
+
+    @Nullable Label label() {
+        return label;
+    }
+
+    /** Its series by the value of the label, in alphabetical order. */
+    SortedMap<String, M> series() {
+        return new TreeMap<>(byValue);
+    }
+
+    /**
+     * This family, to one who asks for it again.
+     *
+     * @throws IllegalArgumentException if it is asked for as something that it is not
+     */
+    @SuppressWarnings("unchecked") // a family whose metrics are of class O is a Family<O>
+    <O extends Metric> Family<O> as(Class<O> otherMetric, Type otherType, @Nullable Label other) {
+        if (metric != otherMetric || type != otherType || !Objects.equals(label, other)) {
+            throw new IllegalArgumentException(
+                    "metric " + name + " exists already, as another type or with another label");
+        }
+        return (Family<O>) this;
+    }
+}

@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server.metrics;
+
+import com.codahale.metrics.Counter;
+import com.codahale.metrics.Histogram;
+import com.codahale.metrics.Metric;
+import com.codahale.metrics.MetricRegistry;
+import com.codahale.metrics.Timer;
+import dev.switchboard.api.Registration;
+import dev.switchboard.server.time.Time;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that the switch counts and measures, by name.
+ *
+ * <pre>{@code
+ * Counter accepted = meters.counter("switchboard_connections_total", "Connections accepted.");
+ * Family<Counter> refusals = meters.counter(
+ *         "switchboard_refusals_total", "Upgrades refused.", Label.of("reason", Reason.class));
+ * accepted.inc();
+ * refusals.of(Reason.FULL).inc();
+ * }</pre>
+ *
+ * <p>Asking for a name again gives the same metric; asking for it as something else is an error.
+ * Names of counters end in {@code _total}, those of timers in {@code _seconds}; sizes are in bytes.
+ *
+ * <p>May be used from any thread. Counting and timing take no lock and allocate nothing.
+ */
+public final class Meters implements AutoCloseable {
+
+    /** Quantiles cover one to two of these. */
+    private static final Duration TURN = Duration.ofMinutes(1);
+
+    /** What Dropwizard's moving averages expect. */
+    private static final Duration TICK = Duration.ofSeconds(5);
+
+    private final Time time;
+    private final MetricRegistry registry = new MetricRegistry();
+    private final SortedMap<String, Family<?>> families = new ConcurrentSkipListMap<>();
+    private final List<Registration> rhythm;
+
+    public Meters(Time time) {
+        this.time = time;
+        this.rhythm = List.of(time.every(TICK, this::tick), time.every(TURN, this::turn));
+    }
+
+    /** Counts things that happened. */
+    public Counter counter(String name, String help) {
+        return counters(name, help, null).of(Family.ONLY);
+    }
+
+    /** Counts things that happened, apart by a label. */
+    public Family<Counter> counter(String name, String help, Label label) {
+        return counters(name, help, label);
+    }
+
+    private Family<Counter> counters(String name, String help, @Nullable Label label) {
+        return family(
+                named(name, "_total"),
+                help,
+                Family.Type.COUNTER,
+                label,
+                Counter.class,
+                Counter::new);
+    }
+
+    /** Shows a value that is read when somebody looks, until the registration is closed. */
+    public Registration gauge(String name, String help, DoubleSupplier value) {
+        return readings(name, help, Family.Type.GAUGE, null).of(Family.ONLY).from(value);
+    }
+
+    /** Shows values that are read when somebody looks, apart by a label. */
+    public Family<Reading> gauge(String name, String help, Label label) {
+        return readings(name, help, Family.Type.GAUGE, label);
+    }
+
+    /** Shows a count that somebody else keeps and that only grows. */
+    public Registration total(String name, String help, DoubleSupplier value) {
+        return readings(named(name, "_total"), help, Family.Type.COUNTER, null)
+                .of(Family.ONLY)
+                .from(value);
+    }
+
+    /** Shows counts that somebody else keeps and that only grow, apart by a label. */
+    public Family<Reading> total(String name, String help, Label label) {
+        return readings(named(name, "_total"), help, Family.Type.COUNTER, label);
+    }
+
+    private Family<Reading> readings(
+            String name, String help, Family.Type type, @Nullable Label label) {
+        return family(name, help, type, label, Reading.class, Reading::new);
+    }
+
+    /** Measures how large something is: whole numbers from 0. */
+    public Histogram histogram(String name, String help) {
+        return distributions(name, help, null).of(Family.ONLY);
+    }
+
+    /** Measures how large something is, apart by a label. */
+    public Family<? extends Histogram> histogram(String name, String help, Label label) {
+        return distributions(name, help, label);
+    }
+
+    private Family<Distribution> distributions(String name, String help, @Nullable Label label) {
+        return family(
+                name, help, Family.Type.HISTOGRAM, label, Distribution.class, Distribution::new);
+    }
+
+    /** Measures how long something takes. */
+    public Timer timer(String name, String help) {
+        return stopwatches(name, help, null).of(Family.ONLY);
+    }
+
+    /** Measures how long something takes, apart by a label. */
+    public Family<? extends Timer> timer(String name, String help, Label label) {
+        return stopwatches(name, help, label);
+    }
+
+    private Family<Stopwatch> stopwatches(String name, String help, @Nullable Label label) {
+        return family(
+                named(name, "_seconds"),
+                help,
+                Family.Type.HISTOGRAM,
+                label,
+                Stopwatch.class,
+                () -> new Stopwatch(time));
+    }
+
+    /** Forgets a family: those of a plugin that is gone. */
+    public synchronized void remove(String name) {
+        if (families.remove(name) != null) {
+            registry.removeMatching(
+                    (full, metric) -> full.equals(name) || full.startsWith(name + "{"));
+        }
+    }
+
+    /** Every family, by name. */
+    public Collection<Family<?>> families() {
+        return List.copyOf(families.values());
+    }
+
+    /**
+     * The same metrics as Dropwizard knows them, named {@code family} or {@code
+     * family{label=value}}.
+     */
+    public MetricRegistry registry() {
+        return registry;
+    }
+
+    /** Ends the rhythm that keeps rates and quantiles recent; the metrics can still be read. */
+    @Override
+    public void close() {
+        rhythm.forEach(Registration::close);
+    }
+
+    private synchronized <M extends Metric> Family<M> family(
+            String name,
+            String help,
+            Family.Type type,
+            @Nullable Label label,
+            Class<M> metric,
+            Supplier<M> series) {
+        Family<?> known = families.get(name);
+        if (known != null) {
+            return known.as(metric, type, label);
+        }
+        Family<M> made = new Family<>(name, help, type, label, metric, series, registry::register);
+        families.put(name, made);
+        return made;
+    }
+
+    private static String named(String name, String ending) {
+        if (!name.endsWith(ending)) {
+            throw new IllegalArgumentException(
+                    "metric " + name + " should be named " + name + ending);
+        }
+        return name;
+    }
+
+    private void tick() {
+        for (Family<?> family : families.values()) {
+            for (Metric metric : family.series().values()) {
+                if (metric instanceof Stopwatch stopwatch) {
+                    stopwatch.tick();
+                }
+            }
+        }
+    }
+
+    private void turn() {
+        for (Family<?> family : families.values()) {
+            for (Metric metric : family.series().values()) {
+                switch (metric) {
+                    case Distribution distribution -> distribution.buckets().turn();
+                    case Stopwatch stopwatch -> stopwatch.nanos().buckets().turn();
+                    default -> {}
+                }
+            }
+        }
+    }
+}

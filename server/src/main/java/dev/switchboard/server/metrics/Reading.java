@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server.metrics;
+
+import com.codahale.metrics.Gauge;
+import dev.switchboard.api.Registration;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A value that is read when somebody looks. Without a source, or if the source fails, it is not a
+ * number. May be used from any thread.
+ */
+public final class Reading implements Gauge<Double> {
+
+    private final AtomicReference<@Nullable DoubleSupplier> source = new AtomicReference<>();
+
+    Reading() {}
+
+    /** From now on reads this source, until the registration is closed or another one comes. */
+    public Registration from(DoubleSupplier newest) {
+        source.set(newest);
+        return () -> source.compareAndSet(newest, null);
+    }
+
+    @Override
+    public Double getValue() {
+        DoubleSupplier now = source.get();
+        if (now == null) {
+            return Double.NaN;
+        }
+        try {
+            return now.getAsDouble();
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            // One broken gauge, perhaps a plugin's, must not hide all others.
+            return Double.NaN;
+        }
+    }
+}
