@@ -1,0 +1,190 @@
+# shellcheck shell=sh disable=SC2154 # set by bin/switchboard and the other parts
+# SPDX-License-Identifier: Apache-2.0
+#
+# The commands that deal with a process: run, start, stop, status.
+
+refuse_a_second() {
+    read_pid_file
+    ! is_running || fail 1 "already running (pid $pid); see: switchboard status"
+    forget_process
+}
+
+run_in_foreground() {
+    find_the_java
+    lock
+    refuse_a_second
+    # The switch takes this process over and keeps its number.
+    write_pid_file $$
+    unlock
+    become_the_switch
+}
+
+start() {
+    find_the_java
+    lock
+    refuse_a_second
+    console=$logs/console.log
+    [ ! -f "$console" ] || mv -f -- "$console" "$console.1"
+    # A session of its own outlives this terminal. Not nohup: a Java that ignores SIGHUP cannot be told to reload.
+    detach=$(command -v setsid) || detach=
+    become_the_switch 9>&- </dev/null >"$console" 2>&1 &
+    pid=$!
+    write_pid_file "$pid"
+    read_pid_file
+    unlock
+    wait_until_it_serves
+    status
+}
+
+# The switch writes run/switchboard.json when it serves.
+wait_until_it_serves() {
+    deadline=$(($(now) + ${SWITCHBOARD_START_TIMEOUT:-60}))
+    until [ -f "$run/switchboard.json" ]; do
+        if ! is_running; then
+            wait "$pid" && code=1 || code=$?
+            report_failure
+            forget_process
+            fail "$code" "did not start"
+        fi
+        if [ "$(now)" -ge "$deadline" ]; then
+            report_failure
+            kill -KILL "$pid" 2>/dev/null || :
+            forget_process
+            fail 1 "did not serve within ${SWITCHBOARD_START_TIMEOUT:-60} s and was ended;" \
+                "a slow machine may need a larger SWITCHBOARD_START_TIMEOUT"
+        fi
+        pause
+    done
+}
+
+report_failure() {
+    for log in "$logs/console.log" "$logs/switchboard.log"; do
+        if [ -s "$log" ]; then
+            say "--- the last of $log" >&2
+            tail -n 20 -- "$log" >&2
+        fi
+    done
+    say "---" >&2
+}
+
+stop() {
+    at_once=false
+    case $# in
+        0) ;;
+        *)
+            [ "$*" = --now ] || fail 2 "stop does not know '$*'; it knows --now"
+            at_once=true
+            ;;
+    esac
+    read_pid_file
+    if ! is_running; then
+        if [ -n "$pid" ]; then say "Switchboard had died (pid $pid)."; else say "Switchboard is not running."; fi
+        [ ! -w "$run" ] || forget_process
+        return
+    fi
+    kill -TERM "$pid" 2>/dev/null || fail 4 "may not stop process $pid; it belongs to another user"
+    if $at_once; then
+        # The first says drain, the second says now. Two in one moment would count as one.
+        sleep 1
+        ! is_running || kill -TERM "$pid" 2>/dev/null || :
+    fi
+    wait_until_it_has_ended
+    forget_process
+    say "Switchboard has stopped."
+}
+
+wait_until_it_has_ended() {
+    begun=$(now)
+    told=0
+    while is_running; do
+        waited=$(($(now) - begun))
+        if [ "$waited" -ge "${SWITCHBOARD_STOP_TIMEOUT:-120}" ]; then
+            fail 1 "still running after $waited s (pid $pid). It goes on by itself;" \
+                "to wait no longer: switchboard stop --now, and if that does not help: kill -9 $pid"
+        fi
+        if [ $((waited / 5)) -gt "$told" ]; then
+            told=$((waited / 5))
+            clients=$(number_of clients "$(ask_admin /info)")
+            say "draining for $waited s${clients:+, $clients clients left}"
+        fi
+        pause
+    done
+}
+
+status() {
+    read_pid_file
+    if [ -z "$pid" ]; then
+        say "Switchboard is not running."
+        exit 3
+    elif ! is_running; then
+        say "Switchboard is not running; it died without a word (pid $pid). See $logs."
+        exit 1
+    elif [ ! -f "$run/switchboard.json" ]; then
+        say "Switchboard is starting (pid $pid)."
+    else
+        status_of_serving
+    fi
+}
+
+status_of_serving() {
+    info=$(ask_admin /info) && answered=true || answered=false
+    clients=$(number_of clients "$info")
+    if ask_admin /readyz >/dev/null; then state="serves"; else state="is not ready: it drains, or see /health"; fi
+    $answered || state="does not answer on its admin address"
+    say "Switchboard $state (pid $pid$(uptime))."
+    for name in page websocket admin; do
+        address=$(text_of $name)
+        [ -z "$address" ] || printf '  %-10s %s\n' "$name" "$address"
+    done
+    [ -z "$clients" ] || printf '  %-10s %s\n' clients "$clients"
+    $answered || exit 4
+}
+
+# For how long the process of the pid file has run, in words; nothing where there is no /proc.
+uptime() {
+    [ -r /proc/uptime ] || return 0
+    hertz=$(getconf CLK_TCK 2>/dev/null) || hertz=100
+    seconds=$(($(cut -d. -f1 /proc/uptime) - ${started%% *} / hertz))
+    if [ $seconds -ge 86400 ]; then
+        printf ', for %d d %d h' $((seconds / 86400)) $((seconds % 86400 / 3600))
+    elif [ $seconds -ge 3600 ]; then
+        printf ', for %d h %d min' $((seconds / 3600)) $((seconds % 3600 / 60))
+    elif [ $seconds -ge 60 ]; then
+        printf ', for %d min' $((seconds / 60))
+    else
+        printf ', for %d s' "$seconds"
+    fi
+}
+
+# The text named $1 in run/switchboard.json, which has one name to a line.
+text_of() {
+    sed -n 's/^ *"'"$1"'" *: *"\([^"]*\)".*/\1/p' "$run/switchboard.json" 2>/dev/null
+}
+
+# The number named $1 in JSON $2.
+number_of() {
+    printf '%s\n' "$2" | sed -n 's/.*"'"$1"'" *: *\([0-9][0-9]*\).*/\1/p' | head -n 1
+}
+
+# What the admin address answers for a path; fails unless the answer is a 200. No JVM for that: `status` is asked often.
+# Every Debian and Fedora has a bash that can speak TCP, Alpine and its kin have wget.
+ask_admin() {
+    admin=$(text_of admin)
+    [ -n "$admin" ] || return 1
+    if command -v bash >/dev/null 2>&1; then
+        address=${admin#http://}
+        address=${address%%/*}
+        host=${address%:*}
+        host=${host#\[}
+        # shellcheck disable=SC2016 # for that bash to expand
+        timeout 5 bash -c '
+            exec 3<>"/dev/tcp/$1/$2" || exit
+            printf "GET %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n" "$3" "$4" >&3
+            read -r _ code _ <&3
+            cat <&3
+            [ "$code" = 200 ]
+        ' bash "${host%\]}" "${address##*:}" "$1" "$address" 2>/dev/null
+    else
+        http_proxy='' wget -q -T 5 -O - "${admin%/}$1" 2>/dev/null
+    fi
+}

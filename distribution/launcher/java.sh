@@ -1,0 +1,69 @@
+# shellcheck shell=sh disable=SC2154 # home, conf, data, logs, run: set by bin/switchboard and folders.sh
+# SPDX-License-Identifier: Apache-2.0
+#
+# Which Java, with what options. The switch's own options come first, so that every file and variable after them can
+# say otherwise: conf/jvm.options, conf/jvm.options.d/*.options, SWITCHBOARD_JAVA_OPTS.
+
+main=dev.switchboard.server.Main
+
+# Sets java. The runtime that came with the tarball is the one it was tested with; only an explicit order beats it.
+find_the_java() {
+    if [ -z "${SWITCHBOARD_JAVA_HOME:-}" ] && java_suffices "$home/runtime" java; then
+        java=$home/runtime/bin/java
+        return
+    fi
+    java=$(find_java java) || fail 5 "needs Java 25 or newer and found none: install one (on Debian:" \
+        "apt install openjdk-25-jre-headless) or set SWITCHBOARD_JAVA_HOME to one"
+    java=$java/bin/java
+}
+
+# A path with an umlaut must mean the same to Java as to the shell, also where no locale is set: cron, systemd, images.
+speak_utf_8() {
+    case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in
+        *[Uu][Tt][Ff]*8) ;;
+        *)
+            LC_ALL=C.UTF-8
+            export LC_ALL
+            ;;
+    esac
+}
+
+# Becomes the switch. $detach goes before the command.
+become_the_switch() {
+    speak_utf_8
+    # One socket is one file; take as many as this user may have.
+    # shellcheck disable=SC3045 # not POSIX, yet in every sh that matters; where not, the JVM tries once more
+    ulimit -S -n "$(ulimit -H -n)" 2>/dev/null || :
+    # glibc would keep up to eight heaps per core for threads that hardly allocate outside Java's own.
+    MALLOC_ARENA_MAX=${MALLOC_ARENA_MAX:-2}
+    export MALLOC_ARENA_MAX
+
+    options=$conf/jvm.options
+    [ -f "$options" ] || options=$home/conf/jvm.options
+    set -- -Dguice_bytecode_gen_option=DISABLED "-XX:ErrorFile=$logs/hs_err_pid%p.log" "-XX:HeapDumpPath=$logs"
+    [ ! -f "$options" ] || set -- "$@" "@$options"
+    for options in "$conf"/jvm.options.d/*.options; do
+        [ ! -f "$options" ] || set -- "$@" "@$options"
+    done
+    set -f
+    # shellcheck disable=SC2086 # several options in one variable: meant to be split
+    set -- "$@" ${SWITCHBOARD_JAVA_OPTS:-}
+    set +f
+
+    # What jvm.options names by a relative path, a GC log say, belongs with the logs.
+    cd -- "$logs" || exit
+    # shellcheck disable=SC2086 # empty, or one word
+    exec ${detach:-} "$java" "$@" -cp "$home/lib/*" $main run \
+        --home "$home" --conf "$conf" --data "$data" --logs "$logs" --run "$run"
+}
+
+# Runs a short command: quick to start matters, quick to run does not.
+ask_java() {
+    command=$1
+    shift
+    find_the_java
+    speak_utf_8
+    exec "$java" -XX:+UseSerialGC -XX:+UseCompactObjectHeaders -XX:TieredStopAtLevel=1 -Xshare:auto \
+        -Dguice_bytecode_gen_option=DISABLED -cp "$home/lib/*" $main "$command" \
+        --home "$home" --conf "$conf" --data "$data" --logs "$logs" --run "$run" "$@"
+}
