@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server.log;
+
+import java.util.HexFormat;
+
+/**
+ * Takes the teeth out of text that came from outside, before it reaches a log. Line ends cannot
+ * begin a forged line, escape sequences cannot reach a terminal, and marks that reverse the
+ * direction of writing cannot make a line read as something else: each is shown as a backslash and
+ * its code.
+ */
+final class Clean {
+
+    private static final HexFormat HEX = HexFormat.of();
+
+    private Clean() {}
+
+    /** Appends the first {@code limit} characters of the text, as they may stand in a line. */
+    static void append(StringBuilder out, String text, int limit) {
+        append(out, text, limit, false);
+    }
+
+    /** Appends the text in quotes, as both a line and a JSON string may have it. */
+    static void quote(StringBuilder out, String text, int limit) {
+        out.append('"');
+        append(out, text, limit, true);
+        out.append('"');
+    }
+
+    /** Whether the text is one plain word, so that it needs no quotes. */
+    static boolean isWord(String text) {
+        return !text.isEmpty()
+                && text.chars()
+                        .allMatch(c -> c > ' ' && c < 0x7f && c != '"' && c != '=' && c != '\\');
+    }
+
+    private static void append(StringBuilder out, String text, int limit, boolean quoted) {
+        int next = 0;
+        while (next < text.length() && next < limit) {
+            int point = text.codePointAt(next);
+            next += Character.charCount(point);
+            switch (point) {
+                case '\n' -> out.append("\\n");
+                case '\r' -> out.append("\\r");
+                case '\t' -> out.append("\\t");
+                case '"', '\\' -> out.append(quoted ? "\\" : "").append((char) point);
+                default -> {
+                    if (isHarmless(point)) {
+                        out.appendCodePoint(point);
+                    } else {
+                        escape(out, point);
+                    }
+                }
+            }
+        }
+        if (next < text.length()) {
+            out.append('…');
+        }
+    }
+
+    private static boolean isHarmless(int point) {
+        if (point >= ' ' && point < 0x7f) {
+            return true;
+        }
+        return switch (Character.getType(point)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.SURROGATE,
+                    Character.UNASSIGNED ->
+                    false;
+            default -> true;
+        };
+    }
+
+    private static void escape(StringBuilder out, int point) {
+        for (char unit : Character.toChars(point)) {
+            out.append("\\u").append(HEX.toHexDigits(unit));
+        }
+    }
+}

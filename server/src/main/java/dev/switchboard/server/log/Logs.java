@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server.log;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.OutputStreamAppender;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/**
+ * The logs of the running switch. There is no logback.xml: this is how Logback is set up, from the
+ * configuration of the switch. Until {@link #open} is called, {@link EarlyLogs} are in place.
+ *
+ * <p>Lines are written by a thread of their own; {@link #close} waits until all are written, so
+ * whoever ends the process calls it last. There is one of it in a process, as there is one Logback.
+ */
+public final class Logs implements AutoCloseable {
+
+    /** What libraries say below this interests only those who ask for it by name. */
+    private static final Map<String, Level> TALKATIVE = Map.of("org.eclipse.jetty", Level.WARN);
+
+    private final LoggerContext logback;
+    private final LongAdder dropped;
+
+    private Logs(LoggerContext logback, LongAdder dropped) {
+        this.logback = logback;
+        this.dropped = dropped;
+    }
+
+    /**
+     * Begins to log in this manner.
+     *
+     * @throws IOException if the file cannot be written; then all stays as it was
+     */
+    public static Logs open(LogSettings settings) throws IOException {
+        LoggerContext logback = (LoggerContext) LoggerFactory.getILoggerFactory();
+        LongAdder dropped = new LongAdder();
+        OutputStreamAppender<ILoggingEvent> output = new OutputStreamAppender<>();
+        output.setEncoder(settings.json() ? new JsonLine() : new TextLine(ZoneId.systemDefault()));
+        output.setOutputStream(
+                settings.file().isPresent()
+                        ? new RotatingFile(settings.file().get(), dropped)
+                        : standardOutput());
+        logback.reset();
+        output.setContext(logback);
+        output.start();
+        LogQueue queue = new LogQueue(dropped);
+        queue.setContext(logback);
+        queue.addAppender(output);
+        queue.start();
+        logback.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(queue);
+        Logs logs = new Logs(logback, dropped);
+        logs.setLevels(settings.level(), settings.levels());
+        return logs;
+    }
+
+    /** Not System.out itself, which the end of the log would close. */
+    private static OutputStream standardOutput() {
+        return new FileOutputStream(FileDescriptor.out) {
+            @Override
+            public void close() {}
+        };
+    }
+
+    /** From now on these levels hold and no others. */
+    public void setLevels(Level root, Map<String, Level> levels) {
+        Map<String, Level> wanted = new HashMap<>(TALKATIVE);
+        wanted.putAll(levels);
+        wanted.put(Logger.ROOT_LOGGER_NAME, root);
+        for (Logger logger : logback.getLoggerList()) {
+            if (!wanted.containsKey(logger.getName())) {
+                logger.setLevel(null);
+            }
+        }
+        wanted.forEach((name, level) ->
+                logback.getLogger(name)
+                        .setLevel(ch.qos.logback.classic.Level.convertAnSLF4JLevel(level)));
+    }
+
+    /** How many lines were dropped because they could not be written fast enough. */
+    public long dropped() {
+        return dropped.sum();
+    }
+
+    /** Writes what is left, for at most two seconds; logging has ended then. */
+    @Override
+    public void close() {
+        logback.stop();
+    }
+}
