@@ -3,7 +3,6 @@ package dev.switchboard.server.config.binding;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigObject;
-import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
@@ -19,7 +18,7 @@ record Construction(Class<?> type, String path, ConfigObject section, Mistakes m
     /** The record, or null if its constructor refused. */
     @Nullable Object of(Object[] arguments) {
         try {
-            return canonicalConstructor().newInstance(arguments);
+            return Components.assemble(type, arguments);
         } catch (InvocationTargetException thrown) {
             switch (thrown.getCause()) {
                 case Constraints.Violated violated -> violated.violations.forEach(this::note);
@@ -27,20 +26,8 @@ record Construction(Class<?> type, String path, ConfigObject section, Mistakes m
                 case Error error -> throw error;
                 case null, default -> throw new IllegalStateException(type.getName(), thrown);
             }
-        } catch (ReflectiveOperationException impossible) {
-            throw new IllegalStateException(type.getName() + " cannot be made", impossible);
         }
         return null;
-    }
-
-    private Constructor<?> canonicalConstructor() throws NoSuchMethodException {
-        Class<?>[] parameters =
-                Arrays.stream(type.getRecordComponents())
-                        .map(RecordComponent::getType)
-                        .toArray(Class<?>[]::new);
-        Constructor<?> constructor = type.getDeclaredConstructor(parameters);
-        constructor.setAccessible(true);
-        return constructor;
     }
 
     private void note(Constraints.Violation violation) {
