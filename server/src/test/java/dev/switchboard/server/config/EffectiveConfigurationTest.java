@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.switchboard.server.config.EffectiveConfiguration.Line;
+import dev.switchboard.server.config.binding.Schema;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EffectiveConfigurationTest {
+
+    @Test
+    void everyValueTellsWhereItComesFrom(@TempDir Path conf) throws Exception {
+        Path file =
+                Files.writeString(
+                        conf.resolve("switchboard.conf"),
+                        """
+                        messages.rate = 20/s
+                        logging.levels {
+                          org.example = debug
+                        }
+                        """);
+        Configuration configuration =
+                Configuration.load(
+                        new ConfigurationSources(
+                                Optional.of(conf),
+                                Map.of("SWITCHBOARD_PORT", "9001"),
+                                Map.of("gate.origins", "*")));
+        assertThat(EffectiveConfiguration.of(configuration).lines())
+                .contains(
+                        new Line("listen.host", "0.0.0.0", "default"),
+                        new Line("listen.port", "9001", "$SWITCHBOARD_PORT"),
+                        new Line("gate.origins", "*", "command line"),
+                        new Line("gate.user-header", "\"\"", "default"),
+                        new Line("messages.rate", "20/s", file + ":1"),
+                        new Line("logging.levels.org.example", "debug", file + ":3"));
+    }
+
+    @Test
+    void nothingIsLeftOut() throws Exception {
+        assertThat(EffectiveConfiguration.of(Configuration.of("")).lines())
+                .extracting(Line::path)
+                .containsExactlyElementsOf(
+                        Schema.of(Settings.class).stream().map(Schema.Entry::path).toList());
+    }
+
+    @Test
+    void secretsAreMaskedAlsoThoseOfPlugins() throws Exception {
+        Configuration configuration =
+                Configuration.of(
+                        """
+                        listen.tls.password = hunter2
+                        plugins.sender { api-token = hunter2, key = hunter2, keyboard = dvorak }
+                        """);
+        String table = EffectiveConfiguration.of(configuration).table();
+        assertThat(table).doesNotContain("hunter2");
+        assertThat(table.lines())
+                .anySatisfy(
+                        line -> assertThat(line).matches("listen.tls.password +\\*\\*\\* +text:1"))
+                .anySatisfy(line ->
+                        assertThat(line).matches("plugins.sender.api-token +\\*\\*\\* +text:2"))
+                .anySatisfy(line ->
+                        assertThat(line).matches("plugins.sender.keyboard +dvorak +text:2"));
+    }
+
+    @Test
+    void theTableStandsInColumns() throws Exception {
+        assertThat(EffectiveConfiguration.of(Configuration.of("")).table().lines())
+                .allSatisfy(line ->
+                        assertThat(line.lastIndexOf(" default")).isEqualTo(line.length() - 8))
+                .extracting(String::length)
+                .containsOnly(
+                        EffectiveConfiguration.of(Configuration.of(""))
+                                .table()
+                                .indexOf(System.lineSeparator()));
+    }
+}
