@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server.config;
+
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigValue;
+import dev.switchboard.server.config.binding.Key;
+import dev.switchboard.server.config.binding.Schema;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.reflect.RecordComponent;
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Writes {@code docs/CONFIGURATION.md} out of {@code reference.conf} and the settings records. */
+final class ReferencePage {
+    private static final Pattern VARIABLE =
+            Pattern.compile("(?m)^([a-z0-9.-]+) = \\$\\{\\?([A-Z0-9_]+)}$");
+
+    private static final String INTRODUCTION =
+            """
+            # Configuration
+
+            <!-- Generated from reference.conf. To change it, change that file and run:
+            ./mvnw -q -pl server -am test -Dtest=ReferencePageTest -Dregenerate=true -Dsurefire.failIfNoSpecifiedTests=false -->
+
+            Settings stand in `conf/switchboard.conf`, in [HOCON](https://github.com/lightbend/config/blob/main/HOCON.md):
+            JSON that people can write, with comments, without commas and with most quotes left out. The file holds
+            only what differs from the defaults below. `messages.rate = 20/s` and `messages { rate = 20/s }` mean the same.
+
+            | Command | |
+            |---|---|
+            | `bin/switchboard validate` | checks all files and names every mistake with its line, without starting anything |
+            | `bin/switchboard config` | prints every value in force and where it comes from; secrets are masked |
+            | `bin/switchboard reload` | applies what has changed to the running switch; with any mistake in the files nothing changes |
+
+            A setting marked ⟳ is read at the start only; `reload` says so when it has changed. All others change while
+            the switch runs, all at once.
+
+            **Values.** Sizes are written like `64 KiB` (`B`, `KiB`, `MiB`, `GiB`), durations like `25s` (`ms`, `s`, `m`, `h`, `d`),
+            rates like `50/s`, `30/min` or `10/10s`. Paths that are not absolute start at the home folder of the switch.
+            Unknown keys are mistakes, so that a misspelled limit is not silently the default.
+
+            **What wins.** From the strongest to the weakest:
+
+            1. the command line: `--set messages.rate=20/s`
+            2. the variables of the environment that are named below; lists are written with commas
+            3. `conf/plugins.d/<id>.conf`, which holds the section of one plugin
+            4. `conf/switchboard.conf`
+            5. the defaults
+
+            Any other variable can be used by name: `password = ${KEYSTORE_PASSWORD}`.
+
+            """;
+
+    private static final String OF_PLUGINS =
+            """
+            ## Settings of plugins
+
+            A section in `plugins` belongs to the plugin of its name. It can stand in `conf/switchboard.conf`
+
+            ```
+            plugins.chat { max-length = 2000 }
+            ```
+
+            or in a file of its own, `conf/plugins.d/chat.conf`, without the name in front of it:
+
+            ```
+            max-length = 2000
+            ```
+
+            The keys are the plugin's; its documentation explains them. Mistakes are reported in the same way.
+            """;
+
+    private final StringBuilder page = new StringBuilder();
+    private final Map<String, String> variables = variables();
+
+    private ReferencePage() {}
+
+    static String markdown() {
+        ReferencePage reference = new ReferencePage();
+        reference.page.append(INTRODUCTION);
+        reference.section(Settings.class, BuiltIn.reference().root(), "", false);
+        reference.page.append(OF_PLUGINS);
+        return reference.page.toString();
+    }
+
+    /** The variables of the environment by the keys that they stand for. */
+    static Map<String, String> variables() {
+        Map<String, String> variables = new LinkedHashMap<>();
+        Matcher matcher = VARIABLE.matcher(text(BuiltIn.ENVIRONMENT));
+        while (matcher.find()) {
+            variables.put(matcher.group(1), matcher.group(2));
+        }
+        return variables;
+    }
+
+    /** The keys of a section as they follow each other in the file. */
+    static List<String> inOrder(ConfigObject section) {
+        return section.entrySet().stream()
+                .sorted(Comparator.comparingInt(entry -> entry.getValue().origin().lineNumber()))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private void section(Class<?> type, ConfigObject section, String path, boolean frozen) {
+        List<RecordComponent> components = List.of(type.getRecordComponents());
+        List<RecordComponent> keys =
+                components.stream().filter(component -> !Schema.isSection(component)).toList();
+        if (!keys.isEmpty()) {
+            page.append("| Key | Default | Meaning |\n|---|---|---|\n");
+            keys.forEach(key -> row(key, section, path, frozen));
+            page.append('\n');
+        }
+        for (RecordComponent component : components) {
+            if (Schema.isSection(component)) {
+                String full = Key.join(path, Key.of(component));
+                ConfigObject inner = (ConfigObject) section.get(Key.of(component));
+                page.append(path.isEmpty() ? "## " : "### ")
+                        .append('`')
+                        .append(full)
+                        .append("`\n\n");
+                page.append(explanation(inner)).append("\n\n");
+                section(component.getType(), inner, full, frozen || isFrozen(component));
+            }
+        }
+    }
+
+    private void row(RecordComponent component, ConfigObject section, String path, boolean frozen) {
+        ConfigValue value = section.get(Key.of(component));
+        String key = Key.join(path, Key.of(component));
+        String mark = frozen || isFrozen(component) ? " ⟳" : "";
+        page.append("| `%s`%s | `%s` | ".formatted(key, mark, written(value)));
+        page.append(explanation(value).replace("|", "\\|"));
+        if (variables.containsKey(key)) {
+            page.append(" Environment: `").append(variables.get(key)).append("`.");
+        }
+        page.append(" |\n");
+    }
+
+    private static boolean isFrozen(RecordComponent component) {
+        return component.isAnnotationPresent(NeedsRestart.class);
+    }
+
+    private static String explanation(ConfigValue value) {
+        return String.join(" ", value.origin().comments().stream().map(String::strip).toList());
+    }
+
+    private static String written(ConfigValue value) {
+        String written = value.render(ConfigRenderOptions.concise());
+        boolean quoted = written.startsWith("\"") && written.length() > 2;
+        return quoted ? written.substring(1, written.length() - 1) : written;
+    }
+
+    private static String text(String resource) {
+        try (InputStream in = BuiltIn.class.getResourceAsStream("/" + resource)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+}
