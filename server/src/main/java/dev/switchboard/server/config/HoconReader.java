@@ -67,7 +67,7 @@ final class HoconReader {
         Map<String, ConfigValue> variables = new HashMap<>();
         environment.forEach((name, value) -> {
             if (VARIABLE.matcher(name).matches()) {
-                variables.put(name, ConfigValueFactory.fromAnyRef(value, name));
+                variables.put(name, ConfigValueFactory.fromAnyRef(value, "$" + name));
             }
         });
         Config all = values.withFallback(ConfigValueFactory.fromMap(variables));

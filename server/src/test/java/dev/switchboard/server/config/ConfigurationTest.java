@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.switchboard.server.config.binding.ConfigurationException;
+import dev.switchboard.server.config.value.AddressRange;
+import dev.switchboard.server.config.value.ByteSize;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigurationTest {
+    record Greeter(String greeting, int times) {}
+
+    @TempDir private Path conf;
+
+    @BeforeEach
+    void anEmptyMainFile() throws IOException {
+        write("switchboard.conf", "");
+    }
+
+    @Test
+    void withoutADirectoryThereAreDefaults() throws Exception {
+        Settings settings = Configuration.load(ConfigurationSources.none()).settings();
+        assertThat(settings.messages().maxSize()).isEqualTo(ByteSize.ofKibibytes(64));
+        assertThat(settings.admin().host()).isEqualTo("127.0.0.1");
+        assertThat(settings.gate().userHeader()).isEmpty();
+    }
+
+    @Test
+    void theMainFileWinsOverTheDefaults() throws Exception {
+        write("switchboard.conf", "listen.port = 9000");
+        assertThat(load().settings().listen().port()).isEqualTo(9000);
+    }
+
+    @Test
+    void theEnvironmentWinsOverTheMainFile() throws Exception {
+        write("switchboard.conf", "listen.port = 9000\nlisten.host = 10.1.2.3");
+        Settings settings =
+                load(
+                                Map.of(
+                                        "SWITCHBOARD_PORT", "9001",
+                                        "SWITCHBOARD_ORIGINS",
+                                                "https://a.example,https://b.example",
+                                        "SWITCHBOARD_TRUSTED_PROXIES", "10.0.0.0/8"),
+                                Map.of())
+                        .settings();
+        assertThat(settings.listen().port()).isEqualTo(9001);
+        assertThat(settings.listen().host()).isEqualTo("10.1.2.3");
+        assertThat(settings.gate().origins())
+                .containsExactly("https://a.example", "https://b.example");
+        assertThat(settings.gate().trustedProxies())
+                .containsExactly(AddressRange.parse("10.0.0.0/8"));
+    }
+
+    @Test
+    void theCommandLineWinsOverEverything() throws Exception {
+        write("switchboard.conf", "listen.port = 9000");
+        assertThat(
+                        load(Map.of("SWITCHBOARD_PORT", "9001"), Map.of("listen.port", "9002"))
+                                .settings()
+                                .listen()
+                                .port())
+                .isEqualTo(9002);
+    }
+
+    @Test
+    void aFileMayNameAnyVariableAndAnyOtherKey() throws Exception {
+        write(
+                "switchboard.conf",
+                "messages.max-frame-size = ${FRAME}\nmessages.max-size = ${messages.max-frame-size}");
+        assertThat(load(Map.of("FRAME", "8k"), Map.of()).settings().messages().maxSize())
+                .isEqualTo(ByteSize.ofKibibytes(8));
+    }
+
+    @Test
+    void mistakesInVariablesAndOnTheCommandLineNameThem() {
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() ->
+                        load(Map.of("SWITCHBOARD_PORT", "http"), Map.of("rooms.per-clint", "3")))
+                .withMessage(
+                        """
+                        $SWITCHBOARD_PORT  listen.port = "http"   not a whole number
+                        command line       rooms.per-clint        unknown key; did you mean rooms.per-client?\
+                        """);
+    }
+
+    @Test
+    void aMissingMainFileIsAMistake() throws Exception {
+        Files.delete(conf.resolve("switchboard.conf"));
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(this::load)
+                .withMessage(conf.resolve("switchboard.conf") + "  no such file");
+    }
+
+    @Test
+    void filesThatAreNoHoconAreNamedTogetherWithTheirLines() throws Exception {
+        write("switchboard.conf", "listen {\n  port = ]\n}");
+        write("plugins.d/chat.conf", "a = 1\n\nb = {");
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(this::load)
+                .satisfies(refused ->
+                        assertThat(refused.mistakes())
+                                .extracting(mistake -> mistake.place().toString())
+                                .containsExactly(
+                                        conf.resolve("plugins.d/chat.conf") + ":3",
+                                        conf.resolve("switchboard.conf") + ":2"))
+                .withMessageContaining("Expecting a value but got wrong token: ']'")
+                .withMessageNotContaining("you intended");
+    }
+
+    @Test
+    void aVariableThatIsNotSetIsNamedWithItsLine() throws Exception {
+        write("switchboard.conf", "\nlisten.tls.password = ${KEYSTORE_PASSWORD}");
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(this::load)
+                .withMessage(
+                        conf.resolve("switchboard.conf")
+                                + ":2  Could not resolve substitution to a value:"
+                                + " ${KEYSTORE_PASSWORD}");
+    }
+
+    @Test
+    void anIncludedFileIsSoughtBesideTheOneThatNamesIt() throws Exception {
+        write("switchboard.conf", "include \"limits.conf\"");
+        write("limits.conf", "\nrooms.per-client = few");
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(this::load)
+                .withMessage(
+                        conf.resolve("limits.conf")
+                                + ":2  rooms.per-client = \"few\"   not a whole number");
+    }
+
+    @Test
+    void everySectionInPluginsBelongsToAPlugin() throws Exception {
+        write("switchboard.conf", "plugins { mandatory = [chat], chat { times = 1 }, x.y = 2 }");
+        write("plugins.d/greeter.conf", "times = 3");
+        Configuration configuration = load();
+        assertThat(configuration.settings().plugins().mandatory()).isEqualTo(List.of("chat"));
+        assertThat(configuration.plugins()).containsOnlyKeys("chat", "greeter", "x");
+    }
+
+    @Test
+    void anUnknownSingleValueInPluginsIsAMistake() throws Exception {
+        write("switchboard.conf", "plugins.mandatry = [chat]");
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(this::load)
+                .withMessageContaining("unknown key; did you mean plugins.mandatory?");
+    }
+
+    @Test
+    void aPluginFindsItsDefaultsUnderWhatWasWrittenForIt() throws Exception {
+        write("switchboard.conf", "plugins.greeter { greeting = hello, times = 9 }");
+        write("plugins.d/greeter.conf", "times = 3");
+        PluginConfiguration greeter =
+                load().plugin("greeter", "plugins.greeter { greeting = hi, times = 1 }");
+        assertThat(greeter.bind(Greeter.class)).isEqualTo(new Greeter("hello", 3));
+    }
+
+    @Test
+    void theMistakesOfAPluginsSectionHaveTheirLinesToo() throws Exception {
+        write("plugins.d/greeter.conf", "\ntimes = often\ngreetings = hello");
+        PluginConfiguration greeter =
+                load().plugin("greeter", "plugins.greeter { greeting = hi, times = 1 }");
+        Path file = conf.resolve("plugins.d/greeter.conf");
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> greeter.bind(Greeter.class))
+                .withMessage(
+                        """
+                        %s:2  plugins.greeter.times = "often"   not a whole number
+                        %s:3  plugins.greeter.greetings         unknown key; did you mean plugins.greeter.greeting?\
+                        """
+                                .formatted(file, file));
+    }
+
+    @Test
+    void aPluginHasNoDefaultsOutsideOfItsSection() throws Exception {
+        Configuration configuration = load();
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() ->
+                        configuration.plugin(
+                                "greeter", "plugins.greeter.times = 1\nlisten.port = 1"))
+                .withMessage(
+                        "greeter/reference.conf:2  listen.port stands outside of plugins.greeter");
+    }
+
+    private Configuration load() throws ConfigurationException {
+        return load(Map.of(), Map.of());
+    }
+
+    private Configuration load(Map<String, String> environment, Map<String, String> overrides)
+            throws ConfigurationException {
+        return Configuration.load(
+                new ConfigurationSources(Optional.of(conf), environment, overrides));
+    }
+
+    private void write(String file, String text) throws IOException {
+        Path path = conf.resolve(file);
+        Files.createDirectories(path.getParent());
+        Files.writeString(path, text);
+    }
+}
