@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.Configurator;
+import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +26,7 @@ class EarlyLogsTest {
         LoggerContext logback = new LoggerContext();
         assertThat(new EarlyLogs().configure(logback))
                 .isEqualTo(Configurator.ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY);
+        logback.setMDCAdapter(new LogbackMDCAdapter());
         Logger logger = logback.getLogger("a.Main");
         PrintStream before = System.err;
         ByteArrayOutputStream said = new ByteArrayOutputStream();

@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.AppenderBase;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -27,6 +28,7 @@ class LogQueueTest {
         queue.setContext(logback);
         queue.addAppender(started(new Hanging(released, written), logback));
         queue.start();
+        logback.setMDCAdapter(new LogbackMDCAdapter());
         Logger logger = logback.getLogger("a");
         logger.addAppender(queue);
 
