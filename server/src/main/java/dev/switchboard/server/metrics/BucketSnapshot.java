@@ -28,7 +28,7 @@ final class BucketSnapshot extends Snapshot {
         for (int i = 0; i < counts.length; i++) {
             seen += counts[i];
             if (seen >= rank) {
-                return Buckets.bound(i);
+                return Scale.bound(i);
             }
         }
         return 0;
@@ -41,7 +41,7 @@ final class BucketSnapshot extends Snapshot {
         int n = 0;
         for (int i = 0; i < counts.length; i++) {
             if (counts[i] > 0) {
-                values[n++] = Buckets.bound(i);
+                values[n++] = Scale.bound(i);
             }
         }
         return Arrays.copyOf(values, n);
@@ -68,7 +68,7 @@ final class BucketSnapshot extends Snapshot {
     public double getMean() {
         double sum = 0;
         for (int i = 0; i < counts.length; i++) {
-            sum += (double) counts[i] * Buckets.bound(i);
+            sum += (double) counts[i] * Scale.bound(i);
         }
         return total == 0 ? 0 : sum / total;
     }
@@ -81,7 +81,7 @@ final class BucketSnapshot extends Snapshot {
         double mean = getMean();
         double squares = 0;
         for (int i = 0; i < counts.length; i++) {
-            double distance = Buckets.bound(i) - mean;
+            double distance = Scale.bound(i) - mean;
             squares += counts[i] * distance * distance;
         }
         return Math.sqrt(squares / (total - 1));

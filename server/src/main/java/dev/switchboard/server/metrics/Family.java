@@ -7,9 +7,10 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  * @param <M> what each series is: a Dropwizard counter, gauge, histogram or timer
  */
 public final class Family<M extends Metric> {
-
-    static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*");
 
     /** What Prometheus is told that a family is. */
     enum Type {
@@ -41,6 +40,9 @@ public final class Family<M extends Metric> {
     private final Class<M> metric;
     private final Supplier<M> series;
     private final BiConsumer<String, M> announce;
+    private final Lock making = new ReentrantLock();
+
+    /** Written under the lock, read without. */
     private final Map<String, M> byValue = new ConcurrentHashMap<>();
 
     /**
@@ -55,7 +57,7 @@ public final class Family<M extends Metric> {
             Class<M> metric,
             Supplier<M> series,
             BiConsumer<String, M> announce) {
-        if (!NAME.matcher(name).matches()) {
+        if (!Label.NAME.matcher(name).matches()) {
             throw new IllegalArgumentException("not a metric name: " + name);
         }
         this.name = name;
@@ -92,16 +94,22 @@ public final class Family<M extends Metric> {
     }
 
     /** The series of this value, made if there is none yet and room for it. */
-    private synchronized M make(String wanted) {
-        String value = label == null || hasRoom(label) ? wanted : Label.OTHER;
-        M known = byValue.get(value);
-        if (known != null) {
-            return known;
+    private M make(String wanted) {
+        making.lock();
+        try {
+            String value = label == null || hasRoom(label) ? wanted : Label.OTHER;
+            M known = byValue.get(value);
+            if (known != null) {
+                return known;
+            }
+            M made = series.get();
+            byValue.put(value, made);
+            announce.accept(
+                    label == null ? name : name + "{" + label.name() + "=" + value + "}", made);
+            return made;
+        } finally {
+            making.unlock();
         }
-        M made = series.get();
-        byValue.put(value, made);
-        announce.accept(label == null ? name : name + "{" + label.name() + "=" + value + "}", made);
-        return made;
     }
 
     private boolean hasRoom(Label bounds) {

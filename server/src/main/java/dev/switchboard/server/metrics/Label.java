@@ -4,6 +4,7 @@ package dev.switchboard.server.metrics;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * How the series of a family differ, and how many there may be. What comes after the last one that
@@ -19,9 +20,12 @@ public record Label(String name, List<String> first, int limit) {
     /** The series that takes what no other does. */
     public static final String OTHER = "other";
 
+    /** How labels, and families too, may be named. */
+    static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*");
+
     public Label {
         first = List.copyOf(first);
-        if (!Family.NAME.matcher(name).matches()) {
+        if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException("not a label name: " + name);
         }
         if (first.size() > limit) {

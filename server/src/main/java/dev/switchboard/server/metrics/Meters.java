@@ -13,6 +13,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +45,11 @@ public final class Meters implements AutoCloseable {
 
     private final Time time;
     private final MetricRegistry registry = new MetricRegistry();
+    private final Lock changing = new ReentrantLock();
+
+    /** Written under the lock, read without. */
     private final SortedMap<String, Family<?>> families = new ConcurrentSkipListMap<>();
+
     private final List<Registration> rhythm;
 
     public Meters(Time time) {
@@ -134,10 +140,14 @@ public final class Meters implements AutoCloseable {
     }
 
     /** Forgets a family: those of a plugin that is gone. */
-    public synchronized void remove(String name) {
-        if (families.remove(name) != null) {
+    public void remove(String name) {
+        changing.lock();
+        try {
+            families.remove(name);
             registry.removeMatching(
                     (full, metric) -> full.equals(name) || full.startsWith(name + "{"));
+        } finally {
+            changing.unlock();
         }
     }
 
@@ -160,20 +170,26 @@ public final class Meters implements AutoCloseable {
         rhythm.forEach(Registration::close);
     }
 
-    private synchronized <M extends Metric> Family<M> family(
+    private <M extends Metric> Family<M> family(
             String name,
             String help,
             Family.Type type,
             @Nullable Label label,
             Class<M> metric,
             Supplier<M> series) {
-        Family<?> known = families.get(name);
-        if (known != null) {
-            return known.as(metric, type, label);
+        changing.lock();
+        try {
+            Family<?> known = families.get(name);
+            if (known != null) {
+                return known.as(metric, type, label);
+            }
+            Family<M> made =
+                    new Family<>(name, help, type, label, metric, series, registry::register);
+            families.put(name, made);
+            return made;
+        } finally {
+            changing.unlock();
         }
-        Family<M> made = new Family<>(name, help, type, label, metric, series, registry::register);
-        families.put(name, made);
-        return made;
     }
 
     private static String named(String name, String ending) {

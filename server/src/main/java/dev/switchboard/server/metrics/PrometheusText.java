@@ -62,7 +62,7 @@ public final class PrometheusText {
         long cumulative = 0;
         int next = 0;
         for (int power = powers.lowest; power <= powers.highest; power++) {
-            int last = Buckets.indexOf(1L << power);
+            int last = Scale.indexOf(1L << power);
             for (; next <= last; next++) {
                 cumulative += counts[next];
             }

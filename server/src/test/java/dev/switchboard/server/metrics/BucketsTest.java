@@ -19,39 +19,6 @@ class BucketsTest {
 
     private final Buckets buckets = new Buckets();
 
-    @Test
-    void everyValueUpToEightHasABucketOfItsOwn() {
-        for (int value = 0; value <= 8; value++) {
-            assertThat(Buckets.indexOf(value)).isEqualTo(value);
-            assertThat(Buckets.bound(value)).isEqualTo(value);
-        }
-    }
-
-    @Test
-    void bucketsFollowEachOtherWithoutGap() {
-        int last = Buckets.indexOf(1L << 40);
-        for (int index = 1; index <= last; index++) {
-            assertThat(Buckets.indexOf(Buckets.bound(index))).isEqualTo(index);
-            assertThat(Buckets.indexOf(Buckets.bound(index - 1) + 1)).isEqualTo(index);
-        }
-        assertThat(Buckets.bound(last)).isEqualTo(1L << 40);
-    }
-
-    @Test
-    void aBucketIsAtMostAnEighthWide() {
-        for (int index = 9; index <= Buckets.indexOf(1L << 40); index++) {
-            double below = Buckets.bound(index - 1);
-            assertThat(Buckets.bound(index) / below).isLessThanOrEqualTo(1.125);
-        }
-    }
-
-    @Test
-    void powersOfTwoAreBounds() {
-        for (int power = 0; power <= 40; power++) {
-            assertThat(Buckets.bound(Buckets.indexOf(1L << power))).isEqualTo(1L << power);
-        }
-    }
-
     @ParameterizedTest
     @ValueSource(doubles = {0.5, 0.9, 0.99, 0.999})
     void quantilesAreNeverBetterThanTheTruthAndAtMostAnEighthWorse(double quantile) {
