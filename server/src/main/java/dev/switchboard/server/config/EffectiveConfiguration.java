@@ -50,6 +50,12 @@ public record EffectiveConfiguration(List<Line> lines) {
         return new EffectiveConfiguration(List.copyOf(lines));
     }
 
+    /** Only what somebody said. */
+    public EffectiveConfiguration changed() {
+        return new EffectiveConfiguration(
+                lines.stream().filter(line -> !line.origin().equals(DEFAULT)).toList());
+    }
+
     /** In columns, for a terminal. */
     public String table() {
         int paths = lines.stream().mapToInt(line -> line.path().length()).max().orElse(0);
