@@ -27,6 +27,7 @@ start() {
     [ ! -f "$console" ] || mv -f -- "$console" "$console.1"
     # A session of its own outlives this terminal. Not nohup: a Java that ignores SIGHUP cannot be told to reload.
     detach=$(command -v setsid) || detach=
+    background=--background
     become_the_switch 9>&- </dev/null >"$console" 2>&1 &
     pid=$!
     write_pid_file "$pid"

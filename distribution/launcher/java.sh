@@ -28,7 +28,7 @@ speak_utf_8() {
     esac
 }
 
-# Becomes the switch. $detach goes before the command.
+# Becomes the switch. For one in the background, $detach goes before the command and $background behind it.
 become_the_switch() {
     speak_utf_8
     # One socket is one file; take as many as this user may have.
@@ -52,9 +52,9 @@ become_the_switch() {
 
     # What jvm.options names by a relative path, a GC log say, belongs with the logs.
     cd -- "$logs" || exit
-    # shellcheck disable=SC2086 # empty, or one word
+    # shellcheck disable=SC2086 # each is empty or one word
     exec ${detach:-} "$java" "$@" -cp "$home/lib/*" $main run \
-        --home "$home" --conf "$conf" --data "$data" --logs "$logs" --run "$run"
+        --home "$home" --conf "$conf" --data "$data" --logs "$logs" --run "$run" ${background:-}
 }
 
 # Runs a short command: quick to start matters, quick to run does not.

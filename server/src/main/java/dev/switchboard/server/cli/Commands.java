@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server.cli;
+
+import dev.switchboard.server.cli.CommandLine.WrongUsage;
+import dev.switchboard.server.config.Configuration;
+import dev.switchboard.server.config.ConfigurationSources;
+import dev.switchboard.server.config.EffectiveConfiguration;
+import dev.switchboard.server.config.binding.ConfigurationException;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Optional;
+
+/** Carries out one command. What was asked for goes to one stream, complaints to another. */
+public final class Commands {
+
+    /** The switch itself: serves until it is told to end. */
+    public interface Serving {
+        ExitCode serve(CommandLine line) throws IOException, ConfigurationException;
+    }
+
+    private static final int UNPROCESSABLE = 422;
+
+    private final Serving serving;
+    private final PrintStream out;
+    private final PrintStream complaints;
+
+    public Commands(Serving serving, PrintStream out, PrintStream complaints) {
+        this.serving = serving;
+        this.out = out;
+        this.complaints = complaints;
+    }
+
+    public ExitCode execute(List<String> words) {
+        try {
+            CommandLine line = CommandLine.parse(words);
+            return switch (line.command()) {
+                case "run" -> run(line);
+                case "validate" -> validate(line);
+                case "config" -> config(line);
+                case "plugins" -> plugins(line);
+                case "reload" -> order(line, "/reload");
+                case "drain" -> order(line, "/drain");
+                default -> throw new WrongUsage("there is no command '" + line.command() + "'");
+            };
+        } catch (WrongUsage wrong) {
+            complain(wrong.getMessage() + "; see: switchboard help");
+            return ExitCode.WRONG_USAGE;
+        } catch (ConfigurationException wrong) {
+            complaints.println(wrong.getMessage());
+            return ExitCode.WRONG_CONFIGURATION;
+        } catch (IOException failure) {
+            complain(failure.toString());
+            return ExitCode.FAILED;
+        }
+    }
+
+    private ExitCode run(CommandLine line) throws WrongUsage, ConfigurationException, IOException {
+        line.has(CommandLine.BACKGROUND);
+        RunFiles files = new RunFiles(line.folders().run());
+        try {
+            return serving.serve(line);
+        } finally {
+            files.forget();
+        }
+    }
+
+    private ExitCode validate(CommandLine line) throws WrongUsage, ConfigurationException {
+        line.hasNoOptions();
+        Configuration.load(sources(line));
+        out.println("The configuration in " + line.folders().conf() + " is valid.");
+        return ExitCode.DONE;
+    }
+
+    private ExitCode config(CommandLine line) throws WrongUsage, ConfigurationException {
+        boolean changedOnly = line.has("--changed");
+        EffectiveConfiguration effective =
+                EffectiveConfiguration.of(Configuration.load(sources(line)));
+        out.print((changedOnly ? effective.changed() : effective).table());
+        return ExitCode.DONE;
+    }
+
+    private ExitCode plugins(CommandLine line) throws WrongUsage, IOException {
+        line.hasNoOptions();
+        Optional<String> admin = new RunFiles(line.folders().run()).admin();
+        if (admin.isEmpty()) {
+            return notRunning();
+        }
+        try (AdminClient client = new AdminClient(admin.get())) {
+            return show(client.ask("/plugins"));
+        }
+    }
+
+    private ExitCode order(CommandLine line, String path) throws WrongUsage, IOException {
+        line.hasNoOptions();
+        RunFiles files = new RunFiles(line.folders().run());
+        Optional<String> admin = files.admin();
+        Optional<String> token = files.token();
+        if (admin.isEmpty() || token.isEmpty()) {
+            return notRunning();
+        }
+        try (AdminClient client = new AdminClient(admin.get())) {
+            return show(client.order(path, token.get()));
+        }
+    }
+
+    private ExitCode show(HttpResponse<String> response) {
+        String text = response.body().stripTrailing();
+        if (response.statusCode() / 100 == 2) {
+            out.println(text);
+            return ExitCode.DONE;
+        }
+        complaints.println(text);
+        return response.statusCode() == UNPROCESSABLE
+                ? ExitCode.WRONG_CONFIGURATION
+                : ExitCode.FAILED;
+    }
+
+    private ExitCode notRunning() {
+        complain("Switchboard is not running, or has no admin address");
+        return ExitCode.NOT_RUNNING;
+    }
+
+    private void complain(String sentence) {
+        complaints.println("switchboard: " + sentence);
+    }
+
+    private static ConfigurationSources sources(CommandLine line) {
+        return ConfigurationSources.in(line.folders().conf());
+    }
+}

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server.cli;
+
+/** How a command ended. The numbers are those of init scripts, which the launcher also uses. */
+public enum ExitCode {
+    DONE(0),
+    FAILED(1),
+    WRONG_USAGE(2),
+    NOT_RUNNING(3),
+    WRONG_CONFIGURATION(6);
+
+    private final int number;
+
+    ExitCode(int number) {
+        this.number = number;
+    }
+
+    public int number() {
+        return number;
+    }
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What a running switch leaves in its {@code run} folder for those who ask after it:
+ *
+ * <ul>
+ *   <li>{@code switchboard.pid}, written by the launcher: the process
+ *   <li>{@code switchboard.json}: that it serves, and at which addresses; JSON with one name to a
+ *       line, so that a shell reads it too
+ *   <li>{@code admin.token}, for its owner's eyes: who knows it may give orders
+ * </ul>
+ */
+public record RunFiles(Path folder) {
+    private static final String PROCESS = "switchboard.pid";
+    private static final String ADDRESSES = "switchboard.json";
+    private static final String TOKEN = "admin.token";
+    private static final int TOKEN_BYTES = 32;
+
+    /** Makes a token for this run, known to nobody but readers of the file. */
+    public String newToken() throws IOException {
+        byte[] bytes = new byte[TOKEN_BYTES];
+        new SecureRandom().nextBytes(bytes);
+        String token = HexFormat.of().formatHex(bytes);
+        Path file = folder.resolve(TOKEN);
+        Files.createDirectories(folder);
+        Files.deleteIfExists(file);
+        Files.createFile(file, ownerOnly());
+        Files.writeString(file, token + "\n");
+        return token;
+    }
+
+    /** Tells that the switch serves. Whoever waits for that sees all addresses or none. */
+    public void announce(Addresses addresses) throws IOException {
+        Map<String, String> texts = new LinkedHashMap<>();
+        texts.put("page", addresses.page());
+        texts.put("websocket", addresses.websocket());
+        addresses.admin().ifPresent(admin -> texts.put("admin", admin));
+        String json =
+                texts.entrySet().stream()
+                        .map(entry ->
+                                "  \"%s\": \"%s\"".formatted(entry.getKey(), entry.getValue()))
+                        .collect(Collectors.joining(",\n", "{\n", "\n}\n"));
+        Path unfinished = folder.resolve(ADDRESSES + ".new");
+        Files.createDirectories(folder);
+        Files.writeString(unfinished, json);
+        Files.move(unfinished, folder.resolve(ADDRESSES), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Where the admin of the running switch listens; empty if none runs or it has no such port. */
+    Optional<String> admin() throws IOException {
+        return read(ADDRESSES)
+                .flatMap(json ->
+                        json.lines()
+                                .map(String::strip)
+                                .filter(line -> line.startsWith("\"admin\": \""))
+                                .map(line -> line.split("\"", -1)[3])
+                                .findFirst());
+    }
+
+    Optional<String> token() throws IOException {
+        return read(TOKEN).map(String::strip);
+    }
+
+    /** Takes everything back, at the very end. Another switch's files are left alone. */
+    public void forget() throws IOException {
+        Optional<String> process = read(PROCESS).flatMap(text -> text.lines().findFirst());
+        String own = Long.toString(ProcessHandle.current().pid());
+        if (process.isPresent() && !process.get().equals(own)) {
+            return;
+        }
+        Files.deleteIfExists(folder.resolve(ADDRESSES));
+        Files.deleteIfExists(folder.resolve(TOKEN));
+        Files.deleteIfExists(folder.resolve(PROCESS));
+    }
+
+    private Optional<String> read(String name) throws IOException {
+        try {
+            return Optional.of(Files.readString(folder.resolve(name), StandardCharsets.UTF_8));
+        } catch (NoSuchFileException none) {
+            return Optional.empty();
+        }
+    }
+
+    private static FileAttribute<?>[] ownerOnly() {
+        boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+        return posix
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString("rw-------"))
+                }
+                : new FileAttribute<?>[0];
+    }
+}
