@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server.metrics;
+
+import com.sun.management.UnixOperatingSystemMXBean;
+import java.io.IOException;
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
+import java.lang.management.RuntimeMXBean;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/**
+ * What the process takes from the machine: processor time, memory, file descriptors. What the
+ * machine does not tell, such as file descriptors outside Unix, is left out.
+ */
+public final class ProcessMeters {
+
+    private static final Path STATUS = Path.of("/proc/self/status");
+
+    private ProcessMeters() {}
+
+    /** Registers them all. */
+    public static void register(Meters meters) {
+        RuntimeMXBean runtime = ManagementFactory.getRuntimeMXBean();
+        meters.gauge(
+                "switchboard_process_start_time_seconds",
+                "When the process started, in seconds since 1970.",
+                () -> runtime.getStartTime() / 1e3);
+        meters.gauge(
+                "switchboard_process_uptime_seconds",
+                "How long the process has been running.",
+                () -> runtime.getUptime() / 1e3);
+        meters.gauge(
+                "switchboard_process_processors",
+                "Processors that the process may use.",
+                () -> Runtime.getRuntime().availableProcessors());
+        if (ManagementFactory.getOperatingSystemMXBean()
+                instanceof UnixOperatingSystemMXBean unix) {
+            unix(meters, unix);
+        }
+        if (Files.isReadable(STATUS)) {
+            meters.gauge(
+                    "switchboard_process_resident_memory_bytes",
+                    "Memory of the machine that the process occupies.",
+                    ProcessMeters::residentMemory);
+        }
+        Family<Reading> buffers =
+                meters.gauge(
+                        "switchboard_process_buffers_bytes",
+                        "Memory outside the heap held by buffers.",
+                        Label.upTo(8, "pool"));
+        for (BufferPoolMXBean pool : ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class)) {
+            buffers.of(pool.getName()).from(pool::getMemoryUsed);
+        }
+    }
+
+    private static void unix(Meters meters, UnixOperatingSystemMXBean unix) {
+        meters.total(
+                "switchboard_process_cpu_seconds_total",
+                "Processor time used, of all threads together.",
+                () -> unix.getProcessCpuTime() / 1e9);
+        meters.gauge(
+                "switchboard_process_open_fds",
+                "Open file descriptors; every connection needs one.",
+                unix::getOpenFileDescriptorCount);
+        meters.gauge(
+                "switchboard_process_max_fds",
+                "File descriptors that the process may have open.",
+                unix::getMaxFileDescriptorCount);
+        meters.gauge(
+                "switchboard_system_load",
+                "Threads of the whole machine that run or want to, averaged over a minute.",
+                unix::getSystemLoadAverage);
+    }
+
+    private static double residentMemory() {
+        try (Stream<String> lines = Files.lines(STATUS)) {
+            return lines.filter(line -> line.startsWith("VmRSS:"))
+                    .mapToDouble(line -> Double.parseDouble(line.replaceAll("[^0-9]", "")) * 1024)
+                    .findFirst()
+                    .orElse(Double.NaN);
+        } catch (IOException e) {
+            return Double.NaN;
+        }
+    }
+}
