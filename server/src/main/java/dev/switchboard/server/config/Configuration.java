@@ -90,29 +90,21 @@ public final class Configuration {
     /**
      * The section of one plugin.
      *
-     * @param reference the text of the plugin's own {@code reference.conf}, whose keys stand under
-     *     {@code plugins.<id>}; empty if it has none
+     * @param reference the text of the plugin's own {@code reference.conf}, which holds the keys of
+     *     its section and nothing else; empty if it has none
      */
     public PluginConfiguration plugin(String id, String reference) throws ConfigurationException {
         HoconReader reader = new HoconReader();
-        String path = ConfigUtil.joinPath(PLUGINS, id);
-        Config all =
+        Config defaults =
                 reader.resolve(
                         reader.text(id + "/" + BuiltIn.REFERENCE, reference),
                         sources.environment());
-        Config defaults = all.hasPath(path) ? all.getConfig(path) : ConfigFactory.empty();
-        Config elsewhere = all.withoutPath(path);
-        elsewhere
-                .entrySet()
-                .forEach(entry ->
-                        reader.note(
-                                Place.of(entry.getValue()),
-                                entry.getKey() + " stands outside of " + path));
         reader.finish();
         Config section =
                 plugins.root().get(id) instanceof ConfigObject own
                         ? own.toConfig()
                         : ConfigFactory.empty();
+        String path = ConfigUtil.joinPath(PLUGINS, id);
         return new PluginConfiguration(path, section.withFallback(defaults), defaults);
     }
 

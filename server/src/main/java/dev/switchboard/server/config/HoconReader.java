@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
  * Reads HOCON. A file that cannot be read is noted and counts as empty, so that all broken files
  * are named together at the end. Belongs to one thread.
  */
-final class HoconReader {
+public final class HoconReader {
     // Names in capitals only: no variable can pass for a key.
     private static final Pattern VARIABLE = Pattern.compile("[A-Z_][A-Z0-9_]*");
     private static final Pattern REMARK = Pattern.compile("(?s) \\(if you intended .*");
@@ -48,7 +48,7 @@ final class HoconReader {
     }
 
     /** A text, with a name that stands for its file. */
-    Config text(String name, String text) {
+    public Config text(String name, String text) {
         return attempt(() -> ConfigFactory.parseString(text, options().setOriginDescription(name)));
     }
 
@@ -83,7 +83,7 @@ final class HoconReader {
     }
 
     /** Throws if anything could not be read. */
-    void finish() throws ConfigurationException {
+    public void finish() throws ConfigurationException {
         if (!mistakes.isEmpty()) {
             throw new ConfigurationException(mistakes);
         }

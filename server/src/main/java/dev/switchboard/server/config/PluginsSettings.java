@@ -11,13 +11,13 @@ import java.util.List;
  * section {@code plugins}, a section is that of the plugin with its name.
  *
  * @param directory one folder for each plugin; seen from the home folder
- * @param data where each plugin has a folder for its data; seen from the home folder
+ * @param data below it each plugin has a folder for its data; seen from the home folder
  * @param mandatory without these the switch does not start
  * @param disabled these are not started
  * @param startTimeout how long a plugin may take to start
  * @param drainTimeout how long one may take to finish what it handles when it stops
- * @param quarantineFailures failures within {@code quarantineWindow} after which a handler is put
- *     aside
+ * @param quarantineFailures failures within {@code quarantineWindow} after which a plugin gets no
+ *     messages for as long
  */
 public record PluginsSettings(
         Path directory,
