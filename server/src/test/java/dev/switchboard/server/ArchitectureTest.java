@@ -50,6 +50,7 @@ class ArchitectureTest {
                     new String[] {SERVER + ".hub.."},
                     new String[] {SERVER + ".client.."},
                     new String[] {SERVER + ".delivery.."},
+                    new String[] {SERVER + ".codec.."},
                     new String[] {SERVER + ".config.."},
                     new String[] {SERVER + ".metrics.."},
                     new String[] {SERVER + ".log.."},
