@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server.codec;
+
+import java.lang.invoke.MethodHandle;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonToken;
+
+/** One component of a record, which is one field of a JSON object. Immutable. */
+final class Field {
+
+    /** Whether a field must be there, and what the record gets if it is not. */
+    enum Presence {
+        REQUIRED,
+        /** Absent is {@code null}. */
+        NULLABLE,
+        /** Absent is {@link Optional#empty()}. */
+        OPTIONAL
+    }
+
+    private final String component;
+    private final String name;
+    private final Presence presence;
+    private final Form form;
+    private final Optional<String> doc;
+    private final MethodHandle accessor;
+    private final byte[] key;
+
+    /** The accessor takes a {@code Record} and gives an {@code Object}. */
+    Field(
+            String component,
+            Presence presence,
+            Form form,
+            Optional<String> doc,
+            MethodHandle accessor) {
+        this.component = component;
+        this.name = WireName.of(component);
+        this.presence = presence;
+        this.form = form;
+        this.doc = doc;
+        this.accessor = accessor;
+        this.key = JsonText.keyOf(name);
+    }
+
+    /** Its name in Java. */
+    String component() {
+        return component;
+    }
+
+    /** Its name on the wire. */
+    String name() {
+        return name;
+    }
+
+    boolean isRequired() {
+        return presence == Presence.REQUIRED;
+    }
+
+    Form form() {
+        return form;
+    }
+
+    /** What its author says of it. */
+    Optional<String> doc() {
+        return doc;
+    }
+
+    /** What the record gets where the field is not there; null for a required field, too. */
+    @Nullable Object absent() {
+        return presence == Presence.OPTIONAL ? Optional.empty() : null;
+    }
+
+    /** Reads the field's value, whose first token the parser has reached. */
+    @Nullable Object read(Reading reading) {
+        boolean isNull = reading.parser().currentToken() == JsonToken.VALUE_NULL;
+        if (isNull && !isRequired() && !form.takesNull()) {
+            return absent();
+        }
+        Object value = form.read(reading);
+        return presence == Presence.OPTIONAL ? Optional.of(value) : value;
+    }
+
+    /** Writes name and value, or nothing where there is none. */
+    void write(JsonText out, Record record) {
+        @Nullable Object value = valueIn(record);
+        if (value instanceof Optional<?> optional) {
+            value = optional.orElse(null);
+        }
+        if (value != null) {
+            out.key(key);
+            form.write(out, value);
+        }
+    }
+
+    private @Nullable Object valueIn(Record record) {
+        try {
+            return (Object) accessor.invokeExact(record);
+        } catch (RuntimeException | Error thrown) {
+            throw thrown;
+        } catch (Throwable checked) { // only by deceiving the compiler
+            throw new IllegalStateException(checked);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server.codec;
+
+import dev.switchboard.api.Doc;
+import dev.switchboard.api.Kind;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one kind of message looks: its name and the fields of its record. Made once for each record
+ * class, by {@link Shapes}. Immutable; it holds on to the class, so whoever keeps it keeps the
+ * plugin.
+ */
+public final class Shape {
+    private static final Pattern NAME = Pattern.compile("[a-z0-9_]{1,64}");
+
+    private final Class<?> type;
+    private final String kind;
+    private final RecordForm form;
+    private final byte[] start;
+
+    Shape(Class<?> type) {
+        this.type = type;
+        this.kind = kindOf(type);
+        this.form = new Forms().record(type, Reading.ENVELOPE);
+        var text = new JsonText();
+        text.sign('{');
+        text.key(Reading.MSG_TYPE);
+        text.string(kind);
+        this.start = text.toBytes();
+    }
+
+    /** The {@code msg_type} of such messages. */
+    public String kind() {
+        return kind;
+    }
+
+    /** The record class. */
+    public Class<?> type() {
+        return type;
+    }
+
+    /** What the author says of the kind. */
+    Optional<String> doc() {
+        return Optional.ofNullable(type.getAnnotation(Doc.class)).map(Doc::value);
+    }
+
+    List<Field> fields() {
+        return form.fields();
+    }
+
+    /** The fields alone, as they may look. */
+    String example() {
+        return form.example();
+    }
+
+    /**
+     * Reads the rest of a message whose kind is known, and whose fields so far were its envelope.
+     */
+    Record read(Reading reading) {
+        @Nullable Object[] components = form.components(reading);
+        reading.end();
+        return form.build(reading, components);
+    }
+
+    /** Writes a whole message. */
+    void write(JsonText out, Record message) {
+        out.raw(start);
+        form.writeFields(out, message);
+        out.sign('}');
+    }
+
+    /** Writes the fields alone, into an object that the caller has begun and will end. */
+    void writeFields(JsonText out, Record message) {
+        form.writeFields(out, message);
+    }
+
+    @Override
+    public String toString() {
+        return kind + " (" + type.getName() + ")";
+    }
+
+    private static String kindOf(Class<?> type) {
+        Kind kind = type.getAnnotation(Kind.class);
+        if (!type.isRecord() || kind == null) {
+            throw new IllegalArgumentException(
+                    type.getName() + " is not a message: it must be a record with @Kind");
+        }
+        if (!NAME.matcher(kind.value()).matches()) {
+            throw new IllegalArgumentException(
+                    "@Kind(\"%s\") on %s: a kind is 1 to 64 lower case letters, digits and underscores"
+                            .formatted(kind.value(), type.getName()));
+        }
+        return kind.value();
+    }
+}
