@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server.codec;
+
+import dev.switchboard.api.Code;
+import dev.switchboard.api.Json;
+import dev.switchboard.api.Refusal;
+import dev.switchboard.server.codec.Incoming.Accepted;
+import dev.switchboard.server.codec.Incoming.Refused;
+import dev.switchboard.server.config.binding.Spelling;
+import java.util.Collection;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+
+/**
+ * Reads messages. Whatever the text, it throws nothing: it accepts or refuses.
+ *
+ * <p>A text is read in one pass if {@code msg_type} stands first, or after {@code id}; otherwise
+ * its beginning is read twice. The text must be valid UTF-8: who takes it from the network has to
+ * look anyway, to close the connection.
+ *
+ * <p>Any thread may use it. The grammar is replaced without a lock; two threads that do so at once
+ * make one too many.
+ */
+public final class MessageReader {
+    private static final int LONGEST_KIND_TOLD = 64;
+
+    private final Supplier<JsonLimits> limits;
+    private volatile Grammar grammar;
+
+    /** The limits are asked for at each message, so they may change at any time. */
+    public MessageReader(Supplier<JsonLimits> limits) {
+        this.limits = limits;
+        this.grammar = new Grammar(limits.get());
+    }
+
+    /** Reads one message, UTF-8 text, of any of these kinds. The text is not kept. */
+    public <T> Incoming<T> read(byte[] text, Kinds<T> kinds) {
+        Grammar grammar = grammar();
+        @Nullable T route = null;
+        try (Reading reading = grammar.open(text)) {
+            String kind = reading.kind();
+            route = kinds.find(kind);
+            if (route == null) {
+                throw unknown(kind, kinds.names());
+            }
+            Shape shape = kinds.shape(route);
+            return reading.hasPassedFields()
+                    ? readAgain(grammar, text, route, shape)
+                    : new Accepted<>(route, shape.read(reading), reading.id());
+        } catch (Refusal refusal) {
+            return refused(route, refusal, grammar, text, null);
+        } catch (JacksonException malformed) {
+            return refused(route, Malformed.refusal(malformed, text), grammar, text, null);
+        } catch (RuntimeException | LinkageError | StackOverflowError failure) {
+            var refusal = new Refusal(Code.INTERNAL, "the message could not be taken");
+            return refused(route, refusal, grammar, text, failure);
+        }
+    }
+
+    private static <T> Incoming<T> readAgain(Grammar grammar, byte[] text, T route, Shape shape) {
+        try (Reading reading = grammar.open(text)) {
+            reading.start();
+            return new Accepted<>(route, shape.read(reading), reading.id());
+        }
+    }
+
+    private static <T> Incoming<T> refused(
+            @Nullable T route,
+            Refusal refusal,
+            Grammar grammar,
+            byte[] text,
+            @Nullable Throwable failure) {
+        return new Refused<>(route, refusal, findId(grammar, text), failure);
+    }
+
+    /** The id stands somewhere else than the error, perhaps after it. */
+    private static @Nullable Json findId(Grammar grammar, byte[] text) {
+        try (Reading reading = grammar.open(text)) {
+            return reading.findId();
+        } catch (RuntimeException unreadable) {
+            return null;
+        }
+    }
+
+    private Grammar grammar() {
+        Grammar current = grammar;
+        JsonLimits now = limits.get();
+        if (current.isStale(now)) {
+            current = new Grammar(now);
+            grammar = current;
+        }
+        return current;
+    }
+
+    private static Refusal unknown(String kind, Collection<String> known) {
+        if (kind.length() > LONGEST_KIND_TOLD) {
+            return new Refusal(Code.UNKNOWN_KIND, "no kind has so long a name")
+                    .field(Reading.MSG_TYPE);
+        }
+        String advice =
+                Spelling.nearest(kind, known)
+                        .map(nearest -> "; did you mean " + nearest + "?")
+                        .orElse("");
+        return new Refusal(Code.UNKNOWN_KIND, "no kind is named " + kind + advice)
+                .field(Reading.MSG_TYPE);
+    }
+}
