@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server.codec;
+
+import dev.switchboard.api.Json;
+import dev.switchboard.api.Refusal;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Writes messages, and what the switch itself has to say. Any thread may use it. */
+public final class MessageWriter {
+    private final Shapes shapes;
+
+    public MessageWriter(Shapes shapes) {
+        this.shapes = shapes;
+    }
+
+    /**
+     * A message in UTF-8, its {@code msg_type} first. Components without a value are left out.
+     *
+     * @throws IllegalArgumentException if the record is not a message, or has a value that JSON
+     *     cannot carry
+     */
+    public byte[] write(Record message) {
+        var out = new JsonText();
+        shapes.of(message.getClass()).write(out, message);
+        return out.toBytes();
+    }
+
+    /** {@code ok}: what was asked for is done. The fields of a result stand beside the id. */
+    public byte[] ok(Json id, @Nullable Record result) {
+        var reply = new Reply("ok").raw("id", id);
+        if (result != null) {
+            reply.fieldsOf(shapes.of(result.getClass()), result);
+        }
+        return reply.end();
+    }
+
+    /** {@code error}: it was not done, and why. */
+    public byte[] error(@Nullable Json id, Refusal refusal) {
+        var reply = new Reply("error");
+        if (id != null) {
+            reply.raw("id", id);
+        }
+        reply.text("code", refusal.code()).text("message", refusal.text());
+        refusal.field().ifPresent(field -> reply.text("field", field));
+        refusal.retryAfter().ifPresent(delay -> reply.millis("retry_after_ms", delay));
+        return reply.end();
+    }
+
+    /**
+     * {@code gap}: so many messages, of one room or of any, were lost on the way to this client.
+     */
+    public byte[] gap(long missed, @Nullable String room) {
+        var reply = new Reply("gap").number("missed", missed);
+        if (room != null) {
+            reply.text("room", room);
+        }
+        return reply.end();
+    }
+
+    /** {@code goaway}: the connection will be closed; come back after this delay. */
+    public byte[] goaway(Duration retryAfter) {
+        return new Reply("goaway").millis("retry_after_ms", retryAfter).end();
+    }
+
+    /** One message of the switch, field by field. */
+    private static final class Reply {
+        private final JsonText out = new JsonText();
+
+        Reply(String kind) {
+            out.sign('{');
+            text(Reading.MSG_TYPE, kind);
+        }
+
+        Reply text(String name, String value) {
+            out.key(name);
+            out.string(value);
+            return this;
+        }
+
+        Reply number(String name, long value) {
+            out.key(name);
+            out.ascii(Long.toString(value));
+            return this;
+        }
+
+        Reply millis(String name, Duration value) {
+            return number(name, value.toMillis());
+        }
+
+        Reply raw(String name, Json value) {
+            out.key(name);
+            out.raw(value.utf8());
+            return this;
+        }
+
+        void fieldsOf(Shape shape, Record record) {
+            shape.writeFields(out, record);
+        }
+
+        byte[] end() {
+            out.sign('}');
+            return out.toBytes();
+        }
+    }
+}
