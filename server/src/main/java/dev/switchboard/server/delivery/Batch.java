@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server.delivery;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Consecutive publications to one audience, joined into one buffer that all receivers share. Those
+ * who published into the batch get a buffer of their own, without their own messages. Owned by the
+ * lane's turn.
+ */
+final class Batch {
+
+    /** Bounds the joined buffer, and with it what one slow receiver pins. */
+    private static final int MOST_BYTES = 64 * 1024;
+
+    private static final int MOST_MESSAGES = 128;
+
+    private final List<Publication> publications = new ArrayList<>();
+    private int bytes;
+    private long number;
+
+    /** When the messages delivered in this turn were read, to tell how long they took. */
+    private long[] since = new long[64];
+
+    private int delivered;
+
+    void add(Publication publication, Lane lane) {
+        if (!publications.isEmpty() && !fits(publication)) {
+            deliver(lane);
+        }
+        publications.add(publication);
+        bytes += publication.frame().length();
+    }
+
+    private boolean fits(Publication publication) {
+        return publications.getFirst().audience() == publication.audience()
+                && publications.size() < MOST_MESSAGES
+                && bytes + publication.frame().length() <= MOST_BYTES;
+    }
+
+    /** Appends the batch to the outboxes of this lane's share of the audience. */
+    void deliver(Lane lane) {
+        if (publications.isEmpty()) {
+            return;
+        }
+        var audience = publications.getFirst().audience();
+        var members = audience.shard(lane.index());
+        if (members.size() > 0) {
+            number++;
+            markPublishers(lane);
+            appendTo(members, audience);
+            lane.meters().fannedOut(members.size(), publications.size());
+        }
+        publications.forEach(publication -> note(publication.since()));
+        publications.clear();
+        bytes = 0;
+    }
+
+    /** Marks those of this lane's clients that must not get all of the batch. */
+    private void markPublishers(Lane lane) {
+        for (var publication : publications) {
+            var except = publication.except();
+            if (except != null && except.lane() == lane) {
+                except.exceptBatch = number;
+            }
+        }
+    }
+
+    private void appendTo(Audience.Shard members, Audience audience) {
+        var shared = join(audience, null);
+        for (int place = 0, size = members.size(); place < size; place++) {
+            var outbox = members.outbox(place);
+            var segment = outbox.exceptBatch == number ? join(audience, outbox) : shared;
+            if (segment != null) {
+                outbox.append(segment);
+            }
+        }
+    }
+
+    private @Nullable Segment join(Audience audience, @Nullable Outbox except) {
+        if (except == null && publications.size() == 1) {
+            return new Segment(publications.getFirst().frame().bytes(), 1, audience);
+        }
+        int length = 0;
+        int messages = 0;
+        for (var publication : publications) {
+            if (except == null || publication.except() != except) {
+                length += publication.frame().length();
+                messages++;
+            }
+        }
+        if (messages == 0) {
+            return null;
+        }
+        byte[] joined = new byte[length];
+        int at = 0;
+        for (var publication : publications) {
+            if (except == null || publication.except() != except) {
+                byte[] frame = publication.frame().bytes();
+                System.arraycopy(frame, 0, joined, at, frame.length);
+                at += frame.length;
+            }
+        }
+        return new Segment(joined, messages, audience);
+    }
+
+    private void note(long readAt) {
+        if (delivered == since.length) {
+            since = Arrays.copyOf(since, delivered * 2);
+        }
+        since[delivered++] = readAt;
+    }
+
+    /** Tells how long the messages of this turn took from the socket they came from. */
+    void recordLag(DeliveryMeters meters, LongSupplier clock) {
+        if (delivered == 0) {
+            return;
+        }
+        long now = clock.getAsLong();
+        for (int at = 0; at < delivered; at++) {
+            meters.lag(now - since[at]);
+        }
+        delivered = 0;
+    }
+}

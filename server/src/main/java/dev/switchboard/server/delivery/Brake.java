@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server.delivery;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Holds publishers while receivers are behind. Each reason to brake is pressed and eased once; with
+ * the last one eased, everybody held goes on. May be used from any thread.
+ */
+final class Brake {
+
+    private final ReentrantLock lock = new ReentrantLock();
+
+    /** Guarded by the lock. */
+    private int pressed;
+
+    /** Whether that is more than none: written under the lock, read without it on each publish. */
+    private volatile boolean isPressed;
+
+    /** Guarded by the lock. */
+    private List<Publisher> held = new ArrayList<>();
+
+    void press() {
+        lock.lock();
+        try {
+            pressed++;
+            isPressed = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void ease() {
+        List<Publisher> free;
+        lock.lock();
+        try {
+            pressed--;
+            if (pressed > 0) {
+                return;
+            }
+            isPressed = false;
+            free = held;
+            held = new ArrayList<>();
+        } finally {
+            lock.unlock();
+        }
+        free.forEach(Publisher::release);
+    }
+
+    /** Holds this publisher if the brake is pressed. */
+    void hold(Publisher publisher) {
+        if (!isPressed) {
+            return;
+        }
+        lock.lock();
+        try {
+            if (isPressed) {
+                publisher.hold();
+                held.add(publisher);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+}

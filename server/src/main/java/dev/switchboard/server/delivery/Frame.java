@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server.delivery;
+
+import dev.switchboard.api.Code;
+import dev.switchboard.api.RawMessage;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * One complete server frame, header and payload, ready for any socket: servers do not mask, so
+ * every receiver gets the same bytes. Immutable.
+ */
+public final class Frame {
+
+    private static final int FINAL = 0x80;
+    private static final int TEXT = 0x1;
+    private static final int BINARY = 0x2;
+    private static final int CLOSE = 0x8;
+    private static final int PING = 0x9;
+    private static final int PONG = 0xA;
+
+    /** A control frame carries at most 125 bytes, two of which are the close code. */
+    private static final int LONGEST_REASON = 123;
+
+    private final byte[] bytes;
+
+    private Frame(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    /** A text message. */
+    public static Frame text(byte[] utf8) {
+        return frame(TEXT, utf8);
+    }
+
+    /** A message as a plugin gave it. */
+    public static Frame raw(RawMessage message) {
+        return frame(message.isText() ? TEXT : BINARY, message.bytes());
+    }
+
+    /** A ping without payload. */
+    public static Frame ping() {
+        return frame(PING, new byte[0]);
+    }
+
+    /** The answer to a ping, with its payload. */
+    public static Frame pong(byte[] payload) {
+        return frame(PONG, payload);
+    }
+
+    /** The end, with a reason that is cut to what fits. */
+    public static Frame close(Code code, String reason) {
+        return close(code.closeCode().orElseThrow(), reason);
+    }
+
+    /** The end, with a code that may be one that the peer chose. */
+    public static Frame close(int code, String reason) {
+        byte[] text = reason.getBytes(StandardCharsets.UTF_8);
+        int length = Math.min(text.length, LONGEST_REASON);
+        while (length < text.length && length > 0 && (text[length] & 0xC0) == 0x80) {
+            length--; // not inside a character
+        }
+        byte[] payload = new byte[2 + length];
+        payload[0] = (byte) (code >> 8);
+        payload[1] = (byte) code;
+        System.arraycopy(text, 0, payload, 2, length);
+        return frame(CLOSE, payload);
+    }
+
+    /** The end, without a code. */
+    public static Frame close() {
+        return frame(CLOSE, new byte[0]);
+    }
+
+    private static Frame frame(int opcode, byte[] payload) {
+        int length = payload.length;
+        int header = length < 126 ? 2 : length < 65536 ? 4 : 10;
+        byte[] bytes = new byte[header + length];
+        bytes[0] = (byte) (FINAL | opcode);
+        if (header == 2) {
+            bytes[1] = (byte) length;
+        } else if (header == 4) {
+            bytes[1] = 126;
+            bytes[2] = (byte) (length >> 8);
+            bytes[3] = (byte) length;
+        } else {
+            bytes[1] = 127; // the length fits in the last four of the eight bytes
+            bytes[6] = (byte) (length >> 24);
+            bytes[7] = (byte) (length >> 16);
+            bytes[8] = (byte) (length >> 8);
+            bytes[9] = (byte) length;
+        }
+        System.arraycopy(payload, 0, bytes, header, length);
+        return new Frame(bytes);
+    }
+
+    /** Header and payload; shared, not to be changed. */
+    byte[] bytes() {
+        return bytes;
+    }
+
+    /** How many bytes travel. */
+    public int length() {
+        return bytes.length;
+    }
+
+    /** The bytes that travel, for those who look at frames in tests. */
+    public byte[] copy() {
+        return Arrays.copyOf(bytes, bytes.length);
+    }
+}

@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server.delivery;
+
+import dev.switchboard.server.config.DeliverySettings;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A queue of tasks and the outboxes they are for. Whoever makes {@link #isTaken} true has the turn,
+ * and with it everything the lane owns: mostly the lane's own thread; for a few receivers the
+ * thread that read the message, which saves waking another. Whoever has the turn takes all that
+ * waits, batches it, and writes once per client. All fields not said to be otherwise belong to the
+ * turn.
+ */
+final class Lane implements Runnable {
+
+    /** Something to do in the lane's turn. */
+    interface Task {
+        void perform(Lane turn);
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
+
+    /** Tasks taken per turn, so that clients get something before a flood is through. */
+    private static final int MOST_TASKS = 1024;
+
+    /**
+     * What may wait before publishers are held: bytes, plus some for each task. It bounds memory
+     * when more comes in than the sockets take; a lane that keeps up never comes near it.
+     */
+    private static final long HIGH_WATER = 16L << 20;
+
+    private static final int TASK_OVERHEAD = 256;
+
+    private final int index;
+    private final Supplier<DeliverySettings> settings;
+    private final DeliveryMeters meters;
+    private final Encoder encoder;
+    private final LongSupplier clock;
+    private final Thread thread;
+
+    /** Any thread adds, the turn takes. */
+    private final Queue<Task> tasks = new ConcurrentLinkedQueue<>();
+
+    /** The right to the turn. Any thread may take it when it is free. */
+    private final AtomicBoolean isTaken = new AtomicBoolean();
+
+    /** Set by whoever hands the turn to the lane's thread, cleared by that thread. */
+    private volatile boolean isHandedOver;
+
+    private volatile boolean isStopping;
+
+    /** Bytes of publications that wait, with their overhead. Any thread. */
+    private final AtomicLong backlog = new AtomicLong();
+
+    private final Brake brake = new Brake();
+    private boolean isBraking;
+
+    private final Batch batch = new Batch();
+    private final List<Outbox> touched = new ArrayList<>();
+    private final Set<Outbox> writing = new HashSet<>();
+
+    Lane(
+            int index,
+            Supplier<DeliverySettings> settings,
+            DeliveryMeters meters,
+            Encoder encoder,
+            LongSupplier clock) {
+        this.index = index;
+        this.settings = settings;
+        this.meters = meters;
+        this.encoder = encoder;
+        this.clock = clock;
+        this.thread = Thread.ofPlatform().name("lane-" + index).daemon().unstarted(this);
+    }
+
+    int index() {
+        return index;
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    void stop() {
+        isStopping = true;
+        LockSupport.unpark(thread);
+    }
+
+    /** Leaves a task for the turn; {@link #runHere} or {@link #wake} must follow. Any thread. */
+    void offer(Task task) {
+        tasks.add(task);
+    }
+
+    /** Leaves a publication; its publisher is held while too much waits. Any thread. */
+    void offer(Publication publication) {
+        long waiting = backlog.addAndGet(publication.frame().length() + (long) TASK_OVERHEAD);
+        tasks.add(publication);
+        if (waiting > HIGH_WATER) {
+            var publisher = publication.publisher();
+            if (publisher != null) {
+                brake.hold(publisher);
+            }
+        }
+    }
+
+    /** Leaves a task and sees to it that it is done soon. Any thread. */
+    void submit(Task task) {
+        tasks.add(task);
+        wake();
+    }
+
+    /** Has the lane's thread take the turn, unless somebody has it and will see the tasks. */
+    void wake() {
+        if (isTaken.compareAndSet(false, true)) {
+            handOver();
+        }
+    }
+
+    /**
+     * Takes the turn on this thread if it is free. For threads that read sockets, never virtual.
+     */
+    void runHere() {
+        if (settings.get().coalesce().isPositive()) {
+            wake();
+        } else if (isTaken.compareAndSet(false, true)) {
+            turn();
+            if (tasks.isEmpty()) {
+                giveBack();
+            } else {
+                handOver();
+            }
+        }
+    }
+
+    private void handOver() {
+        isHandedOver = true;
+        LockSupport.unpark(thread);
+    }
+
+    /** Ends the turn; what came in at the last moment finds a new one. */
+    private void giveBack() {
+        isTaken.set(false);
+        if (!tasks.isEmpty()) {
+            wake();
+        }
+    }
+
+    @Override
+    public void run() {
+        while (!isStopping) {
+            if (!isHandedOver) {
+                LockSupport.park(this);
+                continue;
+            }
+            isHandedOver = false;
+            coalesce();
+            do {
+                turn();
+            } while (!tasks.isEmpty() && !isStopping);
+            giveBack();
+        }
+    }
+
+    /** Waits a moment for more, where the operator prefers fewer writes to the least delay. */
+    private void coalesce() {
+        long nanos = settings.get().coalesce().toNanos();
+        if (nanos > 0) {
+            LockSupport.parkNanos(this, nanos);
+        }
+    }
+
+    private void turn() {
+        Task task;
+        for (int taken = 0; taken < MOST_TASKS && (task = tasks.poll()) != null; taken++) {
+            try {
+                task.perform(this);
+            } catch (RuntimeException e) {
+                LOG.error("a task of the delivery failed", e);
+            }
+        }
+        batch.deliver(this);
+        for (int at = 0; at < touched.size(); at++) {
+            touched.get(at).flush();
+        }
+        touched.clear();
+        batch.recordLag(meters, clock);
+        easeIfDrained();
+    }
+
+    /** Adds a publication to the batch, which is delivered when something else is next. */
+    void publish(Publication publication) {
+        long waiting = backlog.addAndGet(-(publication.frame().length() + (long) TASK_OVERHEAD));
+        if (waiting > HIGH_WATER && !isBraking) {
+            isBraking = true;
+            brake.press();
+            meters.braked();
+        }
+        batch.add(publication, this);
+    }
+
+    /** Ends the batch, so that what follows comes after it. */
+    void settleOrder() {
+        batch.deliver(this);
+    }
+
+    private void easeIfDrained() {
+        if (isBraking && backlog.get() < HIGH_WATER / 2) {
+            isBraking = false;
+            brake.ease();
+        }
+    }
+
+    void touch(Outbox outbox) {
+        if (!outbox.isTouched) {
+            outbox.isTouched = true;
+            touched.add(outbox);
+        }
+    }
+
+    void writing(Outbox outbox) {
+        writing.add(outbox);
+    }
+
+    void noLongerWriting(Outbox outbox) {
+        writing.remove(outbox);
+    }
+
+    /** Looks after writes that take long. */
+    void check() {
+        var now = clock.getAsLong();
+        var current = settings.get();
+        for (var outbox : List.copyOf(writing)) {
+            outbox.check(current, now);
+        }
+    }
+
+    DeliverySettings settings() {
+        return settings.get();
+    }
+
+    DeliveryMeters meters() {
+        return meters;
+    }
+
+    Encoder encoder() {
+        return encoder;
+    }
+
+    long nanos() {
+        return clock.getAsLong();
+    }
+}

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server.delivery;
+
+import dev.switchboard.api.Registration;
+import dev.switchboard.api.Topic;
+import dev.switchboard.server.config.DeliverySettings;
+import dev.switchboard.server.time.Time;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All lanes, and the way in from the floors above: open an outbox, send to it, publish to an
+ * audience, join and leave. What one thread does here takes effect in that order for each client.
+ * May be called from any thread.
+ */
+public final class Lanes implements AutoCloseable {
+
+    private static final Duration CHECK = Duration.ofMillis(250);
+
+    private final Lane[] lanes;
+    private final Time time;
+    private final Registration checks;
+
+    /** Starts the lanes' threads. */
+    public Lanes(
+            Supplier<DeliverySettings> settings,
+            DeliveryMeters meters,
+            Encoder encoder,
+            Time time) {
+        int wanted = settings.get().lanes();
+        int count =
+                wanted > 0 ? wanted : Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+        this.time = time;
+        this.lanes = new Lane[count];
+        for (int index = 0; index < count; index++) {
+            lanes[index] = new Lane(index, settings, meters, encoder, time::nanos);
+            lanes[index].start();
+        }
+        this.checks = time.every(CHECK, this::check);
+    }
+
+    private void check() {
+        for (var lane : lanes) {
+            lane.submit(Lane::check);
+        }
+    }
+
+    /** Opens the outbox of a new client. */
+    public Outbox open(Wire wire, String clientId) {
+        return new Outbox(lanes[Math.floorMod(clientId.hashCode(), lanes.length)], wire);
+    }
+
+    /** A new audience without members. */
+    public Audience audience(Topic topic) {
+        return new Audience(topic, lanes.length);
+    }
+
+    /** Says that this thread works through what it has read from one socket, until {@link #end}. */
+    public void begin() {
+        Turn.begin(lanes.length, time.nanos());
+    }
+
+    /** Sends what came out of it on its way. */
+    public void end() {
+        var turn = Turn.current();
+        if (turn != null) {
+            turn.end(lanes);
+        }
+    }
+
+    /** Sends one frame to one client. */
+    public void send(Outbox outbox, Frame frame) {
+        var segment = Segment.direct(frame);
+        submit(
+                outbox.lane(),
+                1,
+                turn -> {
+                    turn.settleOrder();
+                    outbox.append(segment);
+                });
+    }
+
+    /** Sends a close frame after everything else; nothing follows it. */
+    public void close(Outbox outbox, Frame frame) {
+        submit(
+                outbox.lane(),
+                1,
+                turn -> {
+                    turn.settleOrder();
+                    outbox.close(frame);
+                });
+    }
+
+    /** The connection is gone; whoever was held because of it goes on. */
+    public void discard(Outbox outbox) {
+        submit(outbox.lane(), 0, turn -> outbox.discard());
+    }
+
+    /** Makes the outbox a member. */
+    public Membership join(Audience audience, Outbox outbox) {
+        var membership = new Membership(audience, outbox);
+        audience.grow(1);
+        submit(
+                outbox.lane(),
+                0,
+                turn -> {
+                    turn.settleOrder();
+                    audience.shard(turn.index()).add(membership);
+                });
+        return membership;
+    }
+
+    /** Ends a membership; once only. */
+    public void leave(Membership membership) {
+        var audience = membership.audience();
+        audience.grow(-1);
+        submit(
+                membership.outbox().lane(),
+                0,
+                turn -> {
+                    turn.settleOrder();
+                    audience.shard(turn.index()).remove(membership);
+                });
+    }
+
+    /** Sends a frame to all members but {@code except}. */
+    public void publish(
+            Audience audience,
+            Frame frame,
+            @Nullable Outbox except,
+            @Nullable Publisher publisher) {
+        var turn = Turn.current();
+        long since = turn == null ? time.nanos() : turn.since();
+        var publication = new Publication(audience, frame, except, publisher, since);
+        if (lanes.length == 1) {
+            offer(publication);
+        } else {
+            audience.order.lock();
+            try {
+                offer(publication);
+            } finally {
+                audience.order.unlock();
+            }
+        }
+        int share = audience.size() / lanes.length;
+        for (var lane : lanes) {
+            settle(turn, lane, share);
+        }
+        if (publisher != null) {
+            audience.hold(publisher);
+        }
+    }
+
+    private void offer(Publication publication) {
+        for (var lane : lanes) {
+            lane.offer(publication);
+        }
+    }
+
+    private void submit(Lane lane, int receivers, Lane.Task task) {
+        lane.offer(task);
+        settle(Turn.current(), lane, receivers);
+    }
+
+    private static void settle(@Nullable Turn turn, Lane lane, int receivers) {
+        if (turn == null) {
+            lane.wake();
+        } else {
+            turn.note(lane.index(), receivers);
+        }
+    }
+
+    /** Stops the threads; what still waits is not written. */
+    @Override
+    public void close() {
+        checks.close();
+        for (var lane : lanes) {
+            lane.stop();
+        }
+    }
+}

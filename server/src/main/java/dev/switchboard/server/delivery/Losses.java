@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server.delivery;
+
+import dev.switchboard.api.Topic;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * What an outbox had to drop and has not yet told its client. Oldest messages leave a hole in front
+ * of what still waits, newest one behind it; the notice goes where the hole is. Owned by the
+ * outbox's lane.
+ */
+final class Losses {
+
+    private final Map<Topic, Integer> before = new LinkedHashMap<>();
+    private final Map<Topic, Integer> behind = new LinkedHashMap<>();
+
+    void before(Audience audience, int messages) {
+        before.merge(audience.topic(), messages, Integer::sum);
+    }
+
+    void behind(Audience audience, int messages) {
+        behind.merge(audience.topic(), messages, Integer::sum);
+    }
+
+    /** Hands out the notices and forgets the losses. */
+    void tell(Encoder encoder, Consumer<Segment> front, Consumer<Segment> back) {
+        before.forEach((topic, missed) -> front.accept(Segment.direct(encoder.gap(topic, missed))));
+        behind.forEach((topic, missed) -> back.accept(Segment.direct(encoder.gap(topic, missed))));
+        before.clear();
+        behind.clear();
+    }
+}

@@ -1,0 +1,380 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server.delivery;
+
+import dev.switchboard.api.Code;
+import dev.switchboard.server.config.DeliverySettings;
+import dev.switchboard.server.config.Overflow;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What waits to be written to one client, bounded in bytes and messages, and the only writer of its
+ * socket. Everything here is owned by the client's {@link Lane} and touched only in its turn;
+ * others reach it through {@link Lanes}.
+ */
+public final class Outbox implements Lane.Task {
+
+    /**
+     * The most that is handed to the socket at once. A write that waits shows no progress before it
+     * is done, so it must be small enough to be done in time by any client that reads at all.
+     */
+    private static final int CHUNK = 64 * 1024;
+
+    private enum State {
+        OPEN,
+        CLOSING,
+        DONE
+    }
+
+    private final Lane lane;
+    private final Wire wire;
+    private State state = State.OPEN;
+
+    /** Waiting: the head on its own, since mostly there is just one, then the others. */
+    private @Nullable Segment head;
+
+    private @Nullable ArrayDeque<Segment> others;
+    private int messages;
+    private long bytes;
+
+    /** Handed to the socket and not yet taken; zero bytes when no write is under way. */
+    private int writingMessages;
+
+    private int writingBytes;
+    private long writingSince;
+
+    private @Nullable Losses losses;
+
+    /** The audience whose publishers are held because of this client, and since when. */
+    private @Nullable Audience braking;
+
+    private long brakingSince;
+
+    /** Publishers were held for as long as they may be, and the client has not caught up since. */
+    private boolean isPatienceOver;
+
+    /** Whether it is on the lane's list of outboxes to flush at the end of the turn. */
+    boolean isTouched;
+
+    /** The last batch from which this client must not get its own messages. */
+    long exceptBatch;
+
+    private long sentMessages;
+    private long sentBytes;
+
+    Outbox(Lane lane, Wire wire) {
+        this.lane = lane;
+        this.wire = wire;
+    }
+
+    Lane lane() {
+        return lane;
+    }
+
+    /** Messages written so far; exact once the connection is closed. */
+    public long sentMessages() {
+        return sentMessages;
+    }
+
+    /** Bytes written so far; exact once the connection is closed. */
+    public long sentBytes() {
+        return sentBytes;
+    }
+
+    /** Adds to what waits; the lane flushes at the end of its turn. */
+    void append(Segment segment) {
+        if (state != State.OPEN) {
+            return;
+        }
+        addLast(segment);
+        if (isWriting()) {
+            bound();
+        } else {
+            lane.touch(this);
+        }
+    }
+
+    /** Lets what waits go first, then this frame, then nothing more. */
+    void close(Frame frame) {
+        if (state != State.OPEN) {
+            return;
+        }
+        addLast(Segment.direct(frame));
+        state = State.CLOSING;
+        lane.touch(this);
+    }
+
+    /** The connection is gone: forgets everything. */
+    void discard() {
+        state = State.DONE;
+        clear();
+        writingBytes = 0;
+        writingMessages = 0;
+        lane.noLongerWriting(this);
+        ease();
+    }
+
+    /** Writes until nothing waits or the socket takes no more. */
+    void flush() {
+        isTouched = false;
+        while (!isWriting() && head != null && state != State.DONE) {
+            writeNext();
+        }
+        if (isWriting()) {
+            bound();
+            lane.meters().waiting(messages + writingMessages, bytes + writingBytes);
+        } else if (state == State.CLOSING && head == null) {
+            state = State.DONE;
+            wire.finish();
+        }
+    }
+
+    /** The write that was under way is done. */
+    @Override
+    public void perform(Lane turn) {
+        if (!isWriting()) {
+            return; // discarded meanwhile
+        }
+        sent(writingMessages, writingBytes);
+        writingBytes = 0;
+        writingMessages = 0;
+        turn.noLongerWriting(this);
+        tellLosses();
+        flush();
+        if ((braking != null || isPatienceOver) && weight(turn.settings()) < 0.25) {
+            isPatienceOver = false;
+            ease();
+        }
+    }
+
+    private boolean isWriting() {
+        return writingBytes > 0;
+    }
+
+    private void writeNext() {
+        var gathered = new ArrayDeque<ByteBuffer>(4);
+        int size = 0;
+        int count = 0;
+        while (head != null && (size == 0 || size + head.bytes().length <= CHUNK)) {
+            var segment = removeFirst();
+            gathered.add(ByteBuffer.wrap(segment.bytes()));
+            size += segment.bytes().length;
+            count += segment.messages();
+        }
+        var buffers = gathered.toArray(ByteBuffer[]::new);
+        try {
+            if (wire.flush(buffers)) {
+                sent(count, size);
+                return;
+            }
+            writingBytes = size;
+            writingMessages = count;
+            writingSince = lane.nanos();
+            lane.writing(this);
+            wire.write(buffers, () -> lane.submit(this));
+        } catch (IOException e) {
+            discard();
+            wire.broken(e);
+        }
+    }
+
+    private void sent(int count, int size) {
+        sentMessages += count;
+        sentBytes += size;
+        lane.meters().sent(count, size);
+    }
+
+    /** Keeps what waits within its limits, as the newest message's topic wants it. */
+    private void bound() {
+        if (state != State.OPEN) {
+            return;
+        }
+        var settings = lane.settings();
+        while (head != null && weight(settings) > 1) {
+            var newest = others == null || others.isEmpty() ? head : others.getLast();
+            if (!makeRoom(newest, settings)) {
+                giveUp(Code.OVERLOADED);
+                return;
+            }
+        }
+        brakeIfFilling(settings);
+    }
+
+    private boolean makeRoom(Segment newest, DeliverySettings settings) {
+        var policy = Overflows.of(newest.audience(), settings);
+        if (policy == Overflow.SLOW_PUBLISHER) {
+            policy = settings.slowPublisher().fallback();
+        }
+        return switch (policy) {
+            case DROP_NEWEST -> {
+                drop(removeLast(), policy, false);
+                yield true;
+            }
+            case DROP_OLDEST -> dropOldest(settings);
+            case DISCONNECT -> newest.audience() == null && dropOldest(settings);
+            case SLOW_PUBLISHER -> false; // as a fallback it would be no end to the waiting
+        };
+    }
+
+    /** Drops the oldest message that may be dropped; replies and direct messages may not. */
+    private boolean dropOldest(DeliverySettings settings) {
+        if (head != null && isDroppable(head, settings)) {
+            drop(removeFirst(), Overflow.DROP_OLDEST, true);
+            return true;
+        }
+        if (others != null) {
+            for (Iterator<Segment> each = others.iterator(); each.hasNext(); ) {
+                var segment = each.next();
+                if (isDroppable(segment, settings)) {
+                    each.remove();
+                    count(segment, -1);
+                    drop(segment, Overflow.DROP_OLDEST, true);
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static boolean isDroppable(Segment segment, DeliverySettings settings) {
+        var policy = Overflows.of(segment.audience(), settings);
+        return policy == Overflow.DROP_OLDEST || policy == Overflow.DROP_NEWEST;
+    }
+
+    private void drop(Segment segment, Overflow policy, boolean isBefore) {
+        var audience = Objects.requireNonNull(segment.audience());
+        if (losses == null) {
+            losses = new Losses();
+        }
+        if (isBefore) {
+            losses.before(audience, segment.messages());
+        } else {
+            losses.behind(audience, segment.messages());
+        }
+        lane.meters().dropped(policy, segment.messages());
+    }
+
+    private void tellLosses() {
+        if (losses != null) {
+            losses.tell(lane.encoder(), this::addFirst, this::addLast);
+            losses = null;
+        }
+    }
+
+    /** Half full: from now on, those who publish to a topic that prefers to wait are held. */
+    private void brakeIfFilling(DeliverySettings settings) {
+        if (braking != null || isPatienceOver || head == null || weight(settings) < 0.5) {
+            return;
+        }
+        var newest = others == null || others.isEmpty() ? head : others.getLast();
+        var audience = newest.audience();
+        if (audience != null && Overflows.of(audience, settings) == Overflow.SLOW_PUBLISHER) {
+            braking = audience;
+            brakingSince = lane.nanos();
+            audience.brake().press();
+            lane.meters().braked();
+        }
+    }
+
+    private void ease() {
+        if (braking != null) {
+            braking.brake().ease();
+            braking = null;
+        }
+    }
+
+    /** Looked at now and then while a write is under way. */
+    void check(DeliverySettings settings, long now) {
+        if (now - writingSince > settings.stallTimeout().toNanos()) {
+            giveUp(Code.STALLED);
+        } else if (braking != null
+                && now - brakingSince > settings.slowPublisher().maxPause().toNanos()) {
+            endPatience(settings);
+        }
+    }
+
+    /** The publishers have waited long enough: the fallback decides about this client. */
+    private void endPatience(DeliverySettings settings) {
+        if (settings.slowPublisher().fallback() == Overflow.DISCONNECT) {
+            giveUp(Code.OVERLOADED);
+        } else {
+            isPatienceOver = true; // the bound and the fallback do the rest
+            ease();
+        }
+    }
+
+    /** Forgets what waits and says good-bye, should the client ever read again. */
+    private void giveUp(Code code) {
+        clear();
+        ease();
+        addLast(Segment.direct(Frame.close(code, "")));
+        state = State.CLOSING;
+        wire.cut(code);
+    }
+
+    /** How full it is, 1 being the limit. */
+    private double weight(DeliverySettings settings) {
+        var limit = settings.outbox();
+        return Math.max(
+                (double) (messages + writingMessages) / limit.messages(),
+                (double) (bytes + writingBytes) / limit.bytes().bytes());
+    }
+
+    private void addLast(Segment segment) {
+        count(segment, 1);
+        if (head == null) {
+            head = segment;
+            return;
+        }
+        if (others == null) {
+            others = new ArrayDeque<>(4);
+        }
+        others.addLast(segment);
+    }
+
+    private void addFirst(Segment segment) {
+        if (head != null) {
+            if (others == null) {
+                others = new ArrayDeque<>(4);
+            }
+            others.addFirst(head);
+        }
+        count(segment, 1);
+        head = segment;
+    }
+
+    private Segment removeFirst() {
+        var first = Objects.requireNonNull(head);
+        head = others == null ? null : others.pollFirst();
+        if (head == null) {
+            others = null; // an idle client keeps no queue
+        }
+        count(first, -1);
+        return first;
+    }
+
+    private Segment removeLast() {
+        if (others == null || others.isEmpty()) {
+            return removeFirst();
+        }
+        var last = others.removeLast();
+        count(last, -1);
+        return last;
+    }
+
+    private void count(Segment segment, int sign) {
+        messages += sign * segment.messages();
+        bytes += (long) sign * segment.bytes().length;
+    }
+
+    private void clear() {
+        head = null;
+        others = null;
+        messages = 0;
+        bytes = 0;
+    }
+}

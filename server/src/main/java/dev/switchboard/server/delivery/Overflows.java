@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server.delivery;
+
+import dev.switchboard.api.Topic;
+import dev.switchboard.server.config.DeliverySettings;
+import dev.switchboard.server.config.Overflow;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happens when an outbox is full, by topic. Asked only when one is, so it is looked up in the
+ * settings of the moment each time.
+ */
+final class Overflows {
+
+    private Overflows() {}
+
+    static Overflow of(@Nullable Audience audience, DeliverySettings settings) {
+        if (audience == null) {
+            return Overflow.DISCONNECT; // what was sent to one client is never dropped silently
+        }
+        var overflow = settings.overflow();
+        return switch (audience.topic()) {
+            case Topic.Everyone() -> overflow.everyone();
+            case Topic.Room(var name) -> overflow.ofRoom(name);
+            case Topic.User(var id) -> overflow.users();
+            case Topic.Path(var path) -> overflow.ofPath(path);
+        };
+    }
+}

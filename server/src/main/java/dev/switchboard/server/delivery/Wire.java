@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server.delivery;
+
+import dev.switchboard.api.Code;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/**
+ * The way out to one client: a socket, or in tests a list. Called only by the client's {@link
+ * Outbox}, so there is never more than one write at a time.
+ */
+public interface Wire {
+
+    /** Writes what can be written without waiting; true if that was everything. */
+    boolean flush(ByteBuffer... buffers) throws IOException;
+
+    /** Writes the rest as the peer takes it, then runs {@code done} once, on any thread. */
+    void write(ByteBuffer[] buffers, Runnable done);
+
+    /** The close frame is written and nothing will follow. */
+    void finish();
+
+    /** Nothing can be written any more. */
+    void broken(IOException cause);
+
+    /** Gives the peer up for this reason, without waiting for what it has not taken. */
+    void cut(Code code);
+}
