@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server.client;
+
+import com.codahale.metrics.Counter;
+import dev.switchboard.api.Code;
+import dev.switchboard.server.metrics.Family;
+import dev.switchboard.server.metrics.Label;
+import dev.switchboard.server.metrics.Meters;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.IntSupplier;
+
+/** Counts connections, refusals and what ended connections. Any thread. */
+public final class ClientMeters {
+
+    private static final int LEFT_WITHOUT_CODE = 1005;
+    private static final int LEFT_WITHOUT_CLOSE = 1006;
+
+    private final Meters meters;
+    private final Counter connected;
+    private final Family<Counter> refused;
+    private final Family<Counter> closed;
+    private final Map<Integer, String> codes = new HashMap<>();
+
+    public ClientMeters(Meters meters) {
+        this.meters = meters;
+        connected = meters.counter("switchboard_connections_total", "Connections accepted.");
+        refused =
+                meters.counter(
+                        "switchboard_refusals_total",
+                        "Requests turned away before they became connections.",
+                        Label.of("reason", Turnaway.class));
+        Arrays.stream(Code.values())
+                .filter(code -> code.closeCode().isPresent())
+                .forEach(code -> codes.put(code.closeCode().getAsInt(), code.wireName()));
+        codes.put(LEFT_WITHOUT_CODE, "no_code");
+        codes.put(LEFT_WITHOUT_CLOSE, "no_close");
+        closed =
+                meters.counter(
+                        "switchboard_closes_total",
+                        "Connections ended, by close code.",
+                        Label.of("code", codes.values().toArray(String[]::new)));
+    }
+
+    void connections(IntSupplier count) {
+        var _ = meters.gauge("switchboard_connections", "Connections open now.", count::getAsInt);
+    }
+
+    void connected() {
+        connected.inc();
+    }
+
+    /** Somebody was turned away. */
+    public void refused(Turnaway why) {
+        refused.of(why).inc();
+    }
+
+    void disconnected(int code) {
+        closed.of(codes.getOrDefault(code, Label.OTHER)).inc();
+    }
+}

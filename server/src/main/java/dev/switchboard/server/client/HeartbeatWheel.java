@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server.client;
+
+import dev.switchboard.api.Code;
+import dev.switchboard.api.Registration;
+import dev.switchboard.server.config.HeartbeatSettings;
+import dev.switchboard.server.delivery.Frame;
+import dev.switchboard.server.time.Time;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One wheel for all heartbeats. Each client sits in the slot of the moment at which it is to be
+ * looked at next; the clock turns the wheel and looks at one slot at a time, so a client costs
+ * nothing between its moments, and one that keeps talking is never pinged. All fields but the
+ * arrivals belong to the clock's thread.
+ */
+public final class HeartbeatWheel implements AutoCloseable {
+
+    private static final Duration TICK = Duration.ofMillis(100);
+    private static final int SLOTS = 512;
+    private static final Frame PING = Frame.ping();
+
+    /** A client's place on the wheel; emptied when it has gone, and then taken off in passing. */
+    private static final class Beat {
+        private volatile @Nullable ConnectedClient client;
+        private boolean isPinged;
+        private long pingedAt;
+        private long dueTick;
+
+        Beat(ConnectedClient client) {
+            this.client = client;
+        }
+    }
+
+    private final Supplier<HeartbeatSettings> settings;
+    private final Time time;
+    private final Registration turning;
+
+    /** Any thread adds, the clock takes. */
+    private final Queue<Beat> arrivals = new ConcurrentLinkedQueue<>();
+
+    private final ArrayDeque<Beat>[] slots;
+    private long tick;
+
+    /** Starts to turn. */
+    @SuppressWarnings({"unchecked", "rawtypes"}) // an array of queues
+    public HeartbeatWheel(Supplier<HeartbeatSettings> settings, Time time) {
+        this.settings = settings;
+        this.time = time;
+        this.slots = new ArrayDeque[SLOTS];
+        this.turning = time.every(TICK, this::turn);
+    }
+
+    /** Watches over a client until the registration is closed. Any thread. */
+    public Registration watch(ConnectedClient client) {
+        var beat = new Beat(client);
+        arrivals.add(beat);
+        return () -> beat.client = null;
+    }
+
+    private void turn() {
+        tick++;
+        long now = time.nanos();
+        for (Beat arrival = arrivals.poll(); arrival != null; arrival = arrivals.poll()) {
+            look(arrival, now);
+        }
+        int slot = (int) (tick % SLOTS);
+        var due = slots[slot];
+        if (due == null) {
+            return;
+        }
+        slots[slot] = null;
+        for (var beat : due) {
+            if (beat.dueTick > tick) {
+                place(beat, beat.dueTick); // a later round
+            } else {
+                look(beat, now);
+            }
+        }
+    }
+
+    private void look(Beat beat, long now) {
+        var client = beat.client;
+        if (client == null || !client.isOpen()) {
+            return;
+        }
+        long interval = settings.get().interval().toNanos();
+        long timeout = settings.get().timeout().toNanos();
+        if (client.intake().isHeld()) {
+            client.heard(now); // it cannot be heard while the switch does not listen
+        }
+        long heard = client.heardAt();
+        if (beat.isPinged && heard - beat.pingedAt > 0) {
+            beat.isPinged = false;
+        }
+        if (beat.isPinged && now - beat.pingedAt >= timeout) {
+            client.close(Code.SILENT, "no answer to a ping");
+        } else if (beat.isPinged) {
+            schedule(beat, beat.pingedAt + timeout, now);
+        } else if (now - heard >= interval) {
+            client.send(PING);
+            beat.isPinged = true;
+            beat.pingedAt = now;
+            schedule(beat, now + timeout, now);
+        } else {
+            schedule(beat, heard + interval, now);
+        }
+    }
+
+    private void schedule(Beat beat, long at, long now) {
+        long ticks = Math.max(1, Math.ceilDiv(at - now, TICK.toNanos()));
+        place(beat, tick + ticks);
+    }
+
+    private void place(Beat beat, long dueTick) {
+        beat.dueTick = dueTick;
+        int slot = (int) (dueTick % SLOTS);
+        var queue = slots[slot];
+        if (queue == null) {
+            queue = new ArrayDeque<>();
+            slots[slot] = queue;
+        }
+        queue.add(beat);
+    }
+
+    /** Stops turning. */
+    @Override
+    public void close() {
+        turning.close();
+    }
+}

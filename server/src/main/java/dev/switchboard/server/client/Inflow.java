@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server.client;
+
+import dev.switchboard.server.config.Settings;
+import java.util.function.Supplier;
+
+/**
+ * What one client has sent and how much more it may. Owned by whoever reads its connection; the
+ * counts may be read by others once the connection is closed.
+ */
+public final class Inflow {
+
+    private final Supplier<Settings> settings;
+
+    private final TokenBucket messageTokens;
+    private final TokenBucket controlTokens;
+    private long messages;
+    private long bytes;
+    private int refusedInARow;
+
+    Inflow(Supplier<Settings> settings, long now) {
+        this.settings = settings;
+        var limits = settings.get().messages();
+        this.messageTokens = new TokenBucket(limits.burst(), now);
+        this.controlTokens = new TokenBucket(limits.controlFrames().count(), now);
+    }
+
+    /** Counts a message that has arrived. */
+    public void arrived(int size) {
+        messages++;
+        bytes += size;
+    }
+
+    /** Lets one message through; returns 0, or in how many nanoseconds one may come again. */
+    public long admit(long now) {
+        var limits = settings.get().messages();
+        long wait = messageTokens.take(limits.rate(), limits.burst(), now);
+        refusedInARow = wait == 0 ? 0 : refusedInARow + 1;
+        return wait;
+    }
+
+    /** Lets one message through in any case; returns for how long none should follow. */
+    public long owe(long now) {
+        var limits = settings.get().messages();
+        return messageTokens.owe(limits.rate(), limits.burst(), now);
+    }
+
+    /** Whether it went on for so long against its limit that it must go. */
+    public boolean isFlood() {
+        return refusedInARow >= settings.get().messages().closeAfterRefusals();
+    }
+
+    /** Lets one ping or pong through. */
+    public boolean admitControl(long now) {
+        var rate = settings.get().messages().controlFrames();
+        return controlTokens.take(rate, (double) rate.count(), now) == 0;
+    }
+
+    /** Messages so far; the number of the latest. */
+    public long messages() {
+        return messages;
+    }
+
+    /** Bytes of their payloads so far. */
+    public long bytes() {
+        return bytes;
+    }
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server.client;
+
+import dev.switchboard.server.config.value.Rate;
+
+/**
+ * Lets through so many in the long run and so many at once. It begins full. Belongs to one thread
+ * at a time, or to the lock of its owner; the rate is given with each call, so it may change.
+ */
+final class TokenBucket {
+
+    private double tokens;
+    private long filledAt;
+
+    TokenBucket(double burst, long now) {
+        this.tokens = burst;
+        this.filledAt = now;
+    }
+
+    /** Takes a token; returns 0, or how many nanoseconds to wait until there is one. */
+    long take(Rate rate, double burst, long now) {
+        fill(rate, burst, now);
+        if (tokens >= 1) {
+            tokens--;
+            return 0;
+        }
+        return (long) Math.ceil((1 - tokens) / perNano(rate));
+    }
+
+    /** Takes a token in any case; returns 0, or how many nanoseconds to wait to be out of debt. */
+    long owe(Rate rate, double burst, long now) {
+        fill(rate, burst, now);
+        tokens--;
+        return tokens >= 0 ? 0 : (long) Math.ceil(-tokens / perNano(rate));
+    }
+
+    /** Whether it is as if it had never been used. */
+    boolean isFull(Rate rate, double burst, long now) {
+        fill(rate, burst, now);
+        return tokens >= burst;
+    }
+
+    private void fill(Rate rate, double burst, long now) {
+        tokens = Math.min(burst, tokens + (now - filledAt) * perNano(rate));
+        filledAt = now;
+    }
+
+    private static double perNano(Rate rate) {
+        return (double) rate.count() / rate.period().toNanos();
+    }
+}

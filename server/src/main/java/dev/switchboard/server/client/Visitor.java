@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server.client;
+
+import java.net.InetAddress;
+import java.util.Optional;
+
+/**
+ * Who asks to come in.
+ *
+ * @param path where it wants to connect
+ * @param address where it comes from
+ * @param user who it is, if a trusted proxy said so
+ * @param isProbe whether it is the switch's own health check, which no limit may keep out
+ */
+public record Visitor(String path, InetAddress address, Optional<String> user, boolean isProbe) {}
