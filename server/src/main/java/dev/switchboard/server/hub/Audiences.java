@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server.hub;
+
+import dev.switchboard.api.Topic;
+import dev.switchboard.server.delivery.Audience;
+import dev.switchboard.server.delivery.Lanes;
+import dev.switchboard.server.delivery.Membership;
+import dev.switchboard.server.delivery.Outbox;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Audiences by name, each there from its first member to its last. May be used from any thread;
+ * coming and going of one name's members is guarded by the map's lock on that name.
+ */
+final class Audiences {
+
+    private final Lanes lanes;
+    private final Function<String, Topic> topic;
+    private final Map<String, Audience> byName = new ConcurrentHashMap<>();
+    private final LongAdder memberships = new LongAdder();
+
+    Audiences(Lanes lanes, Function<String, Topic> topic) {
+        this.lanes = lanes;
+        this.topic = topic;
+    }
+
+    Membership join(String name, Outbox outbox) {
+        var made = new Membership[1];
+        byName.compute(
+                name,
+                (_, present) -> {
+                    var audience = present == null ? lanes.audience(topic.apply(name)) : present;
+                    made[0] = lanes.join(audience, outbox);
+                    return audience;
+                });
+        memberships.increment();
+        return made[0];
+    }
+
+    void leave(String name, Membership membership) {
+        memberships.decrement();
+        byName.computeIfPresent(
+                name,
+                (_, audience) -> {
+                    lanes.leave(membership);
+                    return audience.size() == 0 ? null : audience;
+                });
+    }
+
+    @Nullable Audience find(String name) {
+        return byName.get(name);
+    }
+
+    int count() {
+        return byName.size();
+    }
+
+    long memberships() {
+        return memberships.sum();
+    }
+}

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server.hub;
+
+import dev.switchboard.api.Client;
+
+/**
+ * Told of what happens to clients and rooms, on the thread on which it happens. It must not block,
+ * and must not throw.
+ */
+public interface HubEvents {
+
+    /** A client has come. */
+    void connected(Client client);
+
+    /** A client has gone; its rooms have been left. */
+    void disconnected(Client client);
+
+    /** A client became a member. */
+    void joined(Client client, String room);
+
+    /** A client ceased to be one. */
+    void left(Client client, String room);
+}
