@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.plugin.chat;
+
+import dev.switchboard.api.Doc;
+import dev.switchboard.api.Json;
+import dev.switchboard.api.Kind;
+
+/** Something said to one. */
+@Kind("direct_message")
+@Doc("Says something to one client alone, or to all connections of one user.")
+public record DirectMessage(
+        @Doc("The id of a client, as in the `from` of its messages; or of a user.") String to,
+        @Doc("What is said: any JSON value.") Json content) {}

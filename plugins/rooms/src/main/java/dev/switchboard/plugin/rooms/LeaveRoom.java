@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.plugin.rooms;
+
+import dev.switchboard.api.Doc;
+import dev.switchboard.api.Kind;
+
+/** The wish to be in a room no more. */
+@Kind("leave_room")
+@Doc("Leaves a room; not being in it is fine.")
+public record LeaveRoom(@Doc("Its name.") String room) {}
