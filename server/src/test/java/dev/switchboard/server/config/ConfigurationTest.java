@@ -18,7 +18,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ConfigurationTest {
-    record Greeter(String greeting, int times) {}
+    record Greeter(String greeting, int times, boolean loud) {
+        Greeter {
+            if (greeting.length() * times > 100) {
+                throw new IllegalArgumentException("too much of a greeting");
+            }
+        }
+    }
+
+    private static final String GREETER =
+            "greeting = hi, times = 1, loud = false";
 
     @TempDir private Path conf;
 
@@ -160,14 +169,14 @@ class ConfigurationTest {
     void aPluginFindsItsDefaultsUnderWhatWasWrittenForIt() throws Exception {
         write("switchboard.conf", "plugins.greeter { greeting = hello, times = 9 }");
         write("plugins.d/greeter.conf", "times = 3");
-        PluginConfiguration greeter = load().plugin("greeter", "greeting = hi, times = 1");
-        assertThat(greeter.bind(Greeter.class)).isEqualTo(new Greeter("hello", 3));
+        PluginConfiguration greeter = load().plugin("greeter", GREETER);
+        assertThat(greeter.bind(Greeter.class)).isEqualTo(new Greeter("hello", 3, false));
     }
 
     @Test
     void theMistakesOfAPluginsSectionHaveTheirLinesToo() throws Exception {
         write("plugins.d/greeter.conf", "\ntimes = often\ngreetings = hello");
-        PluginConfiguration greeter = load().plugin("greeter", "greeting = hi, times = 1");
+        PluginConfiguration greeter = load().plugin("greeter", GREETER);
         Path file = conf.resolve("plugins.d/greeter.conf");
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> greeter.bind(Greeter.class))
@@ -177,6 +186,17 @@ class ConfigurationTest {
                         %s:3  plugins.greeter.greetings         unknown key; did you mean plugins.greeter.greeting?\
                         """
                                 .formatted(file, file));
+    }
+
+    @Test
+    void aMistakeOfAWholeSectionStandsAtItsFirstLineInAFile() throws Exception {
+        write("plugins.d/greeter.conf", "\n\ngreeting = hello\ntimes = 1000");
+        PluginConfiguration greeter = load().plugin("greeter", GREETER);
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> greeter.bind(Greeter.class))
+                .withMessage(
+                        conf.resolve("plugins.d/greeter.conf")
+                                + ":3  plugins.greeter   too much of a greeting");
     }
 
     @Test
