@@ -51,18 +51,29 @@ public final class Configuration {
         }
         layers = BuiltIn.environment().withFallback(layers);
         layers = reader.values("command line", sources.overrides()).withFallback(layers);
-        Config resolved = reader.resolve(layers, sources.environment());
-        reader.finish();
-        return new Configuration(sources, resolved);
+        return checked(sources, layers, reader);
     }
 
     /** The defaults with a text in the place of {@code switchboard.conf}; for tests and tools. */
     public static Configuration of(String text) throws ConfigurationException {
         HoconReader reader = new HoconReader();
         Config layers = reader.text("text", text).withFallback(BuiltIn.reference());
-        Config resolved = reader.resolve(layers, Map.of());
-        reader.finish();
-        return new Configuration(ConfigurationSources.none(), resolved);
+        return checked(ConfigurationSources.none(), layers, reader);
+    }
+
+    /** What could not be read and what is wrong with the rest are told together. */
+    private static Configuration checked(
+            ConfigurationSources sources, Config layers, HoconReader reader)
+            throws ConfigurationException {
+        Substitutions substitutions = new Substitutions(reader);
+        Config resolved = substitutions.resolve(layers, sources.environment());
+        try {
+            Configuration configuration = new Configuration(sources, resolved);
+            reader.finish();
+            return configuration;
+        } catch (ConfigurationException wrong) {
+            throw reader.refusal(substitutions.withoutEchoes(wrong.mistakes()));
+        }
     }
 
     public Settings settings() {
@@ -96,9 +107,10 @@ public final class Configuration {
     public PluginConfiguration plugin(String id, String reference) throws ConfigurationException {
         HoconReader reader = new HoconReader();
         Config defaults =
-                reader.resolve(
-                        reader.text(id + "/" + BuiltIn.REFERENCE, reference),
-                        sources.environment());
+                new Substitutions(reader)
+                        .resolve(
+                                reader.text(id + "/" + BuiltIn.REFERENCE, reference),
+                                sources.environment());
         reader.finish();
         Config section =
                 plugins.root().get(id) instanceof ConfigObject own

@@ -6,7 +6,6 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigParseOptions;
-import com.typesafe.config.ConfigResolveOptions;
 import com.typesafe.config.ConfigSyntax;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
@@ -16,9 +15,10 @@ import dev.switchboard.server.config.binding.Place;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
@@ -27,8 +27,6 @@ import java.util.regex.Pattern;
  * are named together at the end. Belongs to one thread.
  */
 public final class HoconReader {
-    // Names in capitals only: no variable can pass for a key.
-    private static final Pattern VARIABLE = Pattern.compile("[A-Z_][A-Z0-9_]*");
     private static final Pattern REMARK = Pattern.compile("(?s) \\(if you intended .*");
 
     private final List<Mistake> mistakes = new ArrayList<>();
@@ -62,45 +60,41 @@ public final class HoconReader {
         return read;
     }
 
-    /** Fills in what {@code ${…}} stands for: other keys, or variables of the environment. */
-    Config resolve(Config values, Map<String, String> environment) {
-        Map<String, ConfigValue> variables = new HashMap<>();
-        environment.forEach((name, value) -> {
-            if (VARIABLE.matcher(name).matches()) {
-                variables.put(name, ConfigValueFactory.fromAnyRef(value, "$" + name));
-            }
-        });
-        Config all = values.withFallback(ConfigValueFactory.fromMap(variables));
-        Config resolved = attempt(() -> all.resolve(ConfigResolveOptions.noSystem()));
-        for (String variable : variables.keySet()) {
-            resolved = resolved.withoutPath(variable);
-        }
-        return resolved;
-    }
-
     void note(Place place, String explanation) {
         mistakes.add(new Mistake(place, "", "", explanation));
+    }
+
+    /** Notes what the library complains of, without its advice, which is meant for programmers. */
+    void note(ConfigException complaint) {
+        ConfigOrigin origin = complaint.origin();
+        String message = String.valueOf(complaint.getMessage());
+        if (origin != null && message.startsWith(origin.description() + ": ")) {
+            message = message.substring(origin.description().length() + 2);
+        }
+        note(
+                origin == null ? new Place("configuration", 0) : Place.of(origin),
+                REMARK.matcher(message).replaceFirst(""));
     }
 
     /** Throws if anything could not be read. */
     public void finish() throws ConfigurationException {
         if (!mistakes.isEmpty()) {
-            throw new ConfigurationException(mistakes);
+            throw refusal(List.of());
         }
+    }
+
+    /** Everything that could not be read, and what else is wrong. */
+    ConfigurationException refusal(List<Mistake> others) {
+        Set<Mistake> all = new LinkedHashSet<>(mistakes);
+        all.addAll(others);
+        return new ConfigurationException(all);
     }
 
     private Config attempt(Supplier<Config> reading) {
         try {
             return reading.get();
         } catch (ConfigException unreadable) {
-            ConfigOrigin origin = unreadable.origin();
-            String message = String.valueOf(unreadable.getMessage());
-            if (origin != null && message.startsWith(origin.description() + ": ")) {
-                message = message.substring(origin.description().length() + 2);
-            }
-            note(
-                    origin == null ? new Place("configuration", 0) : Place.of(origin),
-                    REMARK.matcher(message).replaceFirst(""));
+            note(unreadable);
             return ConfigFactory.empty();
         }
     }

@@ -3,8 +3,10 @@ package dev.switchboard.server.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.switchboard.server.config.binding.ConfigurationException;
+import dev.switchboard.server.config.binding.Mistake;
 import dev.switchboard.server.config.value.AddressRange;
 import dev.switchboard.server.config.value.ByteSize;
 import java.io.IOException;
@@ -26,8 +28,10 @@ class ConfigurationTest {
         }
     }
 
-    private static final String GREETER =
-            "greeting = hi, times = 1, loud = false";
+    private static final String GREETER = "greeting = hi, times = 1, loud = false";
+
+    private static final String NOTHING =
+            " stands for nothing, neither here nor in the environment";
 
     @TempDir private Path conf;
 
@@ -127,14 +131,68 @@ class ConfigurationTest {
     }
 
     @Test
-    void aVariableThatIsNotSetIsNamedWithItsLine() throws Exception {
-        write("switchboard.conf", "\nlisten.tls.password = ${KEYSTORE_PASSWORD}");
+    void aNameThatStandsForNothingHidesNoOtherMistake() throws Exception {
+        write(
+                "switchboard.conf",
+                """
+                listen.tls.password = ${KEYSTORE_PASSWORD}
+                listen.port = ${PORT}
+                listen.backlog = 4096
+                rooms.per-client = ${rooms.number}
+                messages.burst = many
+                """);
+        String file = conf.resolve("switchboard.conf").toString();
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(this::load)
-                .withMessage(
-                        conf.resolve("switchboard.conf")
-                                + ":2  Could not resolve substitution to a value:"
-                                + " ${KEYSTORE_PASSWORD}");
+                .satisfies(refused ->
+                        assertThat(refused.mistakes())
+                                .extracting(
+                                        mistake -> mistake.place().line(),
+                                        Mistake::path,
+                                        Mistake::explanation)
+                                .containsExactly(
+                                        tuple(1, "", "${KEYSTORE_PASSWORD}" + NOTHING),
+                                        tuple(2, "", "${PORT}" + NOTHING),
+                                        tuple(4, "", "${rooms.number}" + NOTHING),
+                                        tuple(5, "messages.burst", "not a whole number")))
+                .withMessageContaining(file + ":1  ");
+    }
+
+    @Test
+    void aNameThatShouldHaveBeenAListIsNamedToo() throws Exception {
+        write("switchboard.conf", "\ngate.origins = ${ORIGINS} [\"https://chat.example.org\"]");
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(this::load)
+                .withMessage(conf.resolve("switchboard.conf") + ":2  ${ORIGINS}" + NOTHING);
+    }
+
+    @Test
+    void aTextBesideAListIsNamedWithItsLine() throws Exception {
+        write(
+                "switchboard.conf",
+                "name = x\ngate.origins = ${name} [\"https://chat.example.org\"]");
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(this::load)
+                .withMessageStartingWith(conf.resolve("switchboard.conf") + ":")
+                .withMessageContaining("Cannot concatenate");
+    }
+
+    @Test
+    void namesThatGoRoundInACircleAreNamedWithTheirLine() throws Exception {
+        write("switchboard.conf", "a = ${b}\nb = ${a}");
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(this::load)
+                .withMessageStartingWith(conf.resolve("switchboard.conf") + ":")
+                .withMessageContaining("cycle");
+    }
+
+    @Test
+    void aFileThatIsNoHoconHidesNoMistakeOfAnother() throws Exception {
+        write("switchboard.conf", "messages.burst = many");
+        write("plugins.d/chat.conf", "b = {");
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(this::load)
+                .satisfies(refused -> assertThat(refused.mistakes()).hasSize(2));
     }
 
     @Test
