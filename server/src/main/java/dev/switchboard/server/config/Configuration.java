@@ -112,12 +112,11 @@ public final class Configuration {
                                 reader.text(id + "/" + BuiltIn.REFERENCE, reference),
                                 sources.environment());
         reader.finish();
-        Config section =
+        Config values =
                 plugins.root().get(id) instanceof ConfigObject own
-                        ? own.toConfig()
-                        : ConfigFactory.empty();
-        String path = ConfigUtil.joinPath(PLUGINS, id);
-        return new PluginConfiguration(path, section.withFallback(defaults), defaults);
+                        ? own.toConfig().withFallback(defaults)
+                        : defaults;
+        return new PluginConfiguration(ConfigUtil.joinPath(PLUGINS, id), values, defaults);
     }
 
     private static Config perPlugin(Path directory, HoconReader reader) {

@@ -14,16 +14,17 @@ final class Written {
 
     private Written() {}
 
-    /** A single value as a text. A number keeps its spelling when rendered, not when unwrapped. */
+    /** A single value as a text. Numbers keep their spelling: the version 1.10 is not 1.1. */
     static String text(ConfigValue value) {
-        return value.valueType() == ConfigValueType.STRING
-                ? String.valueOf(value.unwrapped())
-                : value.render(ConfigRenderOptions.concise());
+        return value.atKey("value").getString("value");
     }
 
     /** A value of any kind in one short line, for an error. */
     static String quote(ConfigValue value) {
-        String rendered = value.render(ConfigRenderOptions.concise());
+        String rendered =
+                value.valueType() == ConfigValueType.NUMBER
+                        ? text(value)
+                        : value.render(ConfigRenderOptions.concise());
         return rendered.length() <= LONGEST_QUOTE
                 ? rendered
                 : rendered.substring(0, LONGEST_QUOTE) + "…";

@@ -101,6 +101,12 @@ class RecordBinderTest {
     }
 
     @Test
+    void aNumberThatIsATextKeepsItsSpelling() throws Exception {
+        assertThat(bind(Lists.class, "names = [1.0, 1.10, 007], numbers = [], inner = []").names())
+                .containsExactly("1.0", "1.10", "007");
+    }
+
+    @Test
     void readsNumbersOutOfTexts() throws Exception {
         assertThat(bind(Inner.class, "depth = \"16\"").depth()).isEqualTo(16);
     }
