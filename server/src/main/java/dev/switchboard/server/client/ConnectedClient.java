@@ -94,7 +94,7 @@ public final class ConnectedClient implements Client {
 
     /** Sends a frame that is already made. */
     public void send(Frame frame) {
-        surroundings.lanes().send(outbox, frame);
+        outbox.send(frame);
     }
 
     @Override
@@ -114,7 +114,7 @@ public final class ConnectedClient implements Client {
 
     private void end(Ending how, Frame frame) {
         if (ending.compareAndSet(null, how)) {
-            surroundings.lanes().close(outbox, frame);
+            outbox.close(frame);
             limitClosing();
         }
     }
@@ -140,7 +140,7 @@ public final class ConnectedClient implements Client {
         ending.compareAndSet(null, network);
         isGone = true;
         stopAbort();
-        surroundings.lanes().discard(outbox);
+        outbox.discard();
         return Objects.requireNonNull(ending.get());
     }
 

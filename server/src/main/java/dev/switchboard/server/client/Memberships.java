@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.server.client;
 
-import dev.switchboard.server.delivery.Membership;
+import dev.switchboard.server.delivery.Audience.Membership;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;

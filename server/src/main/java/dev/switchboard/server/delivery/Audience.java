@@ -10,36 +10,55 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who receives what is published to one topic. Each lane keeps its own share of the members and is
- * the only one to touch it. With several lanes, publications enter all of them under {@link
- * #order}, so every member sees one and the same sequence.
+ * the only one to touch it; joining and leaving take effect in the member's lane, in order with
+ * what is published. Any thread may join, leave and publish.
  */
 public final class Audience {
 
-    private static final int SMALLEST = 2;
-
-    private final Topic topic;
+    private final Source source;
     private final Shard[] shards;
 
     /** Taken while a publication enters the lanes, when there is more than one. */
     final ReentrantLock order = new ReentrantLock();
 
-    /** Members that were admitted, which the lanes may not have seen yet. Any thread. */
+    /** Members that were admitted, which their lanes may not have seen yet. */
     private final AtomicInteger size = new AtomicInteger();
 
-    /** Made when a member falls behind under the policy slow-publisher. Guarded by order. */
-    private volatile @Nullable Brake brake;
-
     Audience(Topic topic, int lanes) {
-        this.topic = topic;
+        this.source = new Source(topic);
         this.shards = new Shard[lanes];
         for (int lane = 0; lane < lanes; lane++) {
             shards[lane] = new Shard();
         }
     }
 
-    /** What is published to it. */
-    public Topic topic() {
-        return topic;
+    /** One outbox's place in one audience. */
+    public static final class Membership {
+
+        private final Outbox outbox;
+
+        /** Where it stands in its shard, or -1. Owned by the outbox's lane. */
+        private int place = -1;
+
+        private Membership(Outbox outbox) {
+            this.outbox = outbox;
+        }
+    }
+
+    /** Makes the outbox a member. */
+    public Membership join(Outbox outbox) {
+        size.incrementAndGet();
+        var membership = new Membership(outbox);
+        var keeper = outbox.keeper();
+        keeper.perform(0, () -> shards[keeper.index()].add(membership));
+        return membership;
+    }
+
+    /** Ends a membership; once only. */
+    public void leave(Membership membership) {
+        size.decrementAndGet();
+        var keeper = membership.outbox.keeper();
+        keeper.perform(0, () -> shards[keeper.index()].remove(membership));
     }
 
     /** How many members it has. */
@@ -47,42 +66,18 @@ public final class Audience {
         return size.get();
     }
 
-    void grow(int by) {
-        size.addAndGet(by);
+    Source source() {
+        return source;
     }
 
     Shard shard(int lane) {
         return shards[lane];
     }
 
-    /** Holds a publisher if members are behind and the topic's policy is to wait for them. */
-    void hold(Publisher publisher) {
-        var present = brake;
-        if (present != null) {
-            present.hold(publisher);
-        }
-    }
-
-    Brake brake() {
-        var present = brake;
-        if (present != null) {
-            return present;
-        }
-        order.lock();
-        try {
-            present = brake;
-            if (present == null) {
-                present = new Brake();
-                brake = present;
-            }
-            return present;
-        } finally {
-            order.unlock();
-        }
-    }
-
     /** One lane's share of the members. Owned by that lane. */
     static final class Shard {
+
+        private static final int SMALLEST = 2;
 
         private @Nullable Membership[] members = new Membership[0];
         private int size;
@@ -92,10 +87,10 @@ public final class Audience {
         }
 
         Outbox outbox(int place) {
-            return Objects.requireNonNull(members[place]).outbox();
+            return Objects.requireNonNull(members[place]).outbox;
         }
 
-        void add(Membership membership) {
+        private void add(Membership membership) {
             if (size == members.length) {
                 members = Arrays.copyOf(members, Math.max(SMALLEST, size + (size >> 1)));
             }
@@ -103,11 +98,8 @@ public final class Audience {
             members[size++] = membership;
         }
 
-        void remove(Membership membership) {
+        private void remove(Membership membership) {
             int place = membership.place;
-            if (place < 0) {
-                return;
-            }
             var last = Objects.requireNonNull(members[--size]);
             members[place] = last;
             last.place = place;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.server.delivery;
 
+import dev.switchboard.server.delivery.Task.Publication;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -28,7 +29,7 @@ final class Batch {
 
     private int delivered;
 
-    void add(Publication publication, Lane lane) {
+    void add(Publication publication, Outbox.Keeper lane) {
         if (!publications.isEmpty() && !fits(publication)) {
             deliver(lane);
         }
@@ -43,7 +44,7 @@ final class Batch {
     }
 
     /** Appends the batch to the outboxes of this lane's share of the audience. */
-    void deliver(Lane lane) {
+    void deliver(Outbox.Keeper lane) {
         if (publications.isEmpty()) {
             return;
         }
@@ -61,10 +62,10 @@ final class Batch {
     }
 
     /** Marks those of this lane's clients that must not get all of the batch. */
-    private void markPublishers(Lane lane) {
+    private void markPublishers(Outbox.Keeper lane) {
         for (var publication : publications) {
             var except = publication.except();
-            if (except != null && except.lane() == lane) {
+            if (except != null && except.keeper().index() == lane.index()) {
                 except.exceptBatch = number;
             }
         }
@@ -83,7 +84,7 @@ final class Batch {
 
     private @Nullable Segment join(Audience audience, @Nullable Outbox except) {
         if (except == null && publications.size() == 1) {
-            return new Segment(publications.getFirst().frame().bytes(), 1, audience);
+            return new Segment(publications.getFirst().frame().bytes(), 1, audience.source());
         }
         int length = 0;
         int messages = 0;
@@ -105,7 +106,7 @@ final class Batch {
                 at += frame.length;
             }
         }
-        return new Segment(joined, messages, audience);
+        return new Segment(joined, messages, audience.source());
     }
 
     private void note(long readAt) {

@@ -2,6 +2,7 @@
 package dev.switchboard.server.delivery;
 
 import dev.switchboard.server.config.DeliverySettings;
+import dev.switchboard.server.delivery.Task.Publication;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -23,12 +24,7 @@ import org.slf4j.LoggerFactory;
  * waits, batches it, and writes once per client. All fields not said to be otherwise belong to the
  * turn.
  */
-final class Lane implements Runnable {
-
-    /** Something to do in the lane's turn. */
-    interface Task {
-        void perform(Lane turn);
-    }
+final class Lane implements Runnable, Outbox.Keeper, Turn.Worker {
 
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
 
@@ -85,7 +81,8 @@ final class Lane implements Runnable {
         this.thread = Thread.ofPlatform().name("lane-" + index).daemon().unstarted(this);
     }
 
-    int index() {
+    @Override
+    public int index() {
         return index;
     }
 
@@ -98,31 +95,45 @@ final class Lane implements Runnable {
         LockSupport.unpark(thread);
     }
 
-    /** Leaves a task for the turn; {@link #runHere} or {@link #wake} must follow. Any thread. */
-    void offer(Task task) {
-        tasks.add(task);
+    @Override
+    public void perform(int receivers, Runnable work) {
+        tasks.add(new Task.Chore(work));
+        startSoon(receivers);
     }
 
-    /** Leaves a publication; its publisher is held while too much waits. Any thread. */
-    void offer(Publication publication) {
-        long waiting = backlog.addAndGet(publication.frame().length() + (long) TASK_OVERHEAD);
-        tasks.add(publication);
-        if (waiting > HIGH_WATER) {
-            var publisher = publication.publisher();
-            if (publisher != null) {
-                brake.hold(publisher);
-            }
-        }
-    }
-
-    /** Leaves a task and sees to it that it is done soon. Any thread. */
-    void submit(Task task) {
-        tasks.add(task);
+    @Override
+    public void written(Outbox outbox) {
+        tasks.add(new Task.Written(outbox));
         wake();
     }
 
+    /** Takes a message to its audience; its publisher is held while too much waits. Any thread. */
+    void publish(Publication publication) {
+        long waiting = backlog.addAndGet(weight(publication));
+        tasks.add(publication);
+        var publisher = publication.publisher();
+        if (waiting > HIGH_WATER && publisher != null) {
+            brake.hold(publisher);
+        }
+    }
+
+    private static long weight(Publication publication) {
+        return publication.frame().length() + (long) TASK_OVERHEAD;
+    }
+
+    /** Starts the lane now, or when this thread is through with what it has read. Any thread. */
+    void startSoon(int receivers) {
+        var turn = Turn.current();
+        if (turn == null) {
+            wake();
+        } else {
+            turn.note(this, receivers);
+        }
+    }
+
     /** Has the lane's thread take the turn, unless somebody has it and will see the tasks. */
-    void wake() {
+    @Override
+    public void wake() {
         if (isTaken.compareAndSet(false, true)) {
             handOver();
         }
@@ -131,7 +142,8 @@ final class Lane implements Runnable {
     /**
      * Takes the turn on this thread if it is free. For threads that read sockets, never virtual.
      */
-    void runHere() {
+    @Override
+    public void runHere() {
         if (settings.get().coalesce().isPositive()) {
             wake();
         } else if (isTaken.compareAndSet(false, true)) {
@@ -185,7 +197,7 @@ final class Lane implements Runnable {
         Task task;
         for (int taken = 0; taken < MOST_TASKS && (task = tasks.poll()) != null; taken++) {
             try {
-                task.perform(this);
+                perform(task);
             } catch (RuntimeException e) {
                 LOG.error("a task of the delivery failed", e);
             }
@@ -199,20 +211,26 @@ final class Lane implements Runnable {
         easeIfDrained();
     }
 
-    /** Adds a publication to the batch, which is delivered when something else is next. */
-    void publish(Publication publication) {
-        long waiting = backlog.addAndGet(-(publication.frame().length() + (long) TASK_OVERHEAD));
+    private void perform(Task task) {
+        switch (task) {
+            case Publication publication -> {
+                brakeIfFlooded(backlog.addAndGet(-weight(publication)));
+                batch.add(publication, this);
+            }
+            case Task.Chore(var work) -> {
+                batch.deliver(this);
+                work.run();
+            }
+            case Task.Written(var outbox) -> outbox.goOn();
+        }
+    }
+
+    private void brakeIfFlooded(long waiting) {
         if (waiting > HIGH_WATER && !isBraking) {
             isBraking = true;
             brake.press();
             meters.braked();
         }
-        batch.add(publication, this);
-    }
-
-    /** Ends the batch, so that what follows comes after it. */
-    void settleOrder() {
-        batch.deliver(this);
     }
 
     private void easeIfDrained() {
@@ -222,18 +240,21 @@ final class Lane implements Runnable {
         }
     }
 
-    void touch(Outbox outbox) {
+    @Override
+    public void touch(Outbox outbox) {
         if (!outbox.isTouched) {
             outbox.isTouched = true;
             touched.add(outbox);
         }
     }
 
-    void writing(Outbox outbox) {
+    @Override
+    public void watch(Outbox outbox) {
         writing.add(outbox);
     }
 
-    void noLongerWriting(Outbox outbox) {
+    @Override
+    public void unwatch(Outbox outbox) {
         writing.remove(outbox);
     }
 
@@ -246,19 +267,23 @@ final class Lane implements Runnable {
         }
     }
 
-    DeliverySettings settings() {
+    @Override
+    public DeliverySettings settings() {
         return settings.get();
     }
 
-    DeliveryMeters meters() {
+    @Override
+    public DeliveryMeters meters() {
         return meters;
     }
 
-    Encoder encoder() {
+    @Override
+    public Encoder encoder() {
         return encoder;
     }
 
-    long nanos() {
+    @Override
+    public long nanos() {
         return clock.getAsLong();
     }
 }

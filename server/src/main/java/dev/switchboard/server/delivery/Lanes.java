@@ -4,6 +4,7 @@ package dev.switchboard.server.delivery;
 import dev.switchboard.api.Registration;
 import dev.switchboard.api.Topic;
 import dev.switchboard.server.config.DeliverySettings;
+import dev.switchboard.server.delivery.Task.Publication;
 import dev.switchboard.server.time.Time;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -42,7 +43,7 @@ public final class Lanes implements AutoCloseable {
 
     private void check() {
         for (var lane : lanes) {
-            lane.submit(Lane::check);
+            lane.perform(0, lane::check);
         }
     }
 
@@ -58,70 +59,15 @@ public final class Lanes implements AutoCloseable {
 
     /** Says that this thread works through what it has read from one socket, until {@link #end}. */
     public void begin() {
-        Turn.begin(lanes.length, time.nanos());
+        Turn.begin(time.nanos());
     }
 
     /** Sends what came out of it on its way. */
     public void end() {
         var turn = Turn.current();
         if (turn != null) {
-            turn.end(lanes);
+            turn.end();
         }
-    }
-
-    /** Sends one frame to one client. */
-    public void send(Outbox outbox, Frame frame) {
-        var segment = Segment.direct(frame);
-        submit(
-                outbox.lane(),
-                1,
-                turn -> {
-                    turn.settleOrder();
-                    outbox.append(segment);
-                });
-    }
-
-    /** Sends a close frame after everything else; nothing follows it. */
-    public void close(Outbox outbox, Frame frame) {
-        submit(
-                outbox.lane(),
-                1,
-                turn -> {
-                    turn.settleOrder();
-                    outbox.close(frame);
-                });
-    }
-
-    /** The connection is gone; whoever was held because of it goes on. */
-    public void discard(Outbox outbox) {
-        submit(outbox.lane(), 0, turn -> outbox.discard());
-    }
-
-    /** Makes the outbox a member. */
-    public Membership join(Audience audience, Outbox outbox) {
-        var membership = new Membership(audience, outbox);
-        audience.grow(1);
-        submit(
-                outbox.lane(),
-                0,
-                turn -> {
-                    turn.settleOrder();
-                    audience.shard(turn.index()).add(membership);
-                });
-        return membership;
-    }
-
-    /** Ends a membership; once only. */
-    public void leave(Membership membership) {
-        var audience = membership.audience();
-        audience.grow(-1);
-        submit(
-                membership.outbox().lane(),
-                0,
-                turn -> {
-                    turn.settleOrder();
-                    audience.shard(turn.index()).remove(membership);
-                });
     }
 
     /** Sends a frame to all members but {@code except}. */
@@ -134,40 +80,29 @@ public final class Lanes implements AutoCloseable {
         long since = turn == null ? time.nanos() : turn.since();
         var publication = new Publication(audience, frame, except, publisher, since);
         if (lanes.length == 1) {
-            offer(publication);
+            lanes[0].publish(publication);
         } else {
-            audience.order.lock();
-            try {
-                offer(publication);
-            } finally {
-                audience.order.unlock();
-            }
+            enterAll(publication);
         }
-        int share = audience.size() / lanes.length;
+        int share = Math.ceilDiv(audience.size(), lanes.length);
         for (var lane : lanes) {
-            settle(turn, lane, share);
+            lane.startSoon(share);
         }
         if (publisher != null) {
-            audience.hold(publisher);
+            audience.source().hold(publisher);
         }
     }
 
-    private void offer(Publication publication) {
-        for (var lane : lanes) {
-            lane.offer(publication);
-        }
-    }
-
-    private void submit(Lane lane, int receivers, Lane.Task task) {
-        lane.offer(task);
-        settle(Turn.current(), lane, receivers);
-    }
-
-    private static void settle(@Nullable Turn turn, Lane lane, int receivers) {
-        if (turn == null) {
-            lane.wake();
-        } else {
-            turn.note(lane.index(), receivers);
+    /** Under the audience's lock, so that every member sees one and the same order. */
+    private void enterAll(Publication publication) {
+        var order = publication.audience().order;
+        order.lock();
+        try {
+            for (var lane : lanes) {
+                lane.publish(publication);
+            }
+        } finally {
+            order.unlock();
         }
     }
 

@@ -16,12 +16,12 @@ final class Losses {
     private final Map<Topic, Integer> before = new LinkedHashMap<>();
     private final Map<Topic, Integer> behind = new LinkedHashMap<>();
 
-    void before(Audience audience, int messages) {
-        before.merge(audience.topic(), messages, Integer::sum);
+    void before(Source source, int messages) {
+        before.merge(source.topic(), messages, Integer::sum);
     }
 
-    void behind(Audience audience, int messages) {
-        behind.merge(audience.topic(), messages, Integer::sum);
+    void behind(Source source, int messages) {
+        behind.merge(source.topic(), messages, Integer::sum);
     }
 
     /** Hands out the notices and forgets the losses. */

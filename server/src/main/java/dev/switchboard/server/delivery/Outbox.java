@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * socket. Everything here is owned by the client's {@link Lane} and touched only in its turn;
  * others reach it through {@link Lanes}.
  */
-public final class Outbox implements Lane.Task {
+public final class Outbox {
 
     /**
      * The most that is handed to the socket at once. A write that waits shows no progress before it
@@ -30,7 +30,37 @@ public final class Outbox implements Lane.Task {
         DONE
     }
 
-    private final Lane lane;
+    /** The lane that owns the outbox, as the outbox sees it. */
+    interface Keeper {
+
+        /** Which of the lanes it is. */
+        int index();
+
+        /** Does something in its turn, for so many receivers. Any thread. */
+        void perform(int receivers, Runnable work);
+
+        /** The socket has taken all it was given. Any thread. */
+        void written(Outbox outbox);
+
+        /** Flushes the outbox at the end of this turn. */
+        void touch(Outbox outbox);
+
+        /** Checks the outbox now and then, for its write is under way. */
+        void watch(Outbox outbox);
+
+        /** Its write is not under way any more. */
+        void unwatch(Outbox outbox);
+
+        DeliverySettings settings();
+
+        DeliveryMeters meters();
+
+        Encoder encoder();
+
+        long nanos();
+    }
+
+    private final Keeper lane;
     private final Wire wire;
     private State state = State.OPEN;
 
@@ -49,8 +79,8 @@ public final class Outbox implements Lane.Task {
 
     private @Nullable Losses losses;
 
-    /** The audience whose publishers are held because of this client, and since when. */
-    private @Nullable Audience braking;
+    /** The topic whose publishers are held because of this client, and since when. */
+    private @Nullable Source braking;
 
     private long brakingSince;
 
@@ -66,13 +96,28 @@ public final class Outbox implements Lane.Task {
     private long sentMessages;
     private long sentBytes;
 
-    Outbox(Lane lane, Wire wire) {
+    Outbox(Keeper lane, Wire wire) {
         this.lane = lane;
         this.wire = wire;
     }
 
-    Lane lane() {
+    Keeper keeper() {
         return lane;
+    }
+
+    /** Sends one frame. Any thread. */
+    public void send(Frame frame) {
+        lane.perform(1, () -> append(Segment.direct(frame)));
+    }
+
+    /** Lets what waits go first, then this frame, then nothing more. Any thread. */
+    public void close(Frame frame) {
+        lane.perform(1, () -> end(frame));
+    }
+
+    /** The connection is gone; whoever was held because of it goes on. Any thread. */
+    public void discard() {
+        lane.perform(0, this::forget);
     }
 
     /** Messages written so far; exact once the connection is closed. */
@@ -98,8 +143,7 @@ public final class Outbox implements Lane.Task {
         }
     }
 
-    /** Lets what waits go first, then this frame, then nothing more. */
-    void close(Frame frame) {
+    private void end(Frame frame) {
         if (state != State.OPEN) {
             return;
         }
@@ -108,13 +152,12 @@ public final class Outbox implements Lane.Task {
         lane.touch(this);
     }
 
-    /** The connection is gone: forgets everything. */
-    void discard() {
+    private void forget() {
         state = State.DONE;
         clear();
         writingBytes = 0;
         writingMessages = 0;
-        lane.noLongerWriting(this);
+        lane.unwatch(this);
         ease();
     }
 
@@ -134,18 +177,17 @@ public final class Outbox implements Lane.Task {
     }
 
     /** The write that was under way is done. */
-    @Override
-    public void perform(Lane turn) {
+    void goOn() {
         if (!isWriting()) {
             return; // discarded meanwhile
         }
         sent(writingMessages, writingBytes);
         writingBytes = 0;
         writingMessages = 0;
-        turn.noLongerWriting(this);
+        lane.unwatch(this);
         tellLosses();
         flush();
-        if ((braking != null || isPatienceOver) && weight(turn.settings()) < 0.25) {
+        if ((braking != null || isPatienceOver) && weight(lane.settings()) < 0.25) {
             isPatienceOver = false;
             ease();
         }
@@ -174,10 +216,10 @@ public final class Outbox implements Lane.Task {
             writingBytes = size;
             writingMessages = count;
             writingSince = lane.nanos();
-            lane.writing(this);
-            wire.write(buffers, () -> lane.submit(this));
+            lane.watch(this);
+            wire.write(buffers, () -> lane.written(this));
         } catch (IOException e) {
-            discard();
+            forget();
             wire.broken(e);
         }
     }
@@ -205,7 +247,7 @@ public final class Outbox implements Lane.Task {
     }
 
     private boolean makeRoom(Segment newest, DeliverySettings settings) {
-        var policy = Overflows.of(newest.audience(), settings);
+        var policy = Overflows.of(newest.source(), settings);
         if (policy == Overflow.SLOW_PUBLISHER) {
             policy = settings.slowPublisher().fallback();
         }
@@ -215,7 +257,7 @@ public final class Outbox implements Lane.Task {
                 yield true;
             }
             case DROP_OLDEST -> dropOldest(settings);
-            case DISCONNECT -> newest.audience() == null && dropOldest(settings);
+            case DISCONNECT -> newest.source() == null && dropOldest(settings);
             case SLOW_PUBLISHER -> false; // as a fallback it would be no end to the waiting
         };
     }
@@ -241,19 +283,19 @@ public final class Outbox implements Lane.Task {
     }
 
     private static boolean isDroppable(Segment segment, DeliverySettings settings) {
-        var policy = Overflows.of(segment.audience(), settings);
+        var policy = Overflows.of(segment.source(), settings);
         return policy == Overflow.DROP_OLDEST || policy == Overflow.DROP_NEWEST;
     }
 
     private void drop(Segment segment, Overflow policy, boolean isBefore) {
-        var audience = Objects.requireNonNull(segment.audience());
+        var source = Objects.requireNonNull(segment.source());
         if (losses == null) {
             losses = new Losses();
         }
         if (isBefore) {
-            losses.before(audience, segment.messages());
+            losses.before(source, segment.messages());
         } else {
-            losses.behind(audience, segment.messages());
+            losses.behind(source, segment.messages());
         }
         lane.meters().dropped(policy, segment.messages());
     }
@@ -271,11 +313,11 @@ public final class Outbox implements Lane.Task {
             return;
         }
         var newest = others == null || others.isEmpty() ? head : others.getLast();
-        var audience = newest.audience();
-        if (audience != null && Overflows.of(audience, settings) == Overflow.SLOW_PUBLISHER) {
-            braking = audience;
+        var source = newest.source();
+        if (source != null && Overflows.of(source, settings) == Overflow.SLOW_PUBLISHER) {
+            braking = source;
             brakingSince = lane.nanos();
-            audience.brake().press();
+            source.brake().press();
             lane.meters().braked();
         }
     }

@@ -14,12 +14,12 @@ final class Overflows {
 
     private Overflows() {}
 
-    static Overflow of(@Nullable Audience audience, DeliverySettings settings) {
-        if (audience == null) {
+    static Overflow of(@Nullable Source source, DeliverySettings settings) {
+        if (source == null) {
             return Overflow.DISCONNECT; // what was sent to one client is never dropped silently
         }
         var overflow = settings.overflow();
-        return switch (audience.topic()) {
+        return switch (source.topic()) {
             case Topic.Everyone() -> overflow.everyone();
             case Topic.Room(var name) -> overflow.ofRoom(name);
             case Topic.User(var id) -> overflow.users();

@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param bytes the frames, end to end
  * @param messages how many frames
- * @param audience for whom they were published; null for what was sent to one client
+ * @param source what they were published to; null for what was sent to one client
  */
 @SuppressWarnings("ArrayRecordComponent") // shared by all receivers on purpose
-record Segment(byte[] bytes, int messages, @Nullable Audience audience) {
+record Segment(byte[] bytes, int messages, @Nullable Source source) {
 
     static Segment direct(Frame frame) {
         return new Segment(frame.bytes(), 1, null);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.server.delivery;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +12,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Turn {
 
+    /** Somebody who has been given work and is to be started. */
+    interface Worker {
+        /** Does the work on this thread, if nobody is at it. */
+        void runHere();
+
+        /** Does the work on a thread of its own. */
+        void wake();
+    }
+
     /**
      * Up to this many writes the reading thread does itself. Waking a lane costs about as much as
      * two writes; beyond this, the delay for the messages behind outweighs it.
@@ -18,19 +29,16 @@ final class Turn {
 
     private static final ThreadLocal<@Nullable Turn> CURRENT = new ThreadLocal<>();
 
-    private final boolean[] touched;
+    private final List<Worker> workers = new ArrayList<>();
     private boolean isUnderWay;
     private int writes;
     private long since;
 
-    private Turn(int lanes) {
-        this.touched = new boolean[lanes];
-    }
-
-    static void begin(int lanes, long now) {
+    /** This thread works through a read from now on. */
+    static void begin(long now) {
         var turn = CURRENT.get();
         if (turn == null) {
-            turn = new Turn(lanes);
+            turn = new Turn();
             CURRENT.set(turn);
         }
         turn.since = now;
@@ -43,28 +51,31 @@ final class Turn {
         return turn != null && turn.isUnderWay ? turn : null;
     }
 
+    /** When the read was. */
     long since() {
         return since;
     }
 
-    void note(int lane, int receivers) {
-        touched[lane] = true;
+    /** Remembers that this worker was given work for so many receivers. */
+    void note(Worker worker, int receivers) {
         writes += receivers;
+        if (!workers.contains(worker)) {
+            workers.add(worker);
+        }
     }
 
-    void end(Lane[] lanes) {
+    /** Starts all who were given work. */
+    void end() {
         boolean here = writes <= WRITES_TO_DO_HERE;
         writes = 0;
         isUnderWay = false;
-        for (int lane = 0; lane < touched.length; lane++) {
-            if (touched[lane]) {
-                touched[lane] = false;
-                if (here) {
-                    lanes[lane].runHere();
-                } else {
-                    lanes[lane].wake();
-                }
+        for (int at = 0; at < workers.size(); at++) {
+            if (here) {
+                workers.get(at).runHere();
+            } else {
+                workers.get(at).wake();
             }
         }
+        workers.clear();
     }
 }

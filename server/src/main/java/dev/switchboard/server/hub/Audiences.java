@@ -3,8 +3,8 @@ package dev.switchboard.server.hub;
 
 import dev.switchboard.api.Topic;
 import dev.switchboard.server.delivery.Audience;
+import dev.switchboard.server.delivery.Audience.Membership;
 import dev.switchboard.server.delivery.Lanes;
-import dev.switchboard.server.delivery.Membership;
 import dev.switchboard.server.delivery.Outbox;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,7 +34,7 @@ final class Audiences {
                 name,
                 (_, present) -> {
                     var audience = present == null ? lanes.audience(topic.apply(name)) : present;
-                    made[0] = lanes.join(audience, outbox);
+                    made[0] = audience.join(outbox);
                     return audience;
                 });
         memberships.increment();
@@ -46,7 +46,7 @@ final class Audiences {
         byName.computeIfPresent(
                 name,
                 (_, audience) -> {
-                    lanes.leave(membership);
+                    audience.leave(membership);
                     return audience.size() == 0 ? null : audience;
                 });
     }

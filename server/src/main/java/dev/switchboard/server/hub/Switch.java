@@ -10,9 +10,9 @@ import dev.switchboard.server.client.ConnectedClient;
 import dev.switchboard.server.client.ConnectionManager;
 import dev.switchboard.server.config.RoomSettings;
 import dev.switchboard.server.delivery.Audience;
+import dev.switchboard.server.delivery.Audience.Membership;
 import dev.switchboard.server.delivery.Encoder;
 import dev.switchboard.server.delivery.Lanes;
-import dev.switchboard.server.delivery.Membership;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -60,7 +60,7 @@ public final class Switch implements Hub {
     public Presence connected(ConnectedClient client, boolean speaksKinds) {
         var path = paths.join(client.path(), client.outbox());
         var user = client.user().map(id -> users.join(id, client.outbox()));
-        var all = speaksKinds ? lanes.join(everyone, client.outbox()) : null;
+        var all = speaksKinds ? everyone.join(client.outbox()) : null;
         listeners.forEach(events -> events.connected(client));
         return new Presence(path, user, Optional.ofNullable(all));
     }
@@ -72,7 +72,7 @@ public final class Switch implements Hub {
         }
         paths.leave(client.path(), presence.path());
         presence.user().ifPresent(it -> users.leave(client.user().orElseThrow(), it));
-        presence.everyone().ifPresent(lanes::leave);
+        presence.everyone().ifPresent(everyone::leave);
         listeners.forEach(events -> events.disconnected(client));
     }
 

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server.delivery;
+
+import dev.switchboard.api.Topic;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where messages come from: a topic, and the brake on those who publish to it. The brake is made
+ * when a receiver falls behind for the first time. Any thread.
+ */
+final class Source {
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Topic topic;
+
+    /** Set once, under the lock; read without it on each publish. */
+    private volatile @Nullable Brake brake;
+
+    Source(Topic topic) {
+        this.topic = topic;
+    }
+
+    Topic topic() {
+        return topic;
+    }
+
+    /**
+     * Holds a publisher while receivers are behind, if it is the topic's policy to wait for them.
+     */
+    void hold(Publisher publisher) {
+        var present = brake;
+        if (present != null) {
+            present.hold(publisher);
+        }
+    }
+
+    Brake brake() {
+        lock.lock();
+        try {
+            var present = brake == null ? new Brake() : brake;
+            brake = present;
+            return present;
+        } finally {
+            lock.unlock();
+        }
+    }
+}
