@@ -50,7 +50,6 @@ public final class Configuration {
             layers = perPlugin(directory.resolve(PER_PLUGIN), reader).withFallback(layers);
         }
         layers = BuiltIn.environment().withFallback(layers);
-        layers = reader.values("command line", sources.overrides()).withFallback(layers);
         return checked(sources, layers, reader);
     }
 

@@ -9,7 +9,6 @@ import java.util.Optional;
  * Where a configuration comes from. What stands further up wins:
  *
  * <ol>
- *   <li>{@code overrides}: the command line
  *   <li>{@code environment}: the variables that {@code environment.conf} lists
  *   <li>{@code conf/plugins.d/<id>.conf}: the section of one plugin
  *   <li>{@code conf/switchboard.conf}
@@ -17,23 +16,20 @@ import java.util.Optional;
  * </ol>
  *
  * @param directory the folder {@code conf}; without one there are only defaults
- * @param overrides texts by their full keys, as in {@code listen.port}
  */
-public record ConfigurationSources(
-        Optional<Path> directory, Map<String, String> environment, Map<String, String> overrides) {
+public record ConfigurationSources(Optional<Path> directory, Map<String, String> environment) {
 
     public ConfigurationSources {
         environment = Map.copyOf(environment);
-        overrides = Map.copyOf(overrides);
     }
 
     /** A folder and the environment of this process. */
     public static ConfigurationSources in(Path directory) {
-        return new ConfigurationSources(Optional.of(directory), System.getenv(), Map.of());
+        return new ConfigurationSources(Optional.of(directory), System.getenv());
     }
 
     /** Nothing but defaults. */
     public static ConfigurationSources none() {
-        return new ConfigurationSources(Optional.empty(), Map.of(), Map.of());
+        return new ConfigurationSources(Optional.empty(), Map.of());
     }
 }

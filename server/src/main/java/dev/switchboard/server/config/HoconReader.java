@@ -7,8 +7,6 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigSyntax;
-import com.typesafe.config.ConfigValue;
-import com.typesafe.config.ConfigValueFactory;
 import dev.switchboard.server.config.binding.ConfigurationException;
 import dev.switchboard.server.config.binding.Mistake;
 import dev.switchboard.server.config.binding.Place;
@@ -17,7 +15,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -48,16 +45,6 @@ public final class HoconReader {
     /** A text, with a name that stands for its file. */
     public Config text(String name, String text) {
         return attempt(() -> ConfigFactory.parseString(text, options().setOriginDescription(name)));
-    }
-
-    /** Single values by their full keys. */
-    Config values(String name, Map<String, String> values) {
-        Config read = ConfigFactory.empty();
-        for (Map.Entry<String, String> entry : values.entrySet()) {
-            ConfigValue value = ConfigValueFactory.fromAnyRef(entry.getValue(), name);
-            read = read.withFallback(attempt(() -> value.atPath(entry.getKey())));
-        }
-        return read;
     }
 
     void note(Place place, String explanation) {

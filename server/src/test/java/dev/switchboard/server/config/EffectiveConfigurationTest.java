@@ -29,13 +29,12 @@ class EffectiveConfigurationTest {
                 Configuration.load(
                         new ConfigurationSources(
                                 Optional.of(conf),
-                                Map.of("SWITCHBOARD_PORT", "9001"),
-                                Map.of("gate.origins", "*")));
+                                Map.of("SWITCHBOARD_PORT", "9001", "SWITCHBOARD_ORIGINS", "*")));
         assertThat(EffectiveConfiguration.of(configuration).lines())
                 .contains(
                         new Line("listen.host", "0.0.0.0", "default"),
                         new Line("listen.port", "9001", "$SWITCHBOARD_PORT"),
-                        new Line("gate.origins", "*", "command line"),
+                        new Line("gate.origins", "*", "$SWITCHBOARD_ORIGINS"),
                         new Line("gate.user-header", "\"\"", "default"),
                         new Line("messages.rate", "20/s", file + ":1"),
                         new Line("logging.levels.org.example", "debug", file + ":3"));

@@ -115,6 +115,6 @@ class LiveSettingsTest {
     }
 
     private static Configuration load(Path conf) throws ConfigurationException {
-        return Configuration.load(new ConfigurationSources(Optional.of(conf), Map.of(), Map.of()));
+        return Configuration.load(new ConfigurationSources(Optional.of(conf), Map.of()));
     }
 }

@@ -49,11 +49,10 @@ final class ReferencePage {
 
             **What wins.** From the strongest to the weakest:
 
-            1. the command line: `--set messages.rate=20/s`
-            2. the variables of the environment that are named below; lists are written with commas
-            3. `conf/plugins.d/<id>.conf`, which holds the section of one plugin
-            4. `conf/switchboard.conf`
-            5. the defaults
+            1. the variables of the environment that are named below; lists are written with commas
+            2. `conf/plugins.d/<id>.conf`, which holds the section of one plugin
+            3. `conf/switchboard.conf`
+            4. the defaults
 
             Any other variable can be used by name: `password = ${KEYSTORE_PASSWORD}`.
 

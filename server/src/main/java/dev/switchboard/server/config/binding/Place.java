@@ -7,7 +7,7 @@ import com.typesafe.config.ConfigValue;
 import java.util.Comparator;
 
 /**
- * Where a value was written: a file and a line, or an environment variable, or the command line.
+ * Where a value was written: a file and a line, or a variable of the environment.
  *
  * @param line counted from 1, or 0 where lines mean nothing
  */
