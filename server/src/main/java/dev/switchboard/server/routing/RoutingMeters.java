@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server.routing;
+
+import com.codahale.metrics.Counter;
+import com.codahale.metrics.Timer;
+import dev.switchboard.server.metrics.Family;
+import dev.switchboard.server.metrics.Label;
+import dev.switchboard.server.metrics.Meters;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Counts what comes in, by kind or raw path; what is neither is counted as other. Any thread. */
+public final class RoutingMeters {
+
+    /** More kinds and paths than a switch has; clients cannot add any. */
+    private static final int MOST_KINDS = 500;
+
+    private final Family<Counter> messages;
+    private final Family<Counter> bytes;
+    private final Family<? extends Timer> handling;
+    private final Family<Counter> failures;
+    private final Counter rateLimited;
+
+    public RoutingMeters(Meters meters) {
+        messages =
+                meters.counter(
+                        "switchboard_messages_in_total",
+                        "Messages received, by kind or raw path.",
+                        Label.upTo(MOST_KINDS, "kind"));
+        bytes =
+                meters.counter(
+                        "switchboard_bytes_in_total",
+                        "Bytes of messages received, by kind or raw path.",
+                        Label.upTo(MOST_KINDS, "kind"));
+        handling =
+                meters.timer(
+                        "switchboard_handler_seconds",
+                        "Time that handlers took, by kind or raw path.",
+                        Label.upTo(MOST_KINDS, "kind"));
+        failures =
+                meters.counter(
+                        "switchboard_plugin_failures_total",
+                        "Calls that a plugin failed on, by plugin.",
+                        Label.upTo(MOST_KINDS, "plugin"));
+        rateLimited =
+                meters.counter(
+                        "switchboard_rate_limited_total",
+                        "Messages refused or delayed because their client sent too many.");
+    }
+
+    void received(@Nullable String kind, int size) {
+        String label = kind == null ? Label.OTHER : kind;
+        messages.of(label).inc();
+        bytes.of(label).inc(size);
+    }
+
+    void handled(String kind, long nanos) {
+        handling.of(kind).update(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    void failed(String plugin) {
+        failures.of(plugin).inc();
+    }
+
+    void rateLimited() {
+        rateLimited.inc();
+    }
+}
