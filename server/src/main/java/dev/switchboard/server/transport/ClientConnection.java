@@ -1,0 +1,330 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server.transport;
+
+import dev.switchboard.api.Code;
+import dev.switchboard.server.client.ConnectedClient;
+import dev.switchboard.server.client.Ending;
+import dev.switchboard.server.client.Link;
+import dev.switchboard.server.delivery.Frame;
+import dev.switchboard.server.routing.Receiver;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.EventListener;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.util.BufferUtil;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One WebSocket on one Jetty end point, from the moment of the upgrade. It is a connection to
+ * Jetty, the callback of its own reads, and the link of its client. One thread at a time reads: the
+ * selector's, or after a pause one of the pool; Jetty's read interest passes the baton. The wire's
+ * methods are called in the lane's turn only.
+ */
+final class ClientConnection
+        implements Connection, Connection.UpgradeTo, Callback, Link, FrameReader.Sink {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClientConnection.class);
+
+    /** One for each thread that reads, not one for each connection. */
+    private static final ThreadLocal<ByteBuffer> READ_BUFFER =
+            ThreadLocal.withInitial(() -> BufferUtil.allocate(64 * 1024));
+
+    /** With TLS one read gives one record; after this many, others get their turn. */
+    private static final int READS_IN_A_ROW = 8;
+
+    private final EndPoint endPoint;
+    private final Receiver receiver;
+    private final Crossing crossing;
+    private final Crossing.Pass pass;
+    private final ConnectedClient client;
+    private final FrameReader frames = new FrameReader();
+    private final MessageAssembler messages = new MessageAssembler();
+
+    /** Owned by the reader: what was read but not used when the client was put on hold. */
+    private byte @Nullable [] leftover;
+
+    /** Owned by the reader: nothing the peer says matters any more. */
+    private boolean isDeaf;
+
+    /** Set by the reader when the peer's close frame has come, read in the lane's turn. */
+    private volatile boolean isClosedByPeer;
+
+    private volatile @Nullable Throwable failure;
+
+    /** What {@link #gone} has to undo. Set once, before the first read. */
+    private volatile Crossing.@Nullable Arrival arrival;
+
+    private final AtomicBoolean isGone = new AtomicBoolean();
+
+    ClientConnection(EndPoint endPoint, Receiver receiver, Crossing crossing, Crossing.Pass pass) {
+        this.endPoint = endPoint;
+        this.receiver = receiver;
+        this.crossing = crossing;
+        this.pass = pass;
+        this.client = crossing.create(pass, this);
+    }
+
+    // Jetty's side
+
+    @Override
+    public void onUpgradeTo(@Nullable ByteBuffer buffer) {
+        if (buffer != null && buffer.hasRemaining()) {
+            byte[] early = new byte[buffer.remaining()];
+            buffer.get(early);
+            leftover = early;
+        }
+    }
+
+    @Override
+    public void onOpen() {
+        endPoint.setIdleTimeout(0); // the heartbeat knows better
+        arrival = crossing.arrive(client, receiver.speaksKinds());
+        readOn();
+    }
+
+    @Override
+    public void onClose(@Nullable Throwable cause) {
+        gone(failure == null ? cause : failure);
+    }
+
+    /** The connection is at its end, or never came to be. */
+    void gone(@Nullable Throwable cause) {
+        if (!isGone.compareAndSet(false, true)) {
+            return;
+        }
+        var present = arrival;
+        if (present == null) {
+            crossing.cancel(pass);
+            return;
+        }
+        String reason = cause == null || cause.getMessage() == null ? "gone" : cause.getMessage();
+        crossing.depart(client, present, Ending.byNetwork(reason));
+    }
+
+    /** There is something to read. */
+    @Override
+    public void succeeded() {
+        crossing.lanes().begin();
+        try {
+            if (read()) {
+                endPoint.fillInterested(this);
+            }
+        } finally {
+            crossing.lanes().end();
+        }
+    }
+
+    /** There will be nothing more to read. */
+    @Override
+    public void failed(Throwable cause) {
+        failure = cause;
+        endPoint.close();
+        gone(cause);
+    }
+
+    @Override
+    public InvocationType getInvocationType() {
+        return InvocationType.NON_BLOCKING;
+    }
+
+    // Reading
+
+    /** Reads what there is; true if more is wanted when it comes. */
+    private boolean read() {
+        var buffer = READ_BUFFER.get();
+        for (int reads = 0; reads < READS_IN_A_ROW; reads++) {
+            BufferUtil.clear(buffer);
+            int count;
+            try {
+                count = endPoint.fill(buffer);
+            } catch (IOException e) {
+                failed(e);
+                return false;
+            }
+            if (count < 0) {
+                endPoint.close();
+                return false;
+            }
+            if (count == 0) {
+                return true;
+            }
+            client.heard(crossing.nanos());
+            int from = buffer.arrayOffset() + buffer.position();
+            if (!use(buffer.array(), from, from + buffer.remaining())) {
+                return false;
+            }
+            if (count < buffer.capacity() && !endPoint.isSecure()) {
+                return true; // one read took all there was
+            }
+        }
+        return true;
+    }
+
+    /** Works through bytes; false if the client was put on hold. */
+    private boolean use(byte[] bytes, int from, int to) {
+        int at = from;
+        try {
+            while (at < to && !isDeaf) {
+                int longest = (int) crossing.messageSettings().maxFrameSize().bytes();
+                at = frames.read(bytes, at, to, longest, this);
+                if (client.intake().park()) {
+                    leftover = at < to ? Arrays.copyOfRange(bytes, at, to) : null;
+                    return false;
+                }
+            }
+        } catch (Violation e) {
+            isDeaf = true;
+            client.close(e.code(), String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            LOG.error("reading from a client failed", e);
+            isDeaf = true;
+            client.close(Code.FAILED, "");
+        }
+        return true;
+    }
+
+    @Override
+    public boolean frame(int opcode, boolean isFinal, byte[] payload) throws Violation {
+        switch (opcode) {
+            case Opcode.PING -> {
+                admitControl();
+                client.send(Frame.pong(payload));
+            }
+            case Opcode.PONG -> admitControl();
+            case Opcode.CLOSE -> {
+                var close = CloseFrame.read(payload);
+                isDeaf = true;
+                isClosedByPeer = true;
+                client.closedByPeer(close.code(), close.reason());
+            }
+            default -> {
+                var message = messages.take(opcode, isFinal, payload, crossing.messageSettings());
+                if (message != null) {
+                    client.inflow().arrived(message.bytes().length);
+                    receiver.received(message, client);
+                }
+            }
+        }
+        return !isDeaf && !client.intake().isHeld();
+    }
+
+    private void admitControl() throws Violation {
+        if (!client.inflow().admitControl(crossing.nanos())) {
+            throw new Violation(Code.POLICY, "too many pings or pongs");
+        }
+    }
+
+    /** Uses what is left of the last read, then waits for more. */
+    private void readOn() {
+        crossing.lanes().begin();
+        try {
+            byte[] bytes = leftover;
+            leftover = null;
+            if (bytes == null || use(bytes, 0, bytes.length)) {
+                endPoint.fillInterested(this);
+            }
+        } finally {
+            crossing.lanes().end();
+        }
+    }
+
+    // The client's side
+
+    @Override
+    public void resume() {
+        pass.executor()
+                .execute(() -> {
+                    client.heard(crossing.nanos());
+                    readOn();
+                });
+    }
+
+    @Override
+    public boolean flush(ByteBuffer... buffers) throws IOException {
+        return endPoint.flush(buffers);
+    }
+
+    @Override
+    public void write(ByteBuffer[] buffers, Runnable done) {
+        endPoint.write(Callback.from(InvocationType.NON_BLOCKING, done, this::failed), buffers);
+    }
+
+    @Override
+    public void finish() {
+        if (isClosedByPeer) {
+            endPoint.close();
+        } else {
+            endPoint.shutdownOutput();
+        }
+    }
+
+    @Override
+    public void broken(IOException cause) {
+        failed(cause);
+    }
+
+    @Override
+    public void cut(Code code) {
+        client.cut(code);
+    }
+
+    @Override
+    public void abort() {
+        endPoint.close();
+    }
+
+    // What Jetty wants to know besides
+
+    @Override
+    public EndPoint getEndPoint() {
+        return endPoint;
+    }
+
+    @Override
+    public void close() {
+        endPoint.close();
+    }
+
+    @Override
+    public boolean onIdleExpired(TimeoutException timeout) {
+        return false;
+    }
+
+    @Override
+    public long getMessagesIn() {
+        return client.inflow().messages();
+    }
+
+    @Override
+    public long getMessagesOut() {
+        return client.outbox().sentMessages();
+    }
+
+    @Override
+    public long getBytesIn() {
+        return client.inflow().bytes();
+    }
+
+    @Override
+    public long getBytesOut() {
+        return client.outbox().sentBytes();
+    }
+
+    @Override
+    public long getCreatedTimeStamp() {
+        return 0;
+    }
+
+    @Override
+    public void addEventListener(EventListener listener) {}
+
+    @Override
+    public void removeEventListener(EventListener listener) {}
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server.transport;
+
+import dev.switchboard.api.Registration;
+import dev.switchboard.server.client.ConnectedClient;
+import dev.switchboard.server.client.ConnectionManager;
+import dev.switchboard.server.client.Ending;
+import dev.switchboard.server.client.HeartbeatWheel;
+import dev.switchboard.server.client.Link;
+import dev.switchboard.server.client.Visitor;
+import dev.switchboard.server.config.MessageSettings;
+import dev.switchboard.server.config.Settings;
+import dev.switchboard.server.delivery.Lanes;
+import dev.switchboard.server.hub.Switch;
+import dev.switchboard.server.time.Time;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+
+/**
+ * What a connection needs of the floors below: how a visitor becomes a client, and how a client
+ * leaves. Immutable; any thread.
+ */
+public final class Crossing {
+
+    private final ConnectionManager connections;
+    private final Switch hub;
+    private final HeartbeatWheel heartbeats;
+    private final Lanes lanes;
+    private final Supplier<Settings> settings;
+    private final Time time;
+
+    public Crossing(
+            ConnectionManager connections,
+            Switch hub,
+            HeartbeatWheel heartbeats,
+            Lanes lanes,
+            Supplier<Settings> settings,
+            Time time) {
+        this.connections = connections;
+        this.hub = hub;
+        this.heartbeats = heartbeats;
+        this.lanes = lanes;
+        this.settings = settings;
+        this.time = time;
+    }
+
+    /**
+     * The right to become a client.
+     *
+     * @param executor runs what must not run on the thread that asks
+     */
+    record Pass(Visitor visitor, Executor executor) {}
+
+    /** Where a client is present. */
+    record Arrival(Switch.Presence presence, Registration heartbeat) {}
+
+    ConnectedClient create(Pass pass, Link link) {
+        return connections.create(pass.visitor(), link);
+    }
+
+    Arrival arrive(ConnectedClient client, boolean speaksKinds) {
+        connections.connected(client);
+        return new Arrival(hub.connected(client, speaksKinds), heartbeats.watch(client));
+    }
+
+    void depart(ConnectedClient client, Arrival arrival, Ending network) {
+        arrival.heartbeat().close();
+        hub.disconnected(client, arrival.presence());
+        connections.disconnected(client, network);
+    }
+
+    /** The visitor did not become a client after all. */
+    void cancel(Pass pass) {
+        connections.cancel(pass.visitor());
+    }
+
+    Lanes lanes() {
+        return lanes;
+    }
+
+    MessageSettings messageSettings() {
+        return settings.get().messages();
+    }
+
+    long nanos() {
+        return time.nanos();
+    }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server.transport;
+
+import dev.switchboard.api.Code;
+import dev.switchboard.api.Registration;
+import dev.switchboard.server.client.ConnectedClient;
+import dev.switchboard.server.client.ConnectionManager;
+import dev.switchboard.server.config.DrainSettings;
+import dev.switchboard.server.delivery.Encoder;
+import dev.switchboard.server.time.Time;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Empties the switch without a stampede: connections are closed one after another over a window, in
+ * no particular order, each after everything sent to it, and each client is told a moment of its
+ * own to come back at, after the last one has been closed. Run once, by one thread.
+ */
+public final class Drain {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Drain.class);
+
+    private final ConnectionManager connections;
+    private final Paths paths;
+    private final Encoder encoder;
+    private final Supplier<DrainSettings> settings;
+    private final Time time;
+
+    public Drain(
+            ConnectionManager connections,
+            Paths paths,
+            Encoder encoder,
+            Supplier<DrainSettings> settings,
+            Time time) {
+        this.connections = connections;
+        this.paths = paths;
+        this.encoder = encoder;
+        this.settings = settings;
+        this.time = time;
+    }
+
+    /** Closes all connections and waits until they are, or until their time is up. */
+    public void run() throws InterruptedException {
+        var limits = settings.get();
+        List<ConnectedClient> clients = new ArrayList<>(connections.clients());
+        Collections.shuffle(clients, ThreadLocalRandom.current());
+        LOG.atInfo().addKeyValue("clients", clients.size()).log("draining");
+        List<Registration> closes = new ArrayList<>(clients.size());
+        for (int turn = 0; turn < clients.size(); turn++) {
+            var client = clients.get(turn);
+            var wait = limits.window().multipliedBy(turn).dividedBy(clients.size());
+            var left = limits.window().minus(wait);
+            closes.add(time.after(wait, () -> sendAway(client, left, limits.returnWindow())));
+        }
+        try {
+            boolean isEmpty = connections.awaitEmpty(limits.window().plus(limits.closeTimeout()));
+            LOG.atInfo().addKeyValue("left", isEmpty ? 0 : connections.count()).log("drained");
+        } finally {
+            closes.forEach(Registration::close);
+        }
+    }
+
+    private void sendAway(ConnectedClient client, Duration left, Duration returnWindow) {
+        long spread = returnWindow.toMillis();
+        long own = spread == 0 ? 0 : ThreadLocalRandom.current().nextLong(spread);
+        var retryAfter = left.plusMillis(own);
+        var receiver = paths.receiver(client.path());
+        if (receiver != null && receiver.speaksKinds()) {
+            client.send(encoder.goaway(retryAfter));
+        }
+        client.close(Code.RESTART, "retry_after_ms=" + retryAfter.toMillis());
+    }
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server.transport;
+
+import dev.switchboard.server.client.Turnaway;
+import java.util.Base64;
+import java.util.Optional;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.websocket.core.WebSocketConstants;
+import org.eclipse.jetty.websocket.core.util.WebSocketUtils;
+import org.jspecify.annotations.Nullable;
+
+/** The opening handshake of RFC 6455, section 4.2. */
+final class Handshake {
+
+    /** Spoken if a client offers it; a client need not. */
+    private static final String SUBPROTOCOL = "switchboard.v1";
+
+    private static final int KEY_BYTES = 16;
+
+    private Handshake() {}
+
+    /** Whether the request wants to become a WebSocket at all. */
+    static boolean isWanted(Request request) {
+        return request.getHeaders().contains(HttpHeader.UPGRADE, "websocket");
+    }
+
+    /** Checks a request that wants to; null if it may. */
+    static @Nullable Turnaway check(Request request) {
+        HttpFields headers = request.getHeaders();
+        if (!HttpMethod.GET.is(request.getMethod())
+                || request.getConnectionMetaData().getHttpVersion() != HttpVersion.HTTP_1_1
+                || !headers.contains(HttpHeader.CONNECTION, "upgrade")
+                || request.getLength() > 0) {
+            return Turnaway.BAD_HANDSHAKE;
+        }
+        if (!version(headers).equals(Optional.of(WebSocketConstants.SPEC_VERSION_STRING))) {
+            return Turnaway.NOT_WEBSOCKET;
+        }
+        return hasKey(headers) ? null : Turnaway.BAD_HANDSHAKE;
+    }
+
+    private static Optional<String> version(HttpFields headers) {
+        return only(headers, HttpHeader.SEC_WEBSOCKET_VERSION);
+    }
+
+    private static boolean hasKey(HttpFields headers) {
+        var key = only(headers, HttpHeader.SEC_WEBSOCKET_KEY);
+        try {
+            return key.isPresent() && Base64.getDecoder().decode(key.get()).length == KEY_BYTES;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    /** A header's value, if it is there exactly once. */
+    private static Optional<String> only(HttpFields headers, HttpHeader name) {
+        var fields = headers.stream().filter(field -> field.getHeader() == name).toList();
+        return fields.size() == 1
+                ? Optional.ofNullable(fields.getFirst().getValue()).map(String::strip)
+                : Optional.empty();
+    }
+
+    /** Writes the head of the answer that makes the connection a WebSocket. */
+    static void accept(Request request, Response response) {
+        String key = only(request.getHeaders(), HttpHeader.SEC_WEBSOCKET_KEY).orElseThrow();
+        response.setStatus(101);
+        HttpFields.Mutable headers = response.getHeaders();
+        headers.put(HttpHeader.UPGRADE, "websocket");
+        headers.put(HttpHeader.CONNECTION, "Upgrade");
+        headers.put(HttpHeader.SEC_WEBSOCKET_ACCEPT, WebSocketUtils.hashKey(key));
+        for (HttpField field : request.getHeaders()) {
+            if (field.getHeader() == HttpHeader.SEC_WEBSOCKET_SUBPROTOCOL
+                    && field.contains(SUBPROTOCOL)) {
+                headers.put(HttpHeader.SEC_WEBSOCKET_SUBPROTOCOL, SUBPROTOCOL);
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server.transport;
+
+import dev.switchboard.server.routing.FileRoute;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.http.MimeTypes;
+import org.eclipse.jetty.http.PreEncodedHttpField;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/** Serves the files of plugins, with headers that keep a page to itself. */
+final class Pages {
+
+    private static final HttpField[] SAFETY = {
+        new PreEncodedHttpField(
+                "Content-Security-Policy",
+                "default-src 'self'; connect-src 'self' ws: wss:; frame-ancestors 'none';"
+                        + " base-uri 'none'; form-action 'none'"),
+        new PreEncodedHttpField("X-Content-Type-Options", "nosniff"),
+        new PreEncodedHttpField("Referrer-Policy", "no-referrer"),
+        new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "no-cache")
+    };
+
+    private final MimeTypes types = new MimeTypes();
+
+    /** The file that the request asks for, if it asks for one. */
+    static Optional<byte[]> find(Request request, FileRoute files) throws IOException {
+        boolean isRead =
+                HttpMethod.GET.is(request.getMethod()) || HttpMethod.HEAD.is(request.getMethod());
+        return isRead ? files.read(Request.getPathInContext(request)) : Optional.empty();
+    }
+
+    void send(byte[] file, Request request, Response response, Callback callback) {
+        HttpFields.Mutable headers = response.getHeaders();
+        for (HttpField field : SAFETY) {
+            headers.put(field);
+        }
+        String path = Request.getPathInContext(request);
+        String type = types.getMimeByExtension(path.endsWith("/") ? "index.html" : path);
+        headers.put(HttpHeader.CONTENT_TYPE, withCharset(type));
+        headers.put(HttpHeader.CONTENT_LENGTH, file.length);
+        boolean isHead = HttpMethod.HEAD.is(request.getMethod());
+        response.write(true, isHead ? null : ByteBuffer.wrap(file), callback);
+    }
+
+    private static String withCharset(@org.jspecify.annotations.Nullable String type) {
+        if (type == null) {
+            return "application/octet-stream";
+        }
+        boolean isText =
+                type.startsWith("text/") || type.endsWith("javascript") || type.endsWith("json");
+        return isText ? type + ";charset=utf-8" : type;
+    }
+}
