@@ -10,7 +10,10 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** The configuration files inside the jar. */
+/**
+ * The configuration files inside the jar. They stand in this package and not at the root, where
+ * each plugin has a {@code reference.conf} of its own: in tests all of them share a class path.
+ */
 final class BuiltIn {
     static final String REFERENCE = "reference.conf";
     static final String ENVIRONMENT = "environment.conf";
@@ -28,7 +31,7 @@ final class BuiltIn {
     }
 
     private static Config read(String name) {
-        try (InputStream in = BuiltIn.class.getResourceAsStream("/" + name)) {
+        try (InputStream in = BuiltIn.class.getResourceAsStream(name)) {
             if (in == null) {
                 throw new IllegalStateException(name + " is missing");
             }

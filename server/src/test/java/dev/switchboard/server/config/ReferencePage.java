@@ -65,13 +65,13 @@ final class ReferencePage {
             A section in `plugins` belongs to the plugin of its name. It can stand in `conf/switchboard.conf`
 
             ```
-            plugins.chat { max-length = 2000 }
+            plugins.rooms { members-only = false }
             ```
 
-            or in a file of its own, `conf/plugins.d/chat.conf`, without the name in front of it:
+            or in a file of its own, `conf/plugins.d/rooms.conf`, without the name in front of it:
 
             ```
-            max-length = 2000
+            members-only = false
             ```
 
             The keys are the plugin's; its documentation explains them. Mistakes are reported in the same way.
@@ -158,7 +158,7 @@ final class ReferencePage {
     }
 
     private static String text(String resource) {
-        try (InputStream in = BuiltIn.class.getResourceAsStream("/" + resource)) {
+        try (InputStream in = BuiltIn.class.getResourceAsStream(resource)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
