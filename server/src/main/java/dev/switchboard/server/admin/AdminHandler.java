@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server.admin;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lets a request in or turns it away: its host, its path, its method, its token, its size, in this
+ * order. Runs on a virtual thread, so an endpoint may block.
+ */
+final class AdminHandler extends Handler.Abstract {
+
+    private static final Logger log = LoggerFactory.getLogger(AdminHandler.class);
+
+    /** Nothing here reads what a request carries. */
+    private static final long LARGEST_BODY = 1024;
+
+    private final Host host;
+    private final Token token;
+    private final Map<String, Endpoint> endpoints;
+
+    AdminHandler(Host host, Token token, List<Endpoint> endpoints) {
+        this.host = host;
+        this.token = token;
+        this.endpoints =
+                endpoints.stream().collect(Collectors.toMap(Endpoint::path, Function.identity()));
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+        send(answer(request, response), response, callback);
+        return true;
+    }
+
+    private Answer answer(Request request, Response response) {
+        if (!host.answersTo(Request.getServerName(request))) {
+            return Answer.text(
+                    Answer.MISDIRECTED,
+                    "this is the admin of a switch; use its address, localhost or admin.host");
+        }
+        Endpoint endpoint = endpoints.get(Request.getPathInContext(request));
+        if (endpoint == null) {
+            return Answer.text(Answer.NOT_FOUND, "there is no such page; see /");
+        }
+        if (!endpoint.allows(request.getMethod())) {
+            response.getHeaders().put(HttpHeader.ALLOW, endpoint.allowed());
+            return Answer.text(
+                    Answer.METHOD_NOT_ALLOWED, endpoint.path() + " takes " + endpoint.allowed());
+        }
+        if (endpoint.order() && !token.isIn(request.getHeaders().get(HttpHeader.AUTHORIZATION))) {
+            response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Bearer");
+            return Answer.text(
+                    Answer.UNAUTHORIZED,
+                    "this needs the header Authorization: Bearer <what is in run/admin.token>");
+        }
+        if (request.getLength() > LARGEST_BODY) {
+            return Answer.text(Answer.TOO_LARGE, "a request needs no body");
+        }
+        return answer(endpoint);
+    }
+
+    private static Answer answer(Endpoint endpoint) {
+        try {
+            if (endpoint.order()) {
+                log.atInfo().addKeyValue("order", endpoint.path()).log("operator's order");
+            }
+            return endpoint.answer().get();
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            log.atError().addKeyValue("path", endpoint.path()).setCause(e).log("cannot answer");
+            return Answer.text(Answer.FAILED, "this went wrong; the log says why");
+        }
+    }
+
+    private static void send(Answer answer, Response response, Callback callback) {
+        byte[] body = answer.body().getBytes(UTF_8);
+        response.setStatus(answer.status());
+        response.getHeaders()
+                .put(HttpHeader.CONTENT_TYPE, answer.type())
+                .put(HttpHeader.CONTENT_LENGTH, body.length)
+                .put(HttpHeader.CACHE_CONTROL, "no-store")
+                .put("X-Content-Type-Options", "nosniff")
+                .put(
+                        "Content-Security-Policy",
+                        "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'");
+        response.write(true, ByteBuffer.wrap(body), callback);
+    }
+}

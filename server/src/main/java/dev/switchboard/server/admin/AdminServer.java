@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server.admin;
+
+import com.codahale.metrics.health.HealthCheckRegistry;
+import dev.switchboard.server.config.AdminSettings;
+import dev.switchboard.server.metrics.Meters;
+import dev.switchboard.server.time.Time;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.VirtualThreads;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/**
+ * The HTTP server of the admin. It shares nothing with the one that clients connect to, so it
+ * answers when that one is full, and takes little: two threads, few connections, small requests.
+ */
+public final class AdminServer implements AutoCloseable {
+
+    private static final int MOST_CONNECTIONS = 64;
+    private static final int LARGEST_HEADER = 4096;
+    private static final int IDLE_MILLIS = 10_000;
+    private static final int STOP_MILLIS = 2_000;
+
+    /** A little more than the longest check takes; probes commonly wait for five. */
+    private static final Duration HEALTH_PATIENCE = Duration.ofSeconds(3);
+
+    /** Half of what Prometheus waits for. */
+    private static final Duration SCRAPE_PATIENCE = Duration.ofSeconds(5);
+
+    private final AdminSettings settings;
+    private final Health health;
+    private final Server server;
+    private final ServerConnector connector;
+
+    /**
+     * @param token what one must know to give orders
+     */
+    public AdminServer(
+            AdminSettings settings,
+            String token,
+            Operations operations,
+            Meters meters,
+            HealthCheckRegistry checks,
+            Time time) {
+        this.settings = settings;
+        health = new Health(checks, time, HEALTH_PATIENCE);
+        server = new Server(threads());
+        connector = connector();
+        Scrape scrape = new Scrape(meters, SCRAPE_PATIENCE);
+        List<Endpoint> endpoints = new Endpoints(operations, health, scrape).all();
+        server.setHandler(new AdminHandler(new Host(settings.host()), new Token(token), endpoints));
+        server.setErrorHandler(new PlainErrors());
+        server.addConnector(connector);
+        server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, connector));
+        server.setStopTimeout(STOP_MILLIS);
+    }
+
+    /**
+     * Begins to answer.
+     *
+     * @throws IOException if the address cannot be had; the message names it and the setting
+     */
+    public void start() throws IOException {
+        try {
+            server.start();
+        } catch (Exception e) {
+            close();
+            throw new IOException(
+                    "the admin cannot listen on %s:%d (admin.host, admin.port): %s"
+                            .formatted(settings.host(), settings.port(), reason(e)),
+                    e);
+        }
+    }
+
+    /** Where it is found, such as {@code http://127.0.0.1:8081}; once it has started. */
+    public String url() {
+        String host = settings.host();
+        if (host.equals("0.0.0.0") || host.equals("::")) {
+            host = "127.0.0.1";
+        }
+        return "http://"
+                + (host.contains(":") ? "[" + host + "]" : host)
+                + ":"
+                + connector.getLocalPort();
+    }
+
+    /** Answers what has been asked, for at most two seconds, and ends. */
+    @Override
+    public void close() {
+        try {
+            server.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException("the admin cannot be stopped", e);
+        } finally {
+            health.close();
+        }
+    }
+
+    private static QueuedThreadPool threads() {
+        QueuedThreadPool threads = new QueuedThreadPool(8, 2);
+        threads.setName("switchboard-admin");
+        threads.setDaemon(true);
+        threads.setVirtualThreadsExecutor(
+                VirtualThreads.getNamedVirtualThreadsExecutor("switchboard-admin-"));
+        return threads;
+    }
+
+    private ServerConnector connector() {
+        HttpConfiguration http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        http.setSendDateHeader(false);
+        http.setRequestHeaderSize(LARGEST_HEADER);
+        ServerConnector made = new ServerConnector(server, 0, 1, new HttpConnectionFactory(http));
+        made.setHost(settings.host());
+        made.setPort(settings.port());
+        made.setIdleTimeout(IDLE_MILLIS);
+        made.setAcceptQueueSize(MOST_CONNECTIONS);
+        return made;
+    }
+
+    /** Jetty wraps the reason, sometimes more than once. */
+    private static String reason(Throwable failure) {
+        Throwable reason = failure;
+        while (reason.getCause() != null) {
+            reason = reason.getCause();
+        }
+        return String.valueOf(reason.getMessage());
+    }
+}

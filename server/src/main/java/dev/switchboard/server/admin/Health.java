@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server.admin;
+
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
+import com.codahale.metrics.health.HealthCheck;
+import com.codahale.metrics.health.HealthCheckRegistry;
+import dev.switchboard.server.time.Time;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs the health checks, all at once, and waits a few seconds for each. Whoever asks within a
+ * second of the last answer gets that one, so asking often costs the switch nothing. May be used
+ * from any thread.
+ */
+final class Health implements AutoCloseable {
+
+    private static final Duration FRESH = Duration.ofSeconds(1);
+
+    private final HealthCheckRegistry checks;
+    private final Time time;
+    private final Duration patience;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Lock running = new ReentrantLock();
+
+    /** The last report and when it was made; guarded by the lock. */
+    private @Nullable Report last;
+
+    private long lastNanos;
+
+    Health(HealthCheckRegistry checks, Time time, Duration patience) {
+        this.checks = checks;
+        this.time = time;
+        this.patience = patience;
+    }
+
+    /** The results, at most a second old. */
+    Report report() {
+        running.lock();
+        try {
+            Report known = last;
+            if (known != null && time.nanos() - lastNanos < FRESH.toNanos()) {
+                return known;
+            }
+            Report fresh = run();
+            last = fresh;
+            lastNanos = time.nanos();
+            return fresh;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Report(new TreeMap<>(Map.of("admin", unanswered("ending"))));
+        } finally {
+            running.unlock();
+        }
+    }
+
+    private Report run() throws InterruptedException {
+        List<String> names = List.copyOf(checks.getNames());
+        List<Callable<HealthCheck.Result>> tasks = new ArrayList<>();
+        for (String name : names) {
+            tasks.add(() -> checks.runHealthCheck(name));
+        }
+        List<Future<HealthCheck.Result>> ended =
+                threads.invokeAll(tasks, patience.toNanos(), NANOSECONDS);
+        SortedMap<String, HealthCheck.Result> results = new TreeMap<>();
+        for (int i = 0; i < names.size(); i++) {
+            results.put(names.get(i), result(ended.get(i)));
+        }
+        return new Report(results);
+    }
+
+    private HealthCheck.Result result(Future<HealthCheck.Result> ended)
+            throws InterruptedException {
+        try {
+            return ended.get();
+        } catch (CancellationException e) {
+            return unanswered("no answer within " + patience.toMillis() + " ms");
+        } catch (ExecutionException e) {
+            return HealthCheck.Result.unhealthy(e.getCause());
+        }
+    }
+
+    private static HealthCheck.Result unanswered(String why) {
+        // Not unhealthy(String): that would take a percent sign for a format.
+        return HealthCheck.Result.builder().unhealthy().withMessage(why).build();
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+
+    /** The results of all checks, by name. */
+    record Report(SortedMap<String, HealthCheck.Result> results) {
+
+        boolean healthy() {
+            return results.values().stream().allMatch(HealthCheck.Result::isHealthy);
+        }
+
+        Map<String, Object> asMap() {
+            Map<String, Object> byName = new LinkedHashMap<>();
+            results.forEach((name, result) -> byName.put(name, asMap(result)));
+            Map<String, Object> all = new LinkedHashMap<>();
+            all.put("healthy", healthy());
+            all.put("checks", byName);
+            return all;
+        }
+
+        private static Map<String, Object> asMap(HealthCheck.Result result) {
+            Map<String, Object> map = new LinkedHashMap<>();
+            map.put("healthy", result.isHealthy());
+            if (result.getMessage() != null) {
+                map.put("message", result.getMessage());
+            }
+            map.put("milliseconds", result.getDuration());
+            if (result.getDetails() != null) {
+                map.putAll(result.getDetails());
+            }
+            return map;
+        }
+    }
+}

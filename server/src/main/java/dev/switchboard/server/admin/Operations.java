@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server.admin;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What an operator can see and order: the port through which the admin reaches the rest of the
+ * switch. Every method may be called from any thread and may block.
+ */
+public interface Operations {
+
+    /**
+     * Why the switch should get no new clients now, such as {@code draining}; empty if it should.
+     */
+    Optional<String> unready();
+
+    /**
+     * What the switch is and holds: version, addresses, limits, clients. Values are texts, numbers,
+     * truth values, and maps and collections of these; the order is kept.
+     */
+    Map<String, ?> info();
+
+    /** The plugins with their kinds and states, as text for people. */
+    String plugins();
+
+    /** Every setting with its value and origin, secrets masked, as text for people. */
+    String configuration();
+
+    /** Reads the configuration anew and applies what can change live, or nothing if it is wrong. */
+    Outcome reload();
+
+    /** Begins to drain; the process ends when that is done. */
+    Outcome drain();
+
+    /**
+     * How an order went.
+     *
+     * @param done whether it was carried out; otherwise nothing has changed
+     * @param report for people: what changed, what needs a restart, or what is wrong
+     */
+    record Outcome(boolean done, String report) {}
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server.admin;
+
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
+import dev.switchboard.server.metrics.Meters;
+import dev.switchboard.server.metrics.PrometheusText;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the metrics, once for all who ask at the same time. A gauge may be a plugin's and may hang:
+ * then those who ask are told so, and only one thread hangs with it. May be used from any thread.
+ */
+final class Scrape {
+
+    private final Meters meters;
+    private final Duration patience;
+    private final Lock starting = new ReentrantLock();
+
+    /** Guarded by the lock. */
+    private @Nullable FutureTask<String> running;
+
+    Scrape(Meters meters, Duration patience) {
+        this.meters = meters;
+        this.patience = patience;
+    }
+
+    Answer answer() {
+        try {
+            return new Answer(
+                    Answer.OK,
+                    PrometheusText.CONTENT_TYPE,
+                    running().get(patience.toNanos(), NANOSECONDS));
+        } catch (TimeoutException e) {
+            return Answer.text(
+                    Answer.UNAVAILABLE,
+                    "a gauge has not answered for " + patience.toMillis() + " ms");
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the metrics cannot be read", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Answer.text(Answer.UNAVAILABLE, "ending");
+        }
+    }
+
+    private FutureTask<String> running() {
+        starting.lock();
+        try {
+            FutureTask<String> task = running;
+            if (task == null || task.isDone()) {
+                task = new FutureTask<>(() -> PrometheusText.of(meters));
+                running = task;
+                Thread.startVirtualThread(task);
+            }
+            return task;
+        } finally {
+            starting.unlock();
+        }
+    }
+}
