@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server.plugin;
+
+import dev.switchboard.api.MessagePlugin;
+import dev.switchboard.server.config.PluginsSettings;
+import dev.switchboard.server.plugin.PluginState.Failed;
+import dev.switchboard.server.plugin.PluginState.Phase;
+import dev.switchboard.server.routing.RouteTable;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One plugin on its way from its jars to its end. Whatever its code does is contained here.
+ *
+ * <p>One thread at a time starts and stops it; any thread may ask for its description, which is
+ * replaced as a whole. Once it has stopped or failed, nothing here holds on to its classes.
+ */
+final class LoadedPlugin {
+    private static final Logger log = LoggerFactory.getLogger(LoadedPlugin.class);
+
+    private final String id;
+    private final Host host;
+    private final EventRelay events;
+    private volatile PluginDescription description;
+    private @Nullable Candidate candidate;
+    private @Nullable Running running;
+
+    /** What there is of a plugin between its start and its stop. */
+    private record Running(Candidate candidate, LiveContext context, MessagePlugin plugin) {}
+
+    LoadedPlugin(Candidate candidate, Host host, EventRelay events) {
+        this.id = candidate.id();
+        this.host = host;
+        this.events = events;
+        this.candidate = candidate;
+        this.description = PluginDescription.of(candidate.manifest());
+    }
+
+    String id() {
+        return id;
+    }
+
+    PluginDescription description() {
+        return description;
+    }
+
+    boolean isRunning() {
+        return description.state() == Phase.RUNNING;
+    }
+
+    /**
+     * Starts the plugin.
+     *
+     * @param before what others have claimed
+     * @return that and what this plugin claims; {@code before} itself if the plugin failed
+     */
+    RouteTable start(RouteTable before) {
+        Candidate starting = candidate;
+        if (starting == null) {
+            return before;
+        }
+        candidate = null;
+        enter(Phase.STARTING);
+        LiveContext context = new LiveContext(starting, host, before);
+        try {
+            long began = host.time().nanos();
+            MessagePlugin plugin = started(starting, context);
+            running = new Running(starting, context, plugin);
+            Optional<RuntimeException> objection = context.objection();
+            if (objection.isPresent()) {
+                stopPlugin(running);
+                throw new ExecutionException(objection.get());
+            }
+            serve(context);
+            long took = (host.time().nanos() - began) / 1_000_000;
+            log.info("plugin {} {} started in {} ms", id, description.version(), took);
+            return context.table();
+        } catch (ExecutionException thrown) {
+            fail(thrown.getCause() == null ? thrown : thrown.getCause());
+        } catch (PluginRefused late) {
+            fail(late);
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+            fail(hurried);
+        }
+        running = null;
+        release(context, starting);
+        return before;
+    }
+
+    /** Stops the plugin, if it runs. */
+    void stop() {
+        Running ending = running;
+        if (ending == null) {
+            return;
+        }
+        running = null;
+        enter(Phase.STOPPING);
+        events.remove(ending.context().listeners());
+        stopPlugin(ending);
+        release(ending.context(), ending.candidate());
+        enter(Phase.STOPPED);
+        log.info("plugin {} stopped", id);
+    }
+
+    /** Gives the plugin up, for a reason that is known without running it. */
+    void refuse(String reason) {
+        Candidate refused = candidate;
+        candidate = null;
+        fail(new PluginRefused(reason));
+        if (refused != null) {
+            close(refused);
+        }
+    }
+
+    private MessagePlugin started(Candidate starting, LiveContext context)
+            throws PluginRefused, ExecutionException, InterruptedException {
+        try {
+            return Attempt.within(
+                    settings().startTimeout(),
+                    "start of the plugin " + id,
+                    starting.loader(),
+                    () -> {
+                        MessagePlugin plugin = starting.entry().make();
+                        plugin.start(context);
+                        return plugin;
+                    });
+        } finally {
+            context.endRegistration();
+        }
+    }
+
+    private void serve(LiveContext context) {
+        description = description.in(Phase.RUNNING).owning(context.table().claims());
+        events.add(context.listeners());
+    }
+
+    private void stopPlugin(Running ending) {
+        try {
+            Attempt.within(
+                    settings().drainTimeout(),
+                    "stop of the plugin " + id,
+                    ending.candidate().loader(),
+                    () -> {
+                        ending.plugin().stop();
+                        return ending.plugin();
+                    });
+        } catch (ExecutionException thrown) {
+            log.error("plugin {} failed to stop", id, thrown.getCause());
+        } catch (PluginRefused late) {
+            log.error("plugin {}: {}", id, late.getMessage(), late.getCause());
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+            log.warn("plugin {}: nobody waits for its stop", id);
+        }
+    }
+
+    private void release(LiveContext context, Candidate used) {
+        context.close();
+        close(used);
+    }
+
+    private void close(Candidate used) {
+        try {
+            used.close();
+        } catch (IOException e) {
+            log.warn("plugin {}: its jars did not close", id, e);
+        }
+    }
+
+    private void enter(Phase phase) {
+        description = description.in(phase);
+    }
+
+    private void fail(Throwable failure) {
+        String reason = Reason.of(failure);
+        description = description.in(new Failed(reason));
+        log.error("plugin {} is not loaded: {}", id, reason, trace(failure));
+    }
+
+    /** Where it happened, if that tells more than the reason does. */
+    private static @Nullable Throwable trace(Throwable failure) {
+        return failure instanceof PluginRefused || failure instanceof BadSettings
+                ? failure.getCause()
+                : failure;
+    }
+
+    private PluginsSettings settings() {
+        return host.configuration().settings().plugins();
+    }
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server.plugin;
+
+import dev.switchboard.api.Counter;
+import dev.switchboard.api.Metrics;
+import dev.switchboard.api.Registration;
+import dev.switchboard.api.Timer;
+import dev.switchboard.server.metrics.Meters;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.DoubleSupplier;
+
+/**
+ * The figures of one plugin, all named {@code plugin_<id>_…}, all gone when the plugin ends. Any
+ * thread may use it.
+ */
+final class PluginFigures implements Metrics, AutoCloseable {
+
+    /** More are not fixed words but something that clients choose. */
+    private static final int MOST = 500;
+
+    private final String plugin;
+    private final Meters meters;
+    private final Set<String> names = ConcurrentHashMap.newKeySet();
+
+    PluginFigures(String plugin, Meters meters) {
+        this.plugin = plugin;
+        this.meters = meters;
+    }
+
+    @Override
+    public Counter counter(String name) {
+        return meters.counter(named(name, "_total"), help("Count", name))::inc;
+    }
+
+    @Override
+    public Timer timer(String name) {
+        return meters.timer(named(name, "_seconds"), help("Duration", name))::update;
+    }
+
+    @Override
+    public Registration gauge(String name, DoubleSupplier value) {
+        return meters.gauge(named(name, ""), help("Value", name), value);
+    }
+
+    @Override
+    public void close() {
+        names.forEach(meters::remove);
+        names.clear();
+    }
+
+    private String named(String name, String ending) {
+        String full =
+                "plugin_"
+                        + plugin.replace('-', '_')
+                        + "_"
+                        + name
+                        + (name.endsWith(ending) ? "" : ending);
+        if (names.size() >= MOST && !names.contains(full)) {
+            throw new IllegalArgumentException(
+                    "the plugin %s has %d metrics; names are fixed words, nothing that clients choose"
+                            .formatted(plugin, MOST));
+        }
+        names.add(full);
+        return full;
+    }
+
+    private String help(String what, String name) {
+        return "%s of %s in the plugin %s.".formatted(what, name.replace('_', ' '), plugin);
+    }
+}

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server.plugin;
+
+import dev.switchboard.api.MessagePlugin;
+import dev.switchboard.server.config.PluginsSettings;
+import dev.switchboard.server.hub.HubEvents;
+import dev.switchboard.server.plugin.PluginState.Failed;
+import dev.switchboard.server.plugin.PluginState.Phase;
+import dev.switchboard.server.routing.RouteTable;
+import dev.switchboard.server.routing.Routes;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All plugins of the switch: found, started one after another, and stopped in the reverse order.
+ *
+ * <p>One thread starts and stops them; {@link #describe} may be called from any.
+ */
+public final class Plugins {
+    private static final Logger log = LoggerFactory.getLogger(Plugins.class);
+
+    private final Host host;
+    private final Routes routes;
+    private final EventRelay events = new EventRelay();
+    private final List<Candidate> candidates = new ArrayList<>();
+    private final List<LoadedPlugin> loaded = new CopyOnWriteArrayList<>();
+    private final List<PluginDescription> notLoaded = new CopyOnWriteArrayList<>();
+
+    /** Nothing is looked for yet. */
+    public Plugins(Host host, Routes routes) {
+        this.host = host;
+        this.routes = routes;
+    }
+
+    /** Adds a plugin that is part of the program; before the start. */
+    public Plugins builtIn(String id, MessagePlugin plugin) {
+        return builtIn(id, plugin, "");
+    }
+
+    /**
+     * Adds a plugin that is part of the program, with the text of its own {@code reference.conf}.
+     */
+    public Plugins builtIn(String id, MessagePlugin plugin, String reference) {
+        candidates.add(Candidate.builtIn(id, plugin, reference));
+        return this;
+    }
+
+    /** What the hub has to tell to the plugins. */
+    public HubEvents events() {
+        return events;
+    }
+
+    /**
+     * Finds and starts all plugins, and puts their routes in place.
+     *
+     * @throws MandatoryPluginMissing if one without which the switch must not run does not; then
+     *     none runs
+     */
+    public void start() throws MandatoryPluginMissing {
+        open();
+        tellOfStraySettings();
+        List<PluginManifest> manifests = candidates.stream().map(Candidate::manifest).toList();
+        StartOrder order = StartOrder.of(manifests);
+        candidates.stream()
+                .map(candidate -> new LoadedPlugin(candidate, host, events))
+                .sorted(Comparator.comparingInt(plugin -> order.ids().indexOf(plugin.id())))
+                .forEach(loaded::add);
+        candidates.clear();
+        RouteTable table = RouteTable.EMPTY;
+        for (LoadedPlugin plugin : loaded) {
+            String circle = order.circles().get(plugin.id());
+            if (circle == null) {
+                table = plugin.start(table);
+            } else {
+                plugin.refuse(circle);
+            }
+        }
+        checkMandatory();
+        routes.replace(table);
+    }
+
+    /** Takes all routes away and stops the plugins, the last one first. */
+    public void stop() {
+        routes.replace(RouteTable.EMPTY);
+        List.copyOf(loaded).reversed().forEach(LoadedPlugin::stop);
+    }
+
+    /** What there is, by id. */
+    public List<PluginDescription> describe() {
+        return Stream.concat(loaded.stream().map(LoadedPlugin::description), notLoaded.stream())
+                .sorted(Comparator.comparing(PluginDescription::id))
+                .toList();
+    }
+
+    private void open() {
+        PluginsSettings settings = settings();
+        for (Candidate builtIn : List.copyOf(candidates)) {
+            if (settings.disabled().contains(builtIn.id())) {
+                candidates.remove(builtIn);
+                notLoaded.add(PluginDescription.of(builtIn.manifest()).in(Phase.DISABLED));
+            }
+        }
+        Path directory = host.home().resolve(settings.directory());
+        try {
+            for (Path jar : PluginFolder.strayJars(directory)) {
+                log.warn(
+                        "{} is ignored: a plugin has a folder of its own, with its jars in it",
+                        jar);
+            }
+            PluginFolder.below(directory).forEach(this::open);
+        } catch (IOException unreadable) {
+            log.error("plugins in {} cannot be listed", directory, unreadable);
+        }
+    }
+
+    private void open(PluginFolder folder) {
+        if (settings().disabled().contains(folder.id())) {
+            notLoaded.add(PluginDescription.of(folder).in(Phase.DISABLED));
+            return;
+        }
+        try {
+            if (candidates.stream().anyMatch(other -> other.id().equals(folder.id()))) {
+                throw new PluginRefused(
+                        "%s: a plugin of this name is part of the switch".formatted(folder.path()));
+            }
+            candidates.add(Candidate.of(folder));
+        } catch (PluginRefused refused) {
+            String reason = Reason.of(refused);
+            notLoaded.add(PluginDescription.of(folder).in(new Failed(reason)));
+            log.error("plugin {} is not loaded: {}", folder.id(), reason);
+        }
+    }
+
+    private void tellOfStraySettings() {
+        List<String> known =
+                Stream.concat(
+                                candidates.stream().map(Candidate::id),
+                                notLoaded.stream().map(PluginDescription::id))
+                        .toList();
+        for (String id : host.configuration().plugins().keySet()) {
+            if (!known.contains(id)) {
+                log.warn("there are settings for the plugin {}, but no such plugin", id);
+            }
+        }
+    }
+
+    private void checkMandatory() throws MandatoryPluginMissing {
+        List<String> reasons =
+                settings().mandatory().stream()
+                        .map(this::absence)
+                        .flatMap(Optional::stream)
+                        .toList();
+        if (!reasons.isEmpty()) {
+            stop();
+            throw new MandatoryPluginMissing(String.join("\n", reasons));
+        }
+    }
+
+    /** Why a mandatory plugin does not run, if so. */
+    private Optional<String> absence(String id) {
+        List<PluginDescription> all = describe();
+        List<PluginDescription> named =
+                all.stream().filter(plugin -> plugin.id().equals(id)).toList();
+        if (named.isEmpty()) {
+            List<String> ids = all.stream().map(PluginDescription::id).toList();
+            return Optional.of(
+                    "plugins.mandatory lists %s, but there are only %s".formatted(id, ids));
+        }
+        return named.stream().anyMatch(plugin -> plugin.state() == Phase.RUNNING)
+                ? Optional.empty()
+                : Optional.of(
+                        "plugins.mandatory lists %s, which %s"
+                                .formatted(id, named.getFirst().state().sentence()));
+    }
+
+    private PluginsSettings settings() {
+        return host.configuration().settings().plugins();
+    }
+}

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server.plugin;
+
+import dev.switchboard.api.Ask;
+import dev.switchboard.api.Handler;
+import dev.switchboard.api.RawHandler;
+import dev.switchboard.server.codec.KindDescription;
+import dev.switchboard.server.codec.KindDescription.Direction;
+import dev.switchboard.server.codec.Shape;
+import dev.switchboard.server.codec.Shapes;
+import dev.switchboard.server.routing.Claim;
+import dev.switchboard.server.routing.FileRoute;
+import dev.switchboard.server.routing.RawRoute;
+import dev.switchboard.server.routing.Route;
+import dev.switchboard.server.routing.RouteTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * What one plugin claims while it starts, on top of what others have claimed before. Whatever
+ * cannot be accepted is refused at once, with one sentence. Not for more than one thread at a time.
+ */
+final class Registrations {
+    private static final Set<String> KINDS_OF_THE_SWITCH = Set.of("ok", "error", "gap", "goaway");
+    private static final Set<String> PATHS_OF_THE_SWITCH = Set.of("/", "/ws");
+    private static final String SEGMENT = "/[A-Za-z0-9_~-][A-Za-z0-9._~-]{0,63}";
+    private static final Pattern PATH = Pattern.compile("(?:%s){1,8}".formatted(SEGMENT));
+    private static final Pattern FOLDER = Pattern.compile("(?:%s){0,8}/".formatted(SEGMENT));
+
+    private final String plugin;
+    private final ClassLoader loader;
+    private final Shapes shapes;
+    private RouteTable table;
+
+    Registrations(String plugin, ClassLoader loader, Shapes shapes, RouteTable before) {
+        this.plugin = plugin;
+        this.loader = loader;
+        this.shapes = shapes;
+        this.table = before;
+    }
+
+    /** What was there before, and all that was claimed since. */
+    RouteTable table() {
+        return table;
+    }
+
+    <M> void on(Class<M> type, Handler<? super M> handler) {
+        Route.Call call = inPlugin(handling(type, handler));
+        shapes(type).forEach(shape -> claim(Route.blocking(plugin, shape, call)));
+    }
+
+    <M> void onInline(Class<M> type, Handler<? super M> handler) {
+        Route.Call call = handling(type, handler);
+        shapes(type).forEach(shape -> claim(Route.inline(plugin, shape, call)));
+    }
+
+    <Q extends Record, R extends Record> void ask(
+            Class<Q> request, Class<R> reply, Ask<? super Q, ? extends R> function) {
+        Route.Call call =
+                inPlugin((message, sender) ->
+                        Objects.requireNonNull(
+                                function.answer(request.cast(message), sender),
+                                "the answer to " + request.getName() + " was null"));
+        claim(Route.ask(plugin, shape(request), shape(reply), call));
+    }
+
+    void emits(Class<?> type) {
+        for (Shape shape : shapes(type)) {
+            table = table.with(new KindDescription(plugin, Direction.OUT, shape, Optional.empty()));
+        }
+    }
+
+    void endpoint(String path, RawHandler handler) {
+        if (!PATH.matcher(path).matches()) {
+            throw new IllegalArgumentException(
+                    "endpoint(\"%s\"): not a path such as /echo".formatted(path));
+        }
+        if (PATHS_OF_THE_SWITCH.contains(path)) {
+            throw new IllegalArgumentException(
+                    "endpoint(\"%s\"): on this path the switch itself takes messages"
+                            .formatted(path));
+        }
+        claim(new RawRoute(plugin, path, handler));
+    }
+
+    void files(String path, String folder) {
+        if (!FOLDER.matcher(path).matches()) {
+            throw new IllegalArgumentException(
+                    "files(\"%s\", …): not a path that begins and ends in a slash, such as /page/"
+                            .formatted(path));
+        }
+        String trimmed = folder.replaceAll("^/+|/+$", "");
+        boolean isThere =
+                !trimmed.isEmpty()
+                        && (loader.getResource(trimmed + "/") != null
+                                || loader.getResource(trimmed + "/index.html") != null);
+        if (!isThere) {
+            throw new IllegalArgumentException(
+                    "files(\"%s\", \"%s\"): the resources of the plugin have no such folder"
+                            .formatted(path, folder));
+        }
+        claim(new FileRoute(plugin, path, loader, trimmed));
+    }
+
+    private static <M> Route.Call handling(Class<M> type, Handler<? super M> handler) {
+        return (message, sender) -> {
+            handler.handle(type.cast(message), sender);
+            return null;
+        };
+    }
+
+    /**
+     * Libraries look for their parts through the class loader of the thread. Inline handlers, which
+     * only pass messages on, are not worth the cost.
+     */
+    private Route.Call inPlugin(Route.Call call) {
+        return (message, sender) -> {
+            Thread thread = Thread.currentThread();
+            ClassLoader before = thread.getContextClassLoader();
+            thread.setContextClassLoader(loader);
+            try {
+                return call.invoke(message, sender);
+            } finally {
+                thread.setContextClassLoader(before);
+            }
+        };
+    }
+
+    private void claim(Claim claim) {
+        table = table.with(claim);
+    }
+
+    /** A record's own shape, or those of all records that a sealed interface permits. */
+    private List<Shape> shapes(Class<?> type) {
+        List<Shape> found = new ArrayList<>();
+        collect(type, found);
+        return found;
+    }
+
+    private void collect(Class<?> type, List<Shape> found) {
+        Class<?>[] permitted = type.isSealed() ? type.getPermittedSubclasses() : null;
+        if (permitted == null) {
+            found.add(shape(type));
+            return;
+        }
+        for (Class<?> each : permitted) {
+            collect(each, found);
+        }
+    }
+
+    private Shape shape(Class<?> type) {
+        Shape shape = shapes.of(type);
+        if (KINDS_OF_THE_SWITCH.contains(shape.kind())) {
+            throw new IllegalArgumentException(
+                    "%s: the kind %s is spoken by the switch itself"
+                            .formatted(type.getName(), shape.kind()));
+        }
+        return shape;
+    }
+}

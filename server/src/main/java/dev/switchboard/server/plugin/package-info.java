@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * Plugins, from a folder of jars to running handlers and back.
+ *
+ * <p>Each {@link dev.switchboard.server.plugin.PluginFolder} is opened into a {@link
+ * dev.switchboard.server.plugin.Candidate}: its manifest is read, its jars are checked, and a
+ * {@link dev.switchboard.server.plugin.PluginClassLoader} of its own stands ready. {@link
+ * dev.switchboard.server.plugin.Plugins} starts one {@link
+ * dev.switchboard.server.plugin.LoadedPlugin} after another. What a plugin registers meanwhile is
+ * gathered by its {@link dev.switchboard.server.plugin.LiveContext} and takes effect only if the
+ * start succeeds, so that nothing of a broken plugin ever stays behind. Whatever a plugin does,
+ * throw, hang or register nonsense, costs that plugin alone.
+ */
+@NullMarked
+package dev.switchboard.server.plugin;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server.plugin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import dev.switchboard.api.Registration;
+import dev.switchboard.server.codec.Shapes;
+import dev.switchboard.server.config.Configuration;
+import dev.switchboard.server.metrics.Meters;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+class PluginTasksTest {
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    private final ManualTime time = new ManualTime();
+    private final Meters meters = new Meters(time);
+    private final int idle = time.pending();
+    private final Belongings belongings = new Belongings("chat");
+    private final AtomicInteger runs = new AtomicInteger();
+
+    @Test
+    void aTaskRunsOnceAfterItsDelay() {
+        tasks(Runnable::run).after(SECOND, runs::incrementAndGet);
+        time.pass(SECOND.minusNanos(1));
+        assertThat(runs).hasValue(0);
+
+        time.pass(Duration.ofNanos(1));
+        time.pass(SECOND);
+        assertThat(runs).hasValue(1);
+        assertThat(time.pending()).isEqualTo(idle);
+    }
+
+    @Test
+    void aTaskThatThrowsRunsAgain() {
+        tasks(Runnable::run)
+                .every(
+                        SECOND,
+                        () -> {
+                            runs.incrementAndGet();
+                            throw new AssertionError("expected by the test");
+                        });
+        time.pass(SECOND);
+        time.pass(SECOND);
+
+        assertThat(runs).hasValue(2);
+    }
+
+    @Test
+    void aRunIsNotOvertakenByTheNext() {
+        Queue<Runnable> begun = new ArrayDeque<>();
+        tasks(begun::add).every(SECOND, runs::incrementAndGet);
+        time.pass(SECOND);
+        time.pass(SECOND);
+        assertThat(begun).hasSize(1);
+
+        begun.remove().run();
+        time.pass(SECOND);
+        assertThat(begun).hasSize(1);
+    }
+
+    @Test
+    void aTaskThatWasTakenBackDoesNotRun() {
+        Queue<Runnable> begun = new ArrayDeque<>();
+        PluginTasks tasks = tasks(begun::add);
+        Registration once = tasks.after(SECOND, runs::incrementAndGet);
+        Registration again = tasks.every(SECOND, runs::incrementAndGet);
+        time.pass(SECOND);
+        once.close();
+        again.close();
+        begun.forEach(Runnable::run);
+        time.pass(SECOND);
+
+        assertThat(runs).hasValue(0);
+        assertThat(time.pending()).isEqualTo(idle);
+    }
+
+    @Test
+    void everythingEndsWithThePlugin() {
+        PluginTasks tasks = tasks(Runnable::run);
+        tasks.after(SECOND, runs::incrementAndGet);
+        tasks.every(SECOND, runs::incrementAndGet);
+        belongings.close();
+        time.pass(SECOND);
+
+        assertThat(runs).hasValue(0);
+        assertThat(time.pending()).isEqualTo(idle);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> tasks.after(SECOND, runs::incrementAndGet))
+                .withMessage("the plugin chat has stopped");
+        assertThat(time.pending()).isEqualTo(idle);
+    }
+
+    @Test
+    void aTaskMayBlockAndIsInterruptedWhenThePluginEnds() throws Exception {
+        PluginTasks tasks = tasks(Thread::startVirtualThread);
+        CountDownLatch isRunning = new CountDownLatch(1);
+        CountDownLatch isInterrupted = new CountDownLatch(1);
+        tasks.after(
+                SECOND,
+                () -> {
+                    isRunning.countDown();
+                    try {
+                        new CountDownLatch(1).await();
+                    } catch (InterruptedException e) {
+                        isInterrupted.countDown();
+                    }
+                });
+        time.pass(SECOND);
+        isRunning.await();
+        tasks.close();
+
+        isInterrupted.await();
+    }
+
+    @Test
+    void aTaskSeesTheClassesOfItsPlugin() {
+        AtomicReference<ClassLoader> seen = new AtomicReference<>();
+        ClassLoader own = new ClassLoader() {};
+        ClassLoader before = Thread.currentThread().getContextClassLoader();
+        tasks(own, Runnable::run)
+                .after(SECOND, () -> seen.set(Thread.currentThread().getContextClassLoader()));
+        time.pass(SECOND);
+
+        assertThat(seen).hasValue(own);
+        assertThat(Thread.currentThread().getContextClassLoader()).isSameAs(before);
+    }
+
+    @Test
+    void aTaskMayTakeItselfBack() {
+        AtomicReference<Registration> self = new AtomicReference<>();
+        AtomicBoolean wasInterrupted = new AtomicBoolean();
+        self.set(
+                tasks(Runnable::run)
+                        .every(
+                                SECOND,
+                                () -> {
+                                    runs.incrementAndGet();
+                                    self.get().close();
+                                    wasInterrupted.set(Thread.currentThread().isInterrupted());
+                                }));
+        time.pass(SECOND);
+        time.pass(SECOND);
+
+        assertThat(runs).hasValue(1);
+        assertThat(wasInterrupted).isFalse();
+    }
+
+    private PluginTasks tasks(Executor executor) {
+        return tasks(getClass().getClassLoader(), executor);
+    }
+
+    private PluginTasks tasks(ClassLoader loader, Executor executor) {
+        Configuration configuration;
+        try {
+            configuration = Configuration.of("");
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+        Host host =
+                new Host(
+                        new EmptyHub(),
+                        new Shapes(),
+                        configuration,
+                        meters,
+                        time,
+                        Path.of("nowhere"),
+                        executor);
+        return new PluginTasks("chat", loader, belongings, host);
+    }
+}
