@@ -87,11 +87,6 @@ public record ByteSize(long bytes) implements Comparable<ByteSize> {
         }
     }
 
-    /** The bytes as an {@code int}, for what cannot hold more; at most 2 GiB. */
-    public int toInt() {
-        return Math.toIntExact(bytes);
-    }
-
     @Override
     public int compareTo(ByteSize other) {
         return Long.compare(bytes, other.bytes);

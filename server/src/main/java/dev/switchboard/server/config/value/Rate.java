@@ -42,11 +42,6 @@ public record Rate(long count, Duration period) {
         }
     }
 
-    /** How many per second, for arithmetic. */
-    public double perSecond() {
-        return count * 1e9 / period.toNanos();
-    }
-
     @Override
     public String toString() {
         String span = Span.print(period);

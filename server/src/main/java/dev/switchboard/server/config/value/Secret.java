@@ -9,10 +9,6 @@ public record Secret(String reveal) {
     /** What is shown in the place of a secret. */
     public static final String MASK = "***";
 
-    public boolean isEmpty() {
-        return reveal.isEmpty();
-    }
-
     @Override
     public String toString() {
         return MASK;

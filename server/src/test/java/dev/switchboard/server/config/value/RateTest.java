@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Duration;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -39,10 +38,5 @@ class RateTest {
     })
     void saysWhatToWriteInstead(String text, String advice) {
         assertThatIllegalArgumentException().isThrownBy(() -> Rate.parse(text)).withMessage(advice);
-    }
-
-    @Test
-    void countsPerSecondWhateverThePeriod() {
-        assertThat(Rate.parse("30/min").perSecond()).isEqualTo(0.5);
     }
 }
