@@ -4,8 +4,10 @@ package dev.switchboard.api;
 import java.util.function.DoubleSupplier;
 
 /**
- * A plugin's own figures. They appear beside those of the switch, named {@code plugin_<id>_<name>}.
- * Names are fixed words: never put a room, a user or anything else that clients choose into one.
+ * A plugin's own figures. They appear beside those of the switch, named {@code plugin_<id>_<name>};
+ * counters end in {@code _total} and timers in {@code _seconds}, which is added where it is
+ * missing. Names are fixed words: never put a room, a user or anything else that clients choose
+ * into one.
  *
  * {@snippet class="ApiExamples" region="metrics"}
  */

@@ -14,6 +14,11 @@
  * {@code on} or {@code ask} runs on a virtual thread and may block. One registered with {@code
  * onInline} runs on the thread that reads the socket and must not block. Everything in this package
  * may be called from any thread.
+ *
+ * <p><b>Classes.</b> A plugin sees the JDK, this package, JSpecify's annotations, SLF4J, and the
+ * jars in its own folder; nothing else of the switch. Its class loader is also that of the thread,
+ * for libraries that look there, in {@code start}, {@code stop}, handlers that may block, and
+ * scheduled tasks.
  */
 @NullMarked
 package dev.switchboard.api;
