@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.switchboard.server.plugin.PluginState.Phase;
 import dev.switchboard.server.routing.RouteTable;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -296,6 +297,33 @@ class PluginsTest {
                         "is running",
                         "failed: %s: a plugin of this name is part of the switch"
                                 .formatted(folder.resolve("plugins/hello")));
+    }
+
+    @Test
+    void codeOfThePluginFindsItsClassesThroughTheThread() throws Exception {
+        String see = "see(\"%s\");";
+        home.add(
+                        new PluginSource("x")
+                                .members(
+                                        SAY
+                                                + "void see(String where) { if (Thread.currentThread().getContextClassLoader() == Main.class.getClassLoader()) { "
+                                                + RECORD_ORDER.replace("\"%s\"", "where")
+                                                + " } }")
+                                .start(
+                                        see.formatted("start")
+                                                + "context.on(Say.class, (say, sender) -> { %s });"
+                                                        .formatted(see.formatted("handler"))
+                                                + "context.scheduler().after(Duration.ofSeconds(1), () -> { %s });"
+                                                        .formatted(see.formatted("task")))
+                                .stop(see.formatted("stop")))
+                .start();
+        home.table().find("say").call().invoke(null, null);
+        home.time.pass(Duration.ofSeconds(1));
+        home.plugins.stop();
+
+        assertThat(System.getProperty("plugins.order")).isEqualTo("start handler task stop");
+        assertThat(Thread.currentThread().getContextClassLoader())
+                .isSameAs(getClass().getClassLoader());
     }
 
     @Test
