@@ -15,7 +15,6 @@ import java.time.Duration;
  * @param closeAfterRefusals messages refused in a row, without one that was accepted, until the
  *     connection is closed
  * @param controlFrames pings and pongs of the client
- * @param inbox messages that wait for a handler before the switch stops reading from the client
  * @param handlerDeadline after which a handler is interrupted
  */
 public record MessageSettings(
@@ -27,7 +26,6 @@ public record MessageSettings(
         int burst,
         int closeAfterRefusals,
         Rate controlFrames,
-        int inbox,
         Duration handlerDeadline) {
 
     private static final ByteSize SMALLEST = ByteSize.ofBytes(128);
@@ -43,7 +41,6 @@ public record MessageSettings(
                 .atLeast("burst", burst, 1)
                 .atLeast("close-after-refusals", closeAfterRefusals, 1)
                 .atLeast("control-frames", controlFrames.count(), 1L)
-                .atLeast("inbox", inbox, 1)
                 .between(
                         "handler-deadline",
                         handlerDeadline,
