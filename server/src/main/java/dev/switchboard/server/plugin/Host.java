@@ -8,11 +8,12 @@ import dev.switchboard.server.metrics.Meters;
 import dev.switchboard.server.time.Time;
 import java.nio.file.Path;
 import java.util.concurrent.Executor;
+import java.util.function.UnaryOperator;
 
 /**
  * What the switch lends to its plugins.
  *
- * @param home where relative paths of the configuration begin
+ * @param places what a relative path of the configuration means
  * @param tasks runs what plugins have scheduled; each task may block
  */
 public record Host(
@@ -21,7 +22,7 @@ public record Host(
         Configuration configuration,
         Meters meters,
         Time time,
-        Path home,
+        UnaryOperator<Path> places,
         Executor tasks) {
 
     /** A host whose plugins run their tasks on virtual threads. */
@@ -31,7 +32,7 @@ public record Host(
             Configuration configuration,
             Meters meters,
             Time time,
-            Path home) {
-        this(hub, shapes, configuration, meters, time, home, Thread::startVirtualThread);
+            UnaryOperator<Path> places) {
+        this(hub, shapes, configuration, meters, time, places, Thread::startVirtualThread);
     }
 }

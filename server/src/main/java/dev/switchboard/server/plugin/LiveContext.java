@@ -160,8 +160,8 @@ final class LiveContext implements PluginContext, AutoCloseable {
     @Override
     public Path dataDirectory() {
         Path folder =
-                host.home()
-                        .resolve(host.configuration().settings().plugins().data())
+                host.places()
+                        .apply(host.configuration().settings().plugins().data())
                         .resolve("plugins")
                         .resolve(id());
         try {

@@ -108,7 +108,7 @@ public final class Plugins {
                 notLoaded.add(PluginDescription.of(builtIn.manifest()).in(Phase.DISABLED));
             }
         }
-        Path directory = host.home().resolve(settings.directory());
+        Path directory = host.places().apply(settings.directory());
         try {
             for (Path jar : PluginFolder.strayJars(directory)) {
                 log.warn(

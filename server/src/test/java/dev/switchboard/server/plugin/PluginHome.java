@@ -62,7 +62,7 @@ final class PluginHome {
                             configuration,
                             meters,
                             time,
-                            folder,
+                            folder::resolve,
                             Runnable::run);
             plugins = new Plugins(host, routes);
             return plugins;

@@ -173,7 +173,7 @@ class PluginTasksTest {
                         configuration,
                         meters,
                         time,
-                        Path.of("nowhere"),
+                        Path.of("nowhere")::resolve,
                         executor);
         return new PluginTasks("chat", loader, belongings, host);
     }
