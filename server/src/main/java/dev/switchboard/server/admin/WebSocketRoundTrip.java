@@ -4,8 +4,8 @@ package dev.switchboard.server.admin;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import com.codahale.metrics.health.HealthCheck;
-import dev.switchboard.server.metrics.HealthProbe;
 import dev.switchboard.server.time.Time;
+import dev.switchboard.server.transport.Probe;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -34,7 +34,7 @@ public final class WebSocketRoundTrip extends HealthCheck {
 
     private final Supplier<URI> address;
     private final Supplier<Optional<X509Certificate>> certificate;
-    private final HealthProbe probe;
+    private final Probe probe;
     private final Time time;
 
     /**
@@ -44,7 +44,7 @@ public final class WebSocketRoundTrip extends HealthCheck {
     public WebSocketRoundTrip(
             Supplier<URI> address,
             Supplier<Optional<X509Certificate>> certificate,
-            HealthProbe probe,
+            Probe probe,
             Time time) {
         this.address = address;
         this.certificate = certificate;
@@ -62,7 +62,7 @@ public final class WebSocketRoundTrip extends HealthCheck {
                     within(
                             start,
                             http.newWebSocketBuilder()
-                                    .header(HealthProbe.HEADER, probe.secret())
+                                    .header(Probe.HEADER, probe.token())
                                     .buildAsync(address.get(), visit));
             within(start, socket.sendText(visit.hello(), true));
             within(start, visit.answer);

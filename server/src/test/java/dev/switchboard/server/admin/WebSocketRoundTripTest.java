@@ -5,14 +5,15 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.codahale.metrics.health.HealthCheck.Result;
-import dev.switchboard.server.metrics.HealthProbe;
 import dev.switchboard.server.time.SystemTime;
+import dev.switchboard.server.transport.Probe;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
+import java.util.Locale;
 import java.util.Optional;
 import javax.net.ServerSocketFactory;
 import javax.net.ssl.KeyManagerFactory;
@@ -26,7 +27,7 @@ class WebSocketRoundTripTest {
     private static final ServerSocketFactory PLAIN = ServerSocketFactory.getDefault();
     private static final char[] PASSWORD = "changeit".toCharArray();
 
-    private final HealthProbe probe = new HealthProbe();
+    private final Probe probe = new Probe();
     private final SystemTime time = new SystemTime();
 
     @TempDir Path folder;
@@ -42,7 +43,8 @@ class WebSocketRoundTripTest {
             Result result = check(server.address("ws"), Optional.empty());
             assertThat(result.isHealthy()).as("%s", result).isTrue();
             assertThat(result.getDetails()).containsKey("microseconds");
-            assertThat(probe.matches(server.handshake().get("switchboard-probe"))).isTrue();
+            assertThat(server.handshake())
+                    .containsEntry(Probe.HEADER.toLowerCase(Locale.ROOT), probe.token());
             assertThat(server.handshake()).doesNotContainKey("origin");
         }
     }
