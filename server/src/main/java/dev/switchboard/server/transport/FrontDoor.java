@@ -7,6 +7,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.KeyStoreException;
+import java.security.cert.X509Certificate;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.io.ArrayByteBufferPool;
 import org.eclipse.jetty.server.ConnectionFactory;
@@ -18,6 +24,8 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The Jetty server that clients connect to: one port for WebSockets and pages, with or without TLS.
@@ -26,6 +34,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
  */
 public final class FrontDoor {
 
+    private static final Logger LOG = LoggerFactory.getLogger(FrontDoor.class);
     private static final int FEWEST_THREADS = 4;
     private static final int POOLED_BYTES = 8 << 20;
 
@@ -36,9 +45,9 @@ public final class FrontDoor {
     /**
      * A door that is still closed.
      *
-     * @param home the folder from which a relative keystore is seen
+     * @param places what a relative path of the configuration means
      */
-    public FrontDoor(ListenSettings settings, Path home, Gate gate, Time time) {
+    public FrontDoor(ListenSettings settings, UnaryOperator<Path> places, Gate gate, Time time) {
         this.settings = settings;
         var threads = new QueuedThreadPool(settings.maxThreads(), FEWEST_THREADS);
         threads.setName("http");
@@ -50,7 +59,8 @@ public final class FrontDoor {
                         new ArrayByteBufferPool(0, -1, 65536, -1, POOLED_BYTES, POOLED_BYTES));
         server.setHandler(gate);
         server.setStopTimeout(0);
-        connector = new ServerConnector(server, null, null, null, 0, selectors(), factories(home));
+        connector =
+                new ServerConnector(server, null, null, null, 0, selectors(), factories(places));
         connector.setHost(settings.host());
         connector.setPort(settings.port());
         connector.setAcceptQueueSize(settings.backlog());
@@ -65,7 +75,7 @@ public final class FrontDoor {
                 : Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
     }
 
-    private ConnectionFactory[] factories(Path home) {
+    private ConnectionFactory[] factories(UnaryOperator<Path> places) {
         var http = new HttpConfiguration();
         http.setSendServerVersion(false);
         http.setSendDateHeader(false);
@@ -78,7 +88,7 @@ public final class FrontDoor {
         }
         http.addCustomizer(new SecureRequestCustomizer(false));
         var tls = new SslContextFactory.Server();
-        tls.setKeyStorePath(home.resolve(settings.tls().keystore()).toUri().toString());
+        tls.setKeyStorePath(places.apply(settings.tls().keystore()).toUri().toString());
         tls.setKeyStorePassword(settings.tls().password().reveal());
         tls.setKeyStoreType("PKCS12");
         tls.setIncludeProtocols("TLSv1.3", "TLSv1.2");
@@ -109,6 +119,25 @@ public final class FrontDoor {
                 "cannot listen on %s:%d (listen.host, listen.port): %s"
                         .formatted(settings.host(), settings.port(), why),
                 cause);
+    }
+
+    /** The certificate it shows, if it speaks TLS and its keystore can be read. */
+    public Optional<X509Certificate> certificate() {
+        var tls = connector.getBean(SslConnectionFactory.class);
+        return tls == null ? Optional.empty() : first(tls.getSslContextFactory().getKeyStore());
+    }
+
+    private static Optional<X509Certificate> first(KeyStore store) {
+        try {
+            for (String alias : Collections.list(store.aliases())) {
+                if (store.getCertificate(alias) instanceof X509Certificate certificate) {
+                    return Optional.of(certificate);
+                }
+            }
+        } catch (KeyStoreException e) {
+            LOG.warn("the keystore cannot be read", e);
+        }
+        return Optional.empty();
     }
 
     /** The port it listens on. */

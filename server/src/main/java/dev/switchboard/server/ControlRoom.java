@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server;
+
+import dev.switchboard.server.admin.Operations;
+import dev.switchboard.server.cli.Addresses;
+import dev.switchboard.server.config.EffectiveConfiguration;
+import dev.switchboard.server.config.LiveSettings;
+import dev.switchboard.server.config.Reload;
+import dev.switchboard.server.config.SettingChange;
+import dev.switchboard.server.config.binding.ConfigurationException;
+import dev.switchboard.server.plugin.PluginDescription;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What the operator sees and orders, put together from all over the switch. Any thread. */
+final class ControlRoom implements Operations {
+
+    private final Switchboard switchboard;
+    private final LiveSettings settings;
+    private final Readiness readiness;
+    private final Orders orders;
+
+    /** Known once the switch serves. */
+    private volatile Optional<Addresses> addresses = Optional.empty();
+
+    ControlRoom(
+            Switchboard switchboard, LiveSettings settings, Readiness readiness, Orders orders) {
+        this.switchboard = switchboard;
+        this.settings = settings;
+        this.readiness = readiness;
+        this.orders = orders;
+    }
+
+    void serves(Addresses at) {
+        addresses = Optional.of(at);
+    }
+
+    @Override
+    public Optional<String> unready() {
+        return readiness.unready();
+    }
+
+    @Override
+    public Map<String, ?> info() {
+        Map<String, Object> info = new LinkedHashMap<>();
+        info.put("version", Version.current());
+        addresses.ifPresent(at -> {
+            info.put("page", at.page());
+            info.put("websocket", at.websocket());
+        });
+        info.put("state", readiness.unready().orElse("ready"));
+        info.put("clients", switchboard.connections().count());
+        var now = settings.current();
+        Map<String, Object> limits = new LinkedHashMap<>();
+        limits.put("connections", now.gate().maxConnections());
+        limits.put("connections_per_address", now.gate().perAddress().connections());
+        limits.put("message_bytes", now.messages().maxSize().bytes());
+        limits.put("message_rate", now.messages().rate().toString());
+        limits.put("message_burst", now.messages().burst());
+        limits.put("rooms_per_client", now.rooms().perClient());
+        limits.put("outbox_bytes", now.delivery().outbox().bytes().bytes());
+        limits.put("outbox_messages", now.delivery().outbox().messages());
+        info.put("limits", limits);
+        return info;
+    }
+
+    @Override
+    public String plugins() {
+        var table = new StringBuilder();
+        for (var plugin : switchboard.plugins().describe()) {
+            table.append(line(plugin));
+        }
+        return table.toString();
+    }
+
+    private static String line(PluginDescription plugin) {
+        var owns =
+                java.util.stream.Stream.concat(plugin.kinds().stream(), plugin.paths().stream())
+                        .collect(Collectors.joining(" "));
+        return "%-12s %-10s %-10s %s%n"
+                .formatted(plugin.id(), plugin.version(), plugin.state(), owns);
+    }
+
+    @Override
+    public String configuration() {
+        return EffectiveConfiguration.of(settings.configuration()).table();
+    }
+
+    @Override
+    public Outcome reload() {
+        try {
+            return new Outcome(true, report(settings.reload()));
+        } catch (ConfigurationException mistakes) {
+            return new Outcome(false, "Nothing is changed.\n" + mistakes.getMessage());
+        }
+    }
+
+    private static String report(Reload reload) {
+        var lines = new StringBuilder();
+        append(lines, "In force now:", reload.applied());
+        append(lines, "Waits for the next start:", reload.waiting());
+        if (!reload.plugins().isEmpty()) {
+            lines.append("Plugins whose settings wait for the next start: ")
+                    .append(String.join(", ", reload.plugins()))
+                    .append('\n');
+        }
+        return lines.isEmpty() ? "Nothing has changed." : lines.toString().stripTrailing();
+    }
+
+    private static void append(StringBuilder lines, String title, List<SettingChange> changes) {
+        if (!changes.isEmpty()) {
+            lines.append(title).append('\n');
+            changes.forEach(change ->
+                    lines.append("  ")
+                            .append(change.path())
+                            .append(": ")
+                            .append(change.before())
+                            .append(" -> ")
+                            .append(change.after())
+                            .append('\n'));
+        }
+    }
+
+    @Override
+    public Outcome drain() {
+        orders.give(Orders.Order.STOP);
+        return new Outcome(true, "Draining; the process ends when all clients have gone.");
+    }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server;
+
+import dev.switchboard.api.Doc;
+import dev.switchboard.api.Kind;
+import dev.switchboard.api.MessagePlugin;
+import dev.switchboard.api.PluginContext;
+import dev.switchboard.server.config.Settings;
+import java.util.function.Supplier;
+
+/** The kind of the switch itself: tells a client who it is and under which limits it lives. */
+final class HelloPlugin implements MessagePlugin {
+
+    private final Supplier<Settings> settings;
+
+    HelloPlugin(Supplier<Settings> settings) {
+        this.settings = settings;
+    }
+
+    /** A client introduces itself. */
+    @Kind("hello")
+    @Doc("Asks for the client's own id and the limits it lives under.")
+    record Hello() {}
+
+    /** The switch introduces itself. */
+    @Kind("hello")
+    @Doc("Tells a client its own id and its limits.")
+    record Welcome(
+            @Doc("The client's id: the `from` of its messages.") String client,
+            @Doc("What the client may do.") Limits limits) {}
+
+    /** What a client may do. */
+    record Limits(
+            @Doc("The largest message, in bytes; a larger one closes the connection.")
+                    long maxMessageBytes,
+            @Doc("How deep JSON may be nested.") int maxJsonDepth,
+            @Doc("Messages a second in the long run.") double messagesPerSecond,
+            @Doc("Messages at once.") int messageBurst,
+            @Doc("Rooms to be in at one time.") int maxRooms,
+            @Doc("The longest name of a room, in bytes.") long maxRoomNameBytes,
+            @Doc("What may wait for a client that reads slowly, in bytes.") long outboxBytes,
+            @Doc("The same, in messages.") int outboxMessages,
+            @Doc("After so long a silence the switch sends a ping.") long pingIntervalMs,
+            @Doc("A ping must be answered within this time.") long pingTimeoutMs) {}
+
+    @Override
+    public void start(PluginContext context) {
+        context.ask(
+                Hello.class,
+                Welcome.class,
+                (hello, sender) -> new Welcome(sender.id(), limits(settings.get())));
+    }
+
+    private static Limits limits(Settings now) {
+        var messages = now.messages();
+        double seconds = messages.rate().period().toNanos() / 1e9;
+        return new Limits(
+                messages.maxSize().bytes(),
+                messages.json().maxDepth(),
+                messages.rate().count() / seconds,
+                messages.burst(),
+                now.rooms().perClient(),
+                now.rooms().maxName().bytes(),
+                now.delivery().outbox().bytes().bytes(),
+                now.delivery().outbox().messages(),
+                now.heartbeat().interval().toMillis(),
+                now.heartbeat().timeout().toMillis());
+    }
+}

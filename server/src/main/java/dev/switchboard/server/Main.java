@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server;
+
+import dev.switchboard.server.cli.Commands;
+import java.util.List;
+
+/** Where the program begins. */
+public final class Main {
+
+    private Main() {}
+
+    /** Does what the words say; see {@link Commands}. */
+    public static void main(String[] words) {
+        var commands = new Commands(new Service(System.out), System.out, System.err);
+        System.exit(commands.execute(List.of(words)).number());
+    }
+}

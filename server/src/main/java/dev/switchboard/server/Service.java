@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server;
+
+import com.codahale.metrics.health.HealthCheckRegistry;
+import dev.switchboard.api.Registration;
+import dev.switchboard.server.admin.AdminServer;
+import dev.switchboard.server.admin.WebSocketRoundTrip;
+import dev.switchboard.server.cli.Addresses;
+import dev.switchboard.server.cli.CommandLine;
+import dev.switchboard.server.cli.Commands;
+import dev.switchboard.server.cli.ExitCode;
+import dev.switchboard.server.cli.RunFiles;
+import dev.switchboard.server.config.Configuration;
+import dev.switchboard.server.config.ConfigurationSources;
+import dev.switchboard.server.config.LiveSettings;
+import dev.switchboard.server.config.LoggingSettings;
+import dev.switchboard.server.config.Settings;
+import dev.switchboard.server.config.binding.ConfigurationException;
+import dev.switchboard.server.log.LogSettings;
+import dev.switchboard.server.log.Logs;
+import dev.switchboard.server.metrics.JmxMeters;
+import dev.switchboard.server.metrics.ProcessMeters;
+import dev.switchboard.server.plugin.MandatoryPluginMissing;
+import dev.switchboard.server.time.SystemTime;
+import dev.switchboard.server.time.Time;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.net.URI;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The command {@code run}: one switch, from its configuration to its last client. */
+final class Service implements Commands.Serving {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Service.class);
+
+    private final PrintStream out;
+
+    Service(PrintStream out) {
+        this.out = out;
+    }
+
+    @Override
+    public ExitCode serve(CommandLine line) throws IOException, ConfigurationException {
+        var sources = ConfigurationSources.in(line.folders().conf());
+        var settings = new LiveSettings(Configuration.load(sources));
+        try (var logs = Logs.open(logSettings(line, settings.current().logging()));
+                var time = new SystemTime();
+                var switchboard =
+                        SwitchboardModule.assemble(settings, line.folders()::resolve, time)) {
+            settings.onChange(now -> logs.setLevels(now.logging().level(), now.logging().levels()));
+            warn(settings.current());
+            return serve(switchboard, settings, line, time);
+        }
+    }
+
+    private static LogSettings logSettings(CommandLine line, LoggingSettings logging) {
+        var rotation = logging.rotation();
+        return new LogSettings(
+                logging.format() == LoggingSettings.Format.JSON,
+                logging.level(),
+                logging.levels(),
+                line.logFile(logging)
+                        .map(path ->
+                                new LogSettings.Rotation(
+                                        path, rotation.maxSize().bytes(), rotation.keep())));
+    }
+
+    private ExitCode serve(
+            Switchboard switchboard, LiveSettings settings, CommandLine line, Time time)
+            throws IOException {
+        var files = new RunFiles(line.folders().run());
+        var orders = new Orders();
+        var readiness = new Readiness();
+        var control = new ControlRoom(switchboard, settings, readiness, orders);
+        ProcessMeters.register(switchboard.meters());
+        Optional<AdminServer> admin = admin(switchboard, settings.current(), files, control, time);
+        Registration jmx = jmx(switchboard, settings.current());
+        try {
+            switchboard.start();
+            if (admin.isPresent()) {
+                admin.get().start();
+            }
+            Signals.on("TERM", () -> orders.give(Orders.Order.STOP));
+            Signals.on("INT", () -> orders.give(Orders.Order.STOP));
+            Signals.on("HUP", () -> orders.give(Orders.Order.RELOAD));
+            var addresses = addresses(switchboard, settings.current(), admin);
+            control.serves(addresses);
+            readiness.ready();
+            files.announce(addresses);
+            announce(addresses);
+            carryOut(orders, switchboard, control, readiness);
+            return ExitCode.DONE;
+        } catch (MandatoryPluginMissing | IOException reason) {
+            LOG.error("the switch does not start: {}", reason.getMessage());
+            return ExitCode.FAILED;
+        } catch (InterruptedException hurry) {
+            LOG.warn("told to stop at once");
+            return ExitCode.DONE;
+        } finally {
+            jmx.close();
+            admin.ifPresent(AdminServer::close);
+        }
+    }
+
+    private static Optional<AdminServer> admin(
+            Switchboard switchboard,
+            Settings settings,
+            RunFiles files,
+            ControlRoom control,
+            Time time)
+            throws IOException {
+        if (!settings.admin().enabled()) {
+            return Optional.empty();
+        }
+        var checks = new HealthCheckRegistry();
+        checks.register("websocket", roundTrip(switchboard, settings, time));
+        return Optional.of(
+                new AdminServer(
+                        settings.admin(),
+                        files.newToken(),
+                        control,
+                        switchboard.meters(),
+                        checks,
+                        time));
+    }
+
+    private static Registration jmx(Switchboard switchboard, Settings settings) {
+        if (!settings.admin().jmx()) {
+            return () -> {};
+        }
+        var meters =
+                new JmxMeters(switchboard.meters(), ManagementFactory.getPlatformMBeanServer());
+        return meters::close;
+    }
+
+    private void announce(Addresses addresses) {
+        out.println("Switchboard serves. Open " + addresses.page() + " in a browser;");
+        out.println("clients connect to " + addresses.websocket());
+        addresses.admin().ifPresent(admin -> out.println("operators look at " + admin));
+    }
+
+    private static void carryOut(
+            Orders orders, Switchboard switchboard, ControlRoom control, Readiness readiness)
+            throws InterruptedException {
+        while (orders.await() == Orders.Order.RELOAD) {
+            LOG.info("{}", control.reload().report());
+        }
+        readiness.draining();
+        var drainer = Thread.currentThread();
+        Thread.ofVirtual()
+                .start(() -> {
+                    if (orders.awaitStop()) {
+                        drainer.interrupt();
+                    }
+                });
+        switchboard.drain();
+    }
+
+    private static WebSocketRoundTrip roundTrip(
+            Switchboard switchboard, Settings settings, Time time) {
+        var listen = settings.listen();
+        String scheme = listen.tls().enabled() ? "wss" : "ws";
+        String host = isAnyAddress(listen.host()) ? "127.0.0.1" : listen.host();
+        return new WebSocketRoundTrip(
+                () -> URI.create(scheme + "://" + host + ":" + switchboard.port() + "/ws"),
+                switchboard::certificate,
+                switchboard.probe(),
+                time);
+    }
+
+    private static Addresses addresses(
+            Switchboard switchboard, Settings settings, Optional<AdminServer> admin) {
+        var listen = settings.listen();
+        String host = isAnyAddress(listen.host()) ? "localhost" : listen.host();
+        String place = host + ":" + switchboard.port();
+        boolean isSecure = listen.tls().enabled();
+        return new Addresses(
+                (isSecure ? "https://" : "http://") + place + "/",
+                (isSecure ? "wss://" : "ws://") + place + "/ws",
+                admin.map(AdminServer::url));
+    }
+
+    private static boolean isAnyAddress(String host) {
+        return host.equals("0.0.0.0") || host.equals("::");
+    }
+
+    /** What is allowed, but better known. */
+    private static void warn(Settings settings) {
+        if (settings.gate().allowsAnyOrigin()) {
+            LOG.warn("gate.origins has \"*\": every web page may connect in its visitor's name");
+        }
+    }
+}

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server;
+
+import dev.switchboard.api.Registration;
+import dev.switchboard.server.client.ConnectionManager;
+import dev.switchboard.server.hub.Switch;
+import dev.switchboard.server.metrics.HealthProbe;
+import dev.switchboard.server.metrics.Meters;
+import dev.switchboard.server.plugin.MandatoryPluginMissing;
+import dev.switchboard.server.plugin.Plugins;
+import dev.switchboard.server.transport.Drain;
+import dev.switchboard.server.transport.FrontDoor;
+import dev.switchboard.server.transport.Gate;
+import java.io.IOException;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Optional;
+
+/** The whole switch, from its start to its end. Started, drained and closed by one thread. */
+public final class Switchboard implements AutoCloseable {
+
+    private final Plugins plugins;
+    private final ConnectionManager connections;
+    private final Switch hub;
+    private final Gate gate;
+    private final FrontDoor door;
+    private final Drain drain;
+    private final List<Registration> parts;
+    private final Meters meters;
+    private final HealthProbe probe;
+
+    Switchboard(
+            Plugins plugins,
+            ConnectionManager connections,
+            Switch hub,
+            Gate gate,
+            FrontDoor door,
+            Drain drain,
+            List<Registration> parts,
+            Meters meters,
+            HealthProbe probe) {
+        this.plugins = plugins;
+        this.connections = connections;
+        this.hub = hub;
+        this.gate = gate;
+        this.door = door;
+        this.drain = drain;
+        this.parts = parts;
+        this.meters = meters;
+        this.probe = probe;
+    }
+
+    /** Starts the plugins, then lets clients in. */
+    public void start() throws IOException, MandatoryPluginMissing {
+        hub.listen(plugins.events());
+        plugins.start();
+        door.open();
+        gate.open();
+    }
+
+    /** The plugins, before the start to add to them, and later to ask after them. */
+    public Plugins plugins() {
+        return plugins;
+    }
+
+    /** Who is connected. */
+    public ConnectionManager connections() {
+        return connections;
+    }
+
+    /** What is counted and measured. */
+    public Meters meters() {
+        return meters;
+    }
+
+    /** How the health check makes itself known. */
+    HealthProbe probe() {
+        return probe;
+    }
+
+    /** What the switch shows of itself, if it speaks TLS. */
+    Optional<X509Certificate> certificate() {
+        return door.certificate();
+    }
+
+    /** The port that clients connect to. */
+    public int port() {
+        return door.port();
+    }
+
+    /** Sends all clients away in good order. */
+    public void drain() throws InterruptedException {
+        gate.shut();
+        door.shut();
+        drain.run();
+    }
+
+    /** Ends everything at once. */
+    @Override
+    public void close() {
+        gate.shut();
+        door.stop();
+        plugins.stop();
+        parts.forEach(Registration::close);
+    }
+}

@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Guice;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import com.google.inject.Stage;
+import dev.switchboard.api.Hub;
+import dev.switchboard.server.client.ClientMeters;
+import dev.switchboard.server.client.ConnectionManager;
+import dev.switchboard.server.client.HeartbeatWheel;
+import dev.switchboard.server.codec.JsonLimits;
+import dev.switchboard.server.codec.MessageReader;
+import dev.switchboard.server.codec.MessageWriter;
+import dev.switchboard.server.codec.Shapes;
+import dev.switchboard.server.config.LiveSettings;
+import dev.switchboard.server.delivery.DeliveryMeters;
+import dev.switchboard.server.delivery.Encoder;
+import dev.switchboard.server.delivery.Lanes;
+import dev.switchboard.server.hub.HubMeters;
+import dev.switchboard.server.hub.Switch;
+import dev.switchboard.server.metrics.HealthProbe;
+import dev.switchboard.server.metrics.Meters;
+import dev.switchboard.server.plugin.Host;
+import dev.switchboard.server.plugin.Plugins;
+import dev.switchboard.server.routing.Deadlines;
+import dev.switchboard.server.routing.Dispatcher;
+import dev.switchboard.server.routing.Failures;
+import dev.switchboard.server.routing.Quarantine;
+import dev.switchboard.server.routing.Routes;
+import dev.switchboard.server.routing.RoutingMeters;
+import dev.switchboard.server.time.Time;
+import dev.switchboard.server.transport.Crossing;
+import dev.switchboard.server.transport.Drain;
+import dev.switchboard.server.transport.FrontDoor;
+import dev.switchboard.server.transport.Gate;
+import dev.switchboard.server.transport.Paths;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * Who gets whom: every part of the switch, from the ground up. What is not listed here does not
+ * exist; Guice makes nothing by itself.
+ */
+final class SwitchboardModule extends AbstractModule {
+
+    private final LiveSettings settings;
+    private final UnaryOperator<Path> places;
+    private final Time time;
+
+    SwitchboardModule(LiveSettings settings, UnaryOperator<Path> places, Time time) {
+        this.settings = settings;
+        this.places = places;
+        this.time = time;
+    }
+
+    /**
+     * A switch that is not started yet.
+     *
+     * @param places what a relative path of the configuration means
+     */
+    static Switchboard assemble(LiveSettings settings, UnaryOperator<Path> places, Time time) {
+        return Guice.createInjector(Stage.PRODUCTION, new SwitchboardModule(settings, places, time))
+                .getInstance(Switchboard.class);
+    }
+
+    @Override
+    protected void configure() {
+        binder().requireExplicitBindings();
+        binder().requireExactBindingAnnotations();
+        binder().disableCircularProxies();
+        bind(LiveSettings.class).toInstance(settings);
+        bind(Time.class).toInstance(time);
+        bind(HealthProbe.class).toInstance(new HealthProbe());
+        bind(Hub.class).to(Switch.class);
+    }
+
+    // What everything stands on
+
+    @Provides
+    @Singleton
+    Meters meters() {
+        return new Meters(time);
+    }
+
+    @Provides
+    @Singleton
+    Shapes shapes() {
+        return new Shapes();
+    }
+
+    @Provides
+    @Singleton
+    MessageReader messageReader() {
+        return new MessageReader(() -> {
+            var json = settings.current().messages().json();
+            return new JsonLimits(
+                    json.maxDepth(),
+                    json.maxString(),
+                    json.maxNumber(),
+                    json.maxName(),
+                    json.maxFields());
+        });
+    }
+
+    @Provides
+    @Singleton
+    Encoder encoder(Shapes shapes) {
+        return new Encoder(new MessageWriter(shapes));
+    }
+
+    // The way out
+
+    @Provides
+    @Singleton
+    Lanes lanes(Encoder encoder, Meters meters) {
+        return new Lanes(
+                () -> settings.current().delivery(), new DeliveryMeters(meters), encoder, time);
+    }
+
+    @Provides
+    @Singleton
+    ClientMeters clientMeters(Meters meters) {
+        return new ClientMeters(meters);
+    }
+
+    @Provides
+    @Singleton
+    ConnectionManager connectionManager(Lanes lanes, Encoder encoder, ClientMeters meters) {
+        return new ConnectionManager(settings::current, lanes, encoder, time, meters);
+    }
+
+    @Provides
+    @Singleton
+    HeartbeatWheel heartbeatWheel() {
+        return new HeartbeatWheel(() -> settings.current().heartbeat(), time);
+    }
+
+    @Provides
+    @Singleton
+    Switch hub(ConnectionManager connections, Lanes lanes, Encoder encoder, Meters meters) {
+        return new Switch(
+                connections,
+                lanes,
+                encoder,
+                () -> settings.current().rooms(),
+                new HubMeters(meters));
+    }
+
+    // The way in
+
+    @Provides
+    @Singleton
+    Routes routes() {
+        return new Routes();
+    }
+
+    @Provides
+    @Singleton
+    Quarantine quarantine() {
+        var plugins = settings.current().plugins();
+        return new Quarantine(time, plugins.quarantineFailures(), plugins.quarantineWindow());
+    }
+
+    @Provides
+    @Singleton
+    Deadlines deadlines() {
+        return new Deadlines(() -> settings.current().messages().handlerDeadline(), time);
+    }
+
+    @Provides
+    @Singleton
+    RoutingMeters routingMeters(Meters meters) {
+        return new RoutingMeters(meters);
+    }
+
+    @Provides
+    @Singleton
+    Failures failures(Quarantine quarantine, RoutingMeters meters) {
+        return new Failures(quarantine, meters, time);
+    }
+
+    @Provides
+    @Singleton
+    Dispatcher dispatcher(
+            Routes routes,
+            MessageReader reader,
+            Encoder encoder,
+            Deadlines deadlines,
+            Failures failures,
+            Quarantine quarantine,
+            RoutingMeters meters) {
+        return new Dispatcher(
+                routes, reader, encoder, deadlines, failures, quarantine, meters, time);
+    }
+
+    @Provides
+    @Singleton
+    Plugins plugins(Hub hub, Shapes shapes, Meters meters, Routes routes) {
+        var host = new Host(hub, shapes, settings.configuration(), meters, time, places);
+        return new Plugins(host, routes).builtIn("switch", new HelloPlugin(settings::current));
+    }
+
+    // The edge
+
+    @Provides
+    @Singleton
+    Paths paths(Routes routes, Dispatcher dispatcher, Failures failures, RoutingMeters meters) {
+        return new Paths(routes, dispatcher, failures, meters, time);
+    }
+
+    @Provides
+    @Singleton
+    Crossing crossing(
+            ConnectionManager connections, Switch hub, HeartbeatWheel heartbeats, Lanes lanes) {
+        return new Crossing(connections, hub, heartbeats, lanes, settings::current, time);
+    }
+
+    @Provides
+    @Singleton
+    Gate gate(
+            Paths paths,
+            ConnectionManager connections,
+            Crossing crossing,
+            HealthProbe probe,
+            ClientMeters meters) {
+        return new Gate(
+                paths, connections, crossing, () -> settings.current().gate(), probe, meters);
+    }
+
+    @Provides
+    @Singleton
+    FrontDoor frontDoor(Gate gate) {
+        return new FrontDoor(settings.current().listen(), places, gate, time);
+    }
+
+    @Provides
+    @Singleton
+    Drain drain(ConnectionManager connections, Paths paths, Encoder encoder) {
+        return new Drain(connections, paths, encoder, () -> settings.current().drain(), time);
+    }
+
+    @Provides
+    @Singleton
+    Switchboard switchboard(
+            Plugins plugins,
+            ConnectionManager connections,
+            Switch hub,
+            Gate gate,
+            FrontDoor door,
+            Drain drain,
+            HeartbeatWheel heartbeats,
+            Deadlines deadlines,
+            Lanes lanes,
+            Meters meters,
+            HealthProbe probe) {
+        return new Switchboard(
+                plugins,
+                connections,
+                hub,
+                gate,
+                door,
+                drain,
+                List.of(heartbeats::close, deadlines::close, lanes::close, meters::close),
+                meters,
+                probe);
+    }
+}
