@@ -4,13 +4,13 @@ package dev.switchboard.server;
 import dev.switchboard.api.Registration;
 import dev.switchboard.server.client.ConnectionManager;
 import dev.switchboard.server.hub.Switch;
-import dev.switchboard.server.metrics.HealthProbe;
 import dev.switchboard.server.metrics.Meters;
 import dev.switchboard.server.plugin.MandatoryPluginMissing;
 import dev.switchboard.server.plugin.Plugins;
 import dev.switchboard.server.transport.Drain;
 import dev.switchboard.server.transport.FrontDoor;
 import dev.switchboard.server.transport.Gate;
+import dev.switchboard.server.transport.Probe;
 import java.io.IOException;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -27,7 +27,7 @@ public final class Switchboard implements AutoCloseable {
     private final Drain drain;
     private final List<Registration> parts;
     private final Meters meters;
-    private final HealthProbe probe;
+    private final Probe probe;
 
     Switchboard(
             Plugins plugins,
@@ -38,7 +38,7 @@ public final class Switchboard implements AutoCloseable {
             Drain drain,
             List<Registration> parts,
             Meters meters,
-            HealthProbe probe) {
+            Probe probe) {
         this.plugins = plugins;
         this.connections = connections;
         this.hub = hub;
@@ -74,7 +74,7 @@ public final class Switchboard implements AutoCloseable {
     }
 
     /** How the health check makes itself known. */
-    HealthProbe probe() {
+    Probe probe() {
         return probe;
     }
 

@@ -20,7 +20,6 @@ import dev.switchboard.server.delivery.Encoder;
 import dev.switchboard.server.delivery.Lanes;
 import dev.switchboard.server.hub.HubMeters;
 import dev.switchboard.server.hub.Switch;
-import dev.switchboard.server.metrics.HealthProbe;
 import dev.switchboard.server.metrics.Meters;
 import dev.switchboard.server.plugin.Host;
 import dev.switchboard.server.plugin.Plugins;
@@ -36,6 +35,7 @@ import dev.switchboard.server.transport.Drain;
 import dev.switchboard.server.transport.FrontDoor;
 import dev.switchboard.server.transport.Gate;
 import dev.switchboard.server.transport.Paths;
+import dev.switchboard.server.transport.Probe;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -73,7 +73,7 @@ final class SwitchboardModule extends AbstractModule {
         binder().disableCircularProxies();
         bind(LiveSettings.class).toInstance(settings);
         bind(Time.class).toInstance(time);
-        bind(HealthProbe.class).toInstance(new HealthProbe());
+        bind(Probe.class).toInstance(new Probe());
         bind(Hub.class).to(Switch.class);
     }
 
@@ -224,7 +224,7 @@ final class SwitchboardModule extends AbstractModule {
             Paths paths,
             ConnectionManager connections,
             Crossing crossing,
-            HealthProbe probe,
+            Probe probe,
             ClientMeters meters) {
         return new Gate(
                 paths, connections, crossing, () -> settings.current().gate(), probe, meters);
@@ -255,7 +255,7 @@ final class SwitchboardModule extends AbstractModule {
             Deadlines deadlines,
             Lanes lanes,
             Meters meters,
-            HealthProbe probe) {
+            Probe probe) {
         return new Switchboard(
                 plugins,
                 connections,

@@ -6,7 +6,6 @@ import dev.switchboard.server.client.ConnectionManager;
 import dev.switchboard.server.client.Turnaway;
 import dev.switchboard.server.client.Visitor;
 import dev.switchboard.server.config.GateSettings;
-import dev.switchboard.server.metrics.HealthProbe;
 import dev.switchboard.server.routing.Receiver;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -38,7 +37,7 @@ public final class Gate extends Handler.Abstract.NonBlocking {
     private final ConnectionManager connections;
     private final Crossing crossing;
     private final Supplier<GateSettings> settings;
-    private final HealthProbe probe;
+    private final Probe probe;
     private final ClientMeters meters;
     private final Pages pages = new Pages();
     private final AtomicLong warnedAt = new AtomicLong();
@@ -51,7 +50,7 @@ public final class Gate extends Handler.Abstract.NonBlocking {
             ConnectionManager connections,
             Crossing crossing,
             Supplier<GateSettings> settings,
-            HealthProbe probe,
+            Probe probe,
             ClientMeters meters) {
         this.paths = paths;
         this.connections = connections;
@@ -118,7 +117,7 @@ public final class Gate extends Handler.Abstract.NonBlocking {
                         Request.getPathInContext(request),
                         Forwarded.address(request, gate),
                         Forwarded.user(request, gate),
-                        probe.matches(request.getHeaders().get(HealthProbe.HEADER)));
+                        probe.isOurs(request.getHeaders().get(Probe.HEADER)));
         var turnaway = connections.admit(visitor);
         if (turnaway != null) {
             advise(turnaway, visitor, gate);
