@@ -12,7 +12,6 @@ import dev.switchboard.server.client.ConnectionManager;
 import dev.switchboard.server.client.HeartbeatWheel;
 import dev.switchboard.server.codec.JsonLimits;
 import dev.switchboard.server.codec.MessageReader;
-import dev.switchboard.server.codec.MessageWriter;
 import dev.switchboard.server.codec.Shapes;
 import dev.switchboard.server.config.LiveSettings;
 import dev.switchboard.server.delivery.DeliveryMeters;
@@ -45,6 +44,9 @@ import java.util.function.UnaryOperator;
  * exist; Guice makes nothing by itself.
  */
 final class SwitchboardModule extends AbstractModule {
+
+    /** Those who are turned away, and pages, need sockets too while the switch is full. */
+    private static final int SOCKETS_FOR_REFUSALS = 1000;
 
     private final LiveSettings settings;
     private final UnaryOperator<Path> places;
@@ -108,7 +110,7 @@ final class SwitchboardModule extends AbstractModule {
     @Provides
     @Singleton
     Encoder encoder(Shapes shapes) {
-        return new Encoder(new MessageWriter(shapes));
+        return new Encoder(shapes);
     }
 
     // The way out
@@ -233,7 +235,9 @@ final class SwitchboardModule extends AbstractModule {
     @Provides
     @Singleton
     FrontDoor frontDoor(Gate gate) {
-        return new FrontDoor(settings.current().listen(), places, gate, time);
+        var now = settings.current();
+        int mostSockets = now.gate().maxConnections() + SOCKETS_FOR_REFUSALS;
+        return new FrontDoor(now.listen(), mostSockets, places, gate, time);
     }
 
     @Provides

@@ -54,11 +54,20 @@ final class Batch {
             number++;
             markPublishers(lane);
             appendTo(members, audience);
-            lane.meters().fannedOut(members.size(), publications.size());
+            count(members.size(), lane);
         }
         publications.forEach(publication -> note(publication.since()));
         publications.clear();
         bytes = 0;
+    }
+
+    /** Takes it that whoever publishes to an audience is one of its members, as is usual. */
+    private void count(int members, Outbox.Keeper lane) {
+        for (var publication : publications) {
+            var except = publication.except();
+            boolean isShort = except != null && except.keeper().index() == lane.index();
+            lane.meters().fannedOut(publication.frame(), isShort ? members - 1 : members);
+        }
     }
 
     /** Marks those of this lane's clients that must not get all of the batch. */

@@ -13,8 +13,13 @@ import java.util.concurrent.TimeUnit;
 /** Counts what leaves the switch, and what does not. Any thread. */
 public final class DeliveryMeters {
 
-    private final Counter messages;
-    private final Counter bytes;
+    /** More kinds than a switch has; clients cannot add any. */
+    private static final int MOST_KINDS = 500;
+
+    private final Family<Counter> messages;
+    private final Family<Counter> bytes;
+    private final Counter framesWritten;
+    private final Counter bytesWritten;
     private final Histogram receivers;
     private final Histogram waitingMessages;
     private final Histogram waitingBytes;
@@ -25,8 +30,21 @@ public final class DeliveryMeters {
     public DeliveryMeters(Meters meters) {
         messages =
                 meters.counter(
-                        "switchboard_messages_out_total", "Frames written, one per receiver.");
-        bytes = meters.counter("switchboard_bytes_out_total", "Bytes written, with frame headers.");
+                        "switchboard_messages_out_total",
+                        "Messages sent, one per receiver, by kind.",
+                        Label.upTo(MOST_KINDS, "kind"));
+        bytes =
+                meters.counter(
+                        "switchboard_bytes_out_total",
+                        "Bytes of messages sent, one per receiver, by kind.",
+                        Label.upTo(MOST_KINDS, "kind"));
+        framesWritten =
+                meters.counter(
+                        "switchboard_frames_written_total", "Frames that sockets have taken.");
+        bytesWritten =
+                meters.counter(
+                        "switchboard_bytes_written_total",
+                        "Bytes that sockets have taken, before TLS.");
         receivers =
                 meters.histogram(
                         "switchboard_fanout_receivers", "Receivers of a publication, per lane.");
@@ -53,15 +71,20 @@ public final class DeliveryMeters {
                         "Times that publishers were held because receivers were behind.");
     }
 
-    void sent(int count, int size) {
-        messages.inc(count);
-        bytes.inc(size);
+    /** A frame was handed to so many outboxes. */
+    void sent(Frame frame, int count) {
+        messages.of(frame.kind()).inc(count);
+        bytes.of(frame.kind()).inc((long) count * frame.length());
     }
 
-    void fannedOut(int members, int publications) {
-        for (int each = 0; each < publications; each++) {
-            receivers.update(members);
-        }
+    void fannedOut(Frame frame, int count) {
+        sent(frame, count);
+        receivers.update(count);
+    }
+
+    void written(int count, int size) {
+        framesWritten.inc(count);
+        bytesWritten.inc(size);
     }
 
     void waiting(int count, long size) {

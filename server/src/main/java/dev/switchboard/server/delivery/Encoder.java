@@ -6,16 +6,19 @@ import dev.switchboard.api.RawMessage;
 import dev.switchboard.api.Refusal;
 import dev.switchboard.api.Topic;
 import dev.switchboard.server.codec.MessageWriter;
+import dev.switchboard.server.codec.Shapes;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Makes frames of everything that is sent. Any thread. */
 public final class Encoder {
 
+    private final Shapes shapes;
     private final MessageWriter writer;
 
-    public Encoder(MessageWriter writer) {
-        this.writer = writer;
+    public Encoder(Shapes shapes) {
+        this.shapes = shapes;
+        this.writer = new MessageWriter(shapes);
     }
 
     /**
@@ -26,7 +29,8 @@ public final class Encoder {
     public Frame frame(Object message) {
         return switch (message) {
             case RawMessage raw -> Frame.raw(raw);
-            case Record kind -> Frame.text(writer.write(kind));
+            case Record record ->
+                    Frame.text(shapes.of(record.getClass()).kind(), writer.write(record));
             default ->
                     throw new IllegalArgumentException(
                             message.getClass().getName()
@@ -36,21 +40,22 @@ public final class Encoder {
 
     /** Says that a message took effect, and what came of it. */
     public Frame ok(Json id, @Nullable Record result) {
-        return Frame.text(writer.ok(id, result));
+        return Frame.text("ok", writer.ok(id, result));
     }
 
     /** Says why a message took no effect. */
     public Frame error(@Nullable Json id, Refusal refusal) {
-        return Frame.text(writer.error(id, refusal));
+        return Frame.text("error", writer.error(id, refusal));
     }
 
     /** Says how many messages of a topic did not get through. */
     Frame gap(Topic topic, int missed) {
-        return Frame.text(writer.gap(missed, topic instanceof Topic.Room(var name) ? name : null));
+        return Frame.text(
+                "gap", writer.gap(missed, topic instanceof Topic.Room(var name) ? name : null));
     }
 
     /** Says when to come back. */
     public Frame goaway(Duration retryAfter) {
-        return Frame.text(writer.goaway(retryAfter));
+        return Frame.text("goaway", writer.goaway(retryAfter));
     }
 }

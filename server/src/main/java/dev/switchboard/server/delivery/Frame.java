@@ -22,30 +22,37 @@ public final class Frame {
     /** A control frame carries at most 125 bytes, two of which are the close code. */
     private static final int LONGEST_REASON = 123;
 
-    private final byte[] bytes;
+    /** What raw messages and control frames count as; they have no kind. */
+    private static final String RAW = "raw";
 
-    private Frame(byte[] bytes) {
+    private static final String CONTROL = "control";
+
+    private final byte[] bytes;
+    private final String kind;
+
+    private Frame(byte[] bytes, String kind) {
         this.bytes = bytes;
+        this.kind = kind;
     }
 
-    /** A text message. */
-    public static Frame text(byte[] utf8) {
-        return frame(TEXT, utf8);
+    /** A text message of this kind. */
+    public static Frame text(String kind, byte[] utf8) {
+        return frame(TEXT, utf8, kind);
     }
 
     /** A message as a plugin gave it. */
     public static Frame raw(RawMessage message) {
-        return frame(message.isText() ? TEXT : BINARY, message.bytes());
+        return frame(message.isText() ? TEXT : BINARY, message.bytes(), RAW);
     }
 
     /** A ping without payload. */
     public static Frame ping() {
-        return frame(PING, new byte[0]);
+        return frame(PING, new byte[0], CONTROL);
     }
 
     /** The answer to a ping, with its payload. */
     public static Frame pong(byte[] payload) {
-        return frame(PONG, payload);
+        return frame(PONG, payload, CONTROL);
     }
 
     /** The end, with a reason that is cut to what fits. */
@@ -64,15 +71,15 @@ public final class Frame {
         payload[0] = (byte) (code >> 8);
         payload[1] = (byte) code;
         System.arraycopy(text, 0, payload, 2, length);
-        return frame(CLOSE, payload);
+        return frame(CLOSE, payload, CONTROL);
     }
 
     /** The end, without a code. */
     public static Frame close() {
-        return frame(CLOSE, new byte[0]);
+        return frame(CLOSE, new byte[0], CONTROL);
     }
 
-    private static Frame frame(int opcode, byte[] payload) {
+    private static Frame frame(int opcode, byte[] payload, String kind) {
         int length = payload.length;
         int header = length < 126 ? 2 : length < 65536 ? 4 : 10;
         byte[] bytes = new byte[header + length];
@@ -91,12 +98,17 @@ public final class Frame {
             bytes[9] = (byte) length;
         }
         System.arraycopy(payload, 0, bytes, header, length);
-        return new Frame(bytes);
+        return new Frame(bytes, kind);
     }
 
     /** Header and payload; shared, not to be changed. */
     byte[] bytes() {
         return bytes;
+    }
+
+    /** What it counts as. */
+    String kind() {
+        return kind;
     }
 
     /** How many bytes travel. */

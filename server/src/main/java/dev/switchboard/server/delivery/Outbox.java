@@ -107,7 +107,12 @@ public final class Outbox {
 
     /** Sends one frame. Any thread. */
     public void send(Frame frame) {
-        lane.perform(1, () -> append(Segment.direct(frame)));
+        lane.perform(
+                1,
+                () -> {
+                    append(Segment.direct(frame));
+                    lane.meters().sent(frame, 1);
+                });
     }
 
     /** Lets what waits go first, then this frame, then nothing more. Any thread. */
@@ -227,7 +232,7 @@ public final class Outbox {
     private void sent(int count, int size) {
         sentMessages += count;
         sentBytes += size;
-        lane.meters().sent(count, size);
+        lane.meters().written(count, size);
     }
 
     /** Keeps what waits within its limits, as the newest message's topic wants it. */
