@@ -16,7 +16,7 @@ public final class Inflow {
     private final TokenBucket controlTokens;
     private long messages;
     private long bytes;
-    private int refusedInARow;
+    private int refused;
 
     Inflow(Supplier<Settings> settings, long now) {
         this.settings = settings;
@@ -35,7 +35,11 @@ public final class Inflow {
     public long admit(long now) {
         var limits = settings.get().messages();
         long wait = messageTokens.take(limits.rate(), limits.burst(), now);
-        refusedInARow = wait == 0 ? 0 : refusedInARow + 1;
+        if (wait > 0) {
+            refused++;
+        } else if (messageTokens.tokens() * 2 > limits.burst()) {
+            refused = 0;
+        }
         return wait;
     }
 
@@ -45,9 +49,12 @@ public final class Inflow {
         return messageTokens.owe(limits.rate(), limits.burst(), now);
     }
 
-    /** Whether it went on for so long against its limit that it must go. */
+    /**
+     * Whether it went on for so long against its limit that it must go. Refusals are forgotten when
+     * the client has been within its rate for long enough to have half its burst again.
+     */
     public boolean isFlood() {
-        return refusedInARow >= settings.get().messages().closeAfterRefusals();
+        return refused >= settings.get().messages().closeAfterRefusals();
     }
 
     /** Lets one ping or pong through. */

@@ -30,8 +30,7 @@ public final class Intake implements Publisher {
 
     @Override
     public void release() {
-        if (count.decrementAndGet() == 0) {
-            count.set(READER);
+        if (count.decrementAndGet() == 0 && count.compareAndSet(0, READER)) {
             resume.run();
         }
     }
@@ -49,10 +48,7 @@ public final class Intake implements Publisher {
         if (count.get() == READER) {
             return false;
         }
-        if (count.addAndGet(-READER) == 0) {
-            count.set(READER); // released in between
-            return false;
-        }
-        return true;
+        boolean isReleasedMeanwhile = count.addAndGet(-READER) == 0;
+        return !(isReleasedMeanwhile && count.compareAndSet(0, READER));
     }
 }

@@ -34,6 +34,11 @@ final class TokenBucket {
         return tokens >= 0 ? 0 : (long) Math.ceil(-tokens / perNano(rate));
     }
 
+    /** How many there were after the last call. */
+    double tokens() {
+        return tokens;
+    }
+
     /** Whether it is as if it had never been used. */
     boolean isFull(Rate rate, double burst, long now) {
         fill(rate, burst, now);

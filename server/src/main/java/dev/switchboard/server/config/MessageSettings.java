@@ -12,8 +12,8 @@ import java.time.Duration;
  * @param maxFragments frames in which one message may come
  * @param rate messages in the long run
  * @param burst messages at once, before {@code rate} counts
- * @param closeAfterRefusals messages refused in a row, without one that was accepted, until the
- *     connection is closed
+ * @param closeAfterRefusals messages refused until the connection is closed; forgotten once the
+ *     client has kept within its rate for long enough to have half its burst again
  * @param controlFrames pings and pongs of the client
  * @param handlerDeadline after which a handler is interrupted
  */

@@ -39,7 +39,7 @@ public final class Deadlines implements AutoCloseable {
     private final AtomicLong slowReportedAt;
     private final Set<Work> underWay = ConcurrentHashMap.newKeySet();
 
-    /** One for each thread that reads, used again and again, and never taken off the list. */
+    /** One for each thread that reads, used again and again until the thread ends. */
     private final ThreadLocal<Work> inline =
             ThreadLocal.withInitial(() -> {
                 var work = new Work(Thread.currentThread(), null);
@@ -193,6 +193,7 @@ public final class Deadlines implements AutoCloseable {
         long now = time.nanos();
         var limit = deadline.get();
         underWay.forEach(work -> work.look(now, limit));
+        underWay.removeIf(work -> !work.thread.isAlive());
     }
 
     @Override

@@ -56,6 +56,9 @@ final class ClientConnection
     /** Set by the reader when the peer's close frame has come, read in the lane's turn. */
     private volatile boolean isClosedByPeer;
 
+    /** Set in the lane's turn when our close frame is written, read by the reader. */
+    private volatile boolean isFinished;
+
     private volatile @Nullable Throwable failure;
 
     /** What {@link #gone} has to undo. Set once, before the first read. */
@@ -203,6 +206,9 @@ final class ClientConnection
                 isDeaf = true;
                 isClosedByPeer = true;
                 client.closedByPeer(close.code(), close.reason());
+                if (isFinished) {
+                    endPoint.close();
+                }
             }
             default -> {
                 var message = messages.take(opcode, isFinal, payload, crossing.messageSettings());
@@ -258,6 +264,7 @@ final class ClientConnection
 
     @Override
     public void finish() {
+        isFinished = true;
         if (isClosedByPeer) {
             endPoint.close();
         } else {

@@ -58,11 +58,22 @@ public final class Drain {
             var left = limits.window().minus(wait);
             closes.add(time.after(wait, () -> sendAway(client, left, limits.returnWindow())));
         }
+        closes.add(time.after(limits.window(), this::sendLateComersAway));
         try {
             boolean isEmpty = connections.awaitEmpty(limits.window().plus(limits.closeTimeout()));
             LOG.atInfo().addKeyValue("left", isEmpty ? 0 : connections.count()).log("drained");
         } finally {
             closes.forEach(Registration::close);
+        }
+    }
+
+    /** Those whose handshake was under way when the drain began. */
+    private void sendLateComersAway() {
+        var returnWindow = settings.get().returnWindow();
+        for (var client : connections.clients()) {
+            if (client.isOpen()) {
+                sendAway(client, Duration.ZERO, returnWindow);
+            }
         }
     }
 

@@ -18,6 +18,7 @@ import org.eclipse.jetty.io.ArrayByteBufferPool;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -45,9 +46,15 @@ public final class FrontDoor {
     /**
      * A door that is still closed.
      *
+     * @param mostSockets beyond these, the system keeps newcomers waiting
      * @param places what a relative path of the configuration means
      */
-    public FrontDoor(ListenSettings settings, UnaryOperator<Path> places, Gate gate, Time time) {
+    public FrontDoor(
+            ListenSettings settings,
+            int mostSockets,
+            UnaryOperator<Path> places,
+            Gate gate,
+            Time time) {
         this.settings = settings;
         var threads = new QueuedThreadPool(settings.maxThreads(), FEWEST_THREADS);
         threads.setName("http");
@@ -66,6 +73,7 @@ public final class FrontDoor {
         connector.setAcceptQueueSize(settings.backlog());
         connector.setIdleTimeout(settings.handshakeTimeout().toMillis());
         connector.addBean(new HandshakeDeadline(settings.handshakeTimeout(), time));
+        connector.addBean(new NetworkConnectionLimit(mostSockets, connector));
         server.addConnector(connector);
     }
 
