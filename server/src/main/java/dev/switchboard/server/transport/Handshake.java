@@ -2,8 +2,8 @@
 package dev.switchboard.server.transport;
 
 import dev.switchboard.server.client.Turnaway;
-import java.util.Base64;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -21,7 +21,8 @@ final class Handshake {
     /** Spoken if a client offers it; a client need not. */
     private static final String SUBPROTOCOL = "switchboard.v1";
 
-    private static final int KEY_BYTES = 16;
+    /** Sixteen bytes in Base64. */
+    private static final Pattern KEY = Pattern.compile("[A-Za-z0-9+/]{22}==");
 
     private Handshake() {}
 
@@ -36,7 +37,7 @@ final class Handshake {
         if (!HttpMethod.GET.is(request.getMethod())
                 || request.getConnectionMetaData().getHttpVersion() != HttpVersion.HTTP_1_1
                 || !headers.contains(HttpHeader.CONNECTION, "upgrade")
-                || request.getLength() > 0) {
+                || hasBody(request)) {
             return Turnaway.BAD_HANDSHAKE;
         }
         if (!version(headers).equals(Optional.of(WebSocketConstants.SPEC_VERSION_STRING))) {
@@ -45,17 +46,20 @@ final class Handshake {
         return hasKey(headers) ? null : Turnaway.BAD_HANDSHAKE;
     }
 
+    /** A body would be taken for frames. */
+    private static boolean hasBody(Request request) {
+        return request.getLength() > 0
+                || request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING);
+    }
+
     private static Optional<String> version(HttpFields headers) {
         return only(headers, HttpHeader.SEC_WEBSOCKET_VERSION);
     }
 
     private static boolean hasKey(HttpFields headers) {
-        var key = only(headers, HttpHeader.SEC_WEBSOCKET_KEY);
-        try {
-            return key.isPresent() && Base64.getDecoder().decode(key.get()).length == KEY_BYTES;
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
+        return only(headers, HttpHeader.SEC_WEBSOCKET_KEY)
+                .filter(key -> KEY.matcher(key).matches())
+                .isPresent();
     }
 
     /** A header's value, if it is there exactly once. */
