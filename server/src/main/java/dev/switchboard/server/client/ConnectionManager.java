@@ -116,8 +116,8 @@ public final class ConnectionManager {
         var visitor = client.visitor();
         byId.put(client.id(), client);
         visitor.user().ifPresent(user -> addTo(user, client));
-        meters.connected();
         if (!visitor.isProbe()) {
+            meters.connected();
             Correlation.run(
                     Correlation.of(client.id()),
                     () ->
@@ -156,8 +156,8 @@ public final class ConnectionManager {
         client.user().ifPresent(user -> removeFrom(user, client));
         var ending = client.gone(network);
         cancel(client.visitor());
-        meters.disconnected(ending.code());
         if (!client.visitor().isProbe()) {
+            meters.disconnected(ending.code());
             Correlation.run(Correlation.of(client.id()), () -> report(client, ending));
         }
         if (byId.isEmpty()) {
