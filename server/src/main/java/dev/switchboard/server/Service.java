@@ -2,6 +2,7 @@
 package dev.switchboard.server;
 
 import com.codahale.metrics.health.HealthCheckRegistry;
+import com.codahale.metrics.health.jvm.ThreadDeadlockHealthCheck;
 import dev.switchboard.api.Registration;
 import dev.switchboard.server.admin.AdminServer;
 import dev.switchboard.server.admin.WebSocketRoundTrip;
@@ -50,6 +51,7 @@ final class Service implements Commands.Serving {
                 var time = new SystemTime();
                 var switchboard =
                         SwitchboardModule.assemble(settings, line.folders()::resolve, time)) {
+            ProcessMeters.registerLogs(switchboard.meters(), logs::dropped);
             settings.onChange(now -> logs.setLevels(now.logging().level(), now.logging().levels()));
             warn(settings.current());
             return serve(switchboard, settings, line, time);
@@ -75,7 +77,6 @@ final class Service implements Commands.Serving {
         var orders = new Orders();
         var readiness = new Readiness();
         var control = new ControlRoom(switchboard, settings, readiness, orders);
-        ProcessMeters.register(switchboard.meters());
         Optional<AdminServer> admin = admin(switchboard, settings.current(), files, control, time);
         Registration jmx = jmx(switchboard, settings.current());
         try {
@@ -117,6 +118,7 @@ final class Service implements Commands.Serving {
         }
         var checks = new HealthCheckRegistry();
         checks.register("websocket", roundTrip(switchboard, settings, time));
+        checks.register("deadlock", new ThreadDeadlockHealthCheck());
         return Optional.of(
                 new AdminServer(
                         settings.admin(),

@@ -19,7 +19,9 @@ import dev.switchboard.server.delivery.Encoder;
 import dev.switchboard.server.delivery.Lanes;
 import dev.switchboard.server.hub.HubMeters;
 import dev.switchboard.server.hub.Switch;
+import dev.switchboard.server.metrics.JvmMeters;
 import dev.switchboard.server.metrics.Meters;
+import dev.switchboard.server.metrics.ProcessMeters;
 import dev.switchboard.server.plugin.Host;
 import dev.switchboard.server.plugin.Plugins;
 import dev.switchboard.server.routing.Deadlines;
@@ -84,7 +86,10 @@ final class SwitchboardModule extends AbstractModule {
     @Provides
     @Singleton
     Meters meters() {
-        return new Meters(time);
+        var meters = new Meters(time);
+        ProcessMeters.register(meters);
+        JvmMeters.register(meters);
+        return meters;
     }
 
     @Provides

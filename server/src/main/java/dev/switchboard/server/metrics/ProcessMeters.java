@@ -8,6 +8,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.RuntimeMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 /**
@@ -53,6 +54,14 @@ public final class ProcessMeters {
         for (BufferPoolMXBean pool : ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class)) {
             buffers.of(pool.getName()).from(pool::getMemoryUsed);
         }
+    }
+
+    /** Registers what became of the log. */
+    public static void registerLogs(Meters meters, LongSupplier dropped) {
+        meters.total(
+                "switchboard_log_lines_dropped_total",
+                "Log lines dropped because they could not be written, or not fast enough.",
+                dropped::getAsLong);
     }
 
     private static void unix(Meters meters, UnixOperatingSystemMXBean unix) {
