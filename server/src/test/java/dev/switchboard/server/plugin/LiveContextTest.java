@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.server.plugin;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -352,6 +354,30 @@ class LiveContextTest {
 
         assertThat(context.logger().getName()).isEqualTo("x");
         assertThat(context.logger().getClass().getName()).startsWith("org.slf4j.");
+    }
+
+    @Test
+    void aTaskThatStillRunsIsInterruptedWhenThePluginStops() throws Exception {
+        CountDownLatch isRunning = new CountDownLatch(1);
+        CountDownLatch isInterrupted = new CountDownLatch(1);
+        home.tasks = Thread::startVirtualThread;
+        start(given ->
+                given.scheduler()
+                        .after(
+                                Duration.ofSeconds(1),
+                                () -> {
+                                    isRunning.countDown();
+                                    try {
+                                        new CountDownLatch(1).await();
+                                    } catch (InterruptedException e) {
+                                        isInterrupted.countDown();
+                                    }
+                                }));
+        home.time.pass(Duration.ofSeconds(1));
+        isRunning.await();
+        home.plugins.stop();
+
+        assertThat(isInterrupted.await(20, SECONDS)).isTrue();
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 
 /**
  * A home folder with plugins and configuration, and what it takes to start them: without network.
@@ -24,6 +25,10 @@ final class PluginHome {
     final Meters meters = new Meters(time);
     final Routes routes = new Routes();
     final Path folder;
+
+    /** Runs what plugins have scheduled: on the thread that moves the clock. */
+    Executor tasks = Runnable::run;
+
     Plugins plugins;
 
     PluginHome(Path folder) {
@@ -63,7 +68,7 @@ final class PluginHome {
                             meters,
                             time,
                             folder::resolve,
-                            Runnable::run);
+                            tasks);
             plugins = new Plugins(host, routes);
             return plugins;
         } catch (ConfigurationException e) {

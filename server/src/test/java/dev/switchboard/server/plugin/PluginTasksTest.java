@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.server.plugin;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
@@ -119,7 +120,7 @@ class PluginTasksTest {
         isRunning.await();
         tasks.close();
 
-        isInterrupted.await();
+        assertThat(isInterrupted.await(20, SECONDS)).isTrue();
     }
 
     @Test
