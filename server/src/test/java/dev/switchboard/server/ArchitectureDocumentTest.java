@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** {@code docs/ARCHITECTURE.md} names nothing that is not there. */
+class ArchitectureDocumentTest {
+    private static final Path ROOT = Path.of("..");
+
+    /** {@code `Outbox`} or {@code `Outbox.flush`}. */
+    private static final Pattern NAME =
+            Pattern.compile("`([A-Z]\\w*[a-z]\\w*)(?:\\.([a-z]\\w*))?`");
+
+    private final String page = read(ROOT.resolve("docs/ARCHITECTURE.md"));
+    private final Set<Path> sources = sources();
+
+    @Test
+    void everyClassItNamesExists() {
+        var known =
+                sources.stream()
+                        .map(file -> file.getFileName().toString().replace(".java", ""))
+                        .collect(Collectors.toSet());
+        var named =
+                names().map(name -> name.group(1)).collect(Collectors.toCollection(TreeSet::new));
+
+        assertThat(named).hasSizeGreaterThan(50).isSubsetOf(known);
+    }
+
+    @Test
+    void everyMemberItNamesStandsInItsClass() {
+        assertThat(names().filter(name -> name.group(2) != null).toList())
+                .hasSizeGreaterThan(30)
+                .allSatisfy(name ->
+                        assertThat(source(name.group(1)))
+                                .as(name.group())
+                                .containsPattern("\\b" + name.group(2) + "\\b"));
+    }
+
+    private Stream<MatchResult> names() {
+        return NAME.matcher(page).results();
+    }
+
+    private String source(String type) {
+        return sources.stream()
+                .filter(file -> file.endsWith(type + ".java"))
+                .map(ArchitectureDocumentTest::read)
+                .collect(Collectors.joining());
+    }
+
+    private static Set<Path> sources() {
+        return Stream.of("server", "plugin-api", "plugins")
+                .flatMap(module -> files(ROOT.resolve(module)))
+                .filter(file -> file.toString().endsWith(".java"))
+                .collect(Collectors.toSet());
+    }
+
+    private static Stream<Path> files(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.toList().stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
