@@ -48,7 +48,10 @@ public interface PluginContext {
     /** Tells of each new client. Runs in order with that client's messages; must not block. */
     PluginContext onConnect(Consumer<Client> listener);
 
-    /** Tells of each client that is gone; its rooms can still be asked. Must not block. */
+    /**
+     * Tells of each client that is gone, after {@link #onLeave} has told of each of its rooms. Must
+     * not block.
+     */
     PluginContext onDisconnect(Consumer<Client> listener);
 
     /** Tells of each client that joined a room, with the room's name. Must not block. */
