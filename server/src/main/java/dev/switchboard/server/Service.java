@@ -2,9 +2,9 @@
 package dev.switchboard.server;
 
 import com.codahale.metrics.health.HealthCheckRegistry;
-import com.codahale.metrics.health.jvm.ThreadDeadlockHealthCheck;
 import dev.switchboard.api.Registration;
 import dev.switchboard.server.admin.AdminServer;
+import dev.switchboard.server.admin.Deadlocks;
 import dev.switchboard.server.admin.WebSocketRoundTrip;
 import dev.switchboard.server.cli.Addresses;
 import dev.switchboard.server.cli.CommandLine;
@@ -118,7 +118,7 @@ final class Service implements Commands.Serving {
         }
         var checks = new HealthCheckRegistry();
         checks.register("websocket", roundTrip(switchboard, settings, time));
-        checks.register("deadlock", new ThreadDeadlockHealthCheck());
+        checks.register("deadlock", new Deadlocks());
         return Optional.of(
                 new AdminServer(
                         settings.admin(),
