@@ -9,11 +9,13 @@ import dev.switchboard.server.config.Reload;
 import dev.switchboard.server.config.SettingChange;
 import dev.switchboard.server.config.binding.ConfigurationException;
 import dev.switchboard.server.plugin.PluginDescription;
+import dev.switchboard.server.plugin.PluginState;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the operator sees and orders, put together from all over the switch. Any thread. */
 final class ControlRoom implements Operations {
@@ -78,10 +80,11 @@ final class ControlRoom implements Operations {
 
     private static String line(PluginDescription plugin) {
         var owns =
-                java.util.stream.Stream.concat(plugin.kinds().stream(), plugin.paths().stream())
+                Stream.concat(plugin.kinds().stream(), plugin.paths().stream())
                         .collect(Collectors.joining(" "));
+        var rest = plugin.state() instanceof PluginState.Failed failed ? failed.cause() : owns;
         return "%-12s %-10s %-10s %s%n"
-                .formatted(plugin.id(), plugin.version(), plugin.state(), owns);
+                .formatted(plugin.id(), plugin.version(), plugin.state().word(), rest);
     }
 
     @Override

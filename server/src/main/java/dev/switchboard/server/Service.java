@@ -22,12 +22,14 @@ import dev.switchboard.server.log.Logs;
 import dev.switchboard.server.metrics.JmxMeters;
 import dev.switchboard.server.metrics.ProcessMeters;
 import dev.switchboard.server.plugin.MandatoryPluginMissing;
+import dev.switchboard.server.plugin.PluginState;
 import dev.switchboard.server.time.SystemTime;
 import dev.switchboard.server.time.Time;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,6 +57,23 @@ final class Service implements Commands.Serving {
             settings.onChange(now -> logs.setLevels(now.logging().level(), now.logging().levels()));
             warn(settings.current());
             return serve(switchboard, settings, line, time);
+        }
+    }
+
+    @Override
+    public List<String> failingPlugins(CommandLine line, Configuration configuration) {
+        Logs.silence(); // everything that plugins are refused for is in their sentences
+        var settings = new LiveSettings(configuration);
+        try (var time = new SystemTime();
+                var switchboard =
+                        SwitchboardModule.assemble(settings, line.folders()::resolve, time)) {
+            switchboard.plugins().start();
+            return switchboard.plugins().describe().stream()
+                    .filter(plugin -> plugin.state() instanceof PluginState.Failed)
+                    .map(plugin -> "plugin " + plugin.id() + " " + plugin.state().sentence())
+                    .toList();
+        } catch (MandatoryPluginMissing missing) {
+            return List.of(String.valueOf(missing.getMessage()));
         }
     }
 

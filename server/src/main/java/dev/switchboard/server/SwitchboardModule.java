@@ -214,8 +214,14 @@ final class SwitchboardModule extends AbstractModule {
 
     @Provides
     @Singleton
-    Paths paths(Routes routes, Dispatcher dispatcher, Failures failures, RoutingMeters meters) {
-        return new Paths(routes, dispatcher, failures, meters, time);
+    Paths paths(
+            Routes routes,
+            Dispatcher dispatcher,
+            Deadlines deadlines,
+            Failures failures,
+            Quarantine quarantine,
+            RoutingMeters meters) {
+        return new Paths(routes, dispatcher, deadlines, failures, quarantine, meters, time);
     }
 
     @Provides

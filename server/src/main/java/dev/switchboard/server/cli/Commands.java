@@ -18,6 +18,12 @@ public final class Commands {
     /** The switch itself: serves until it is told to end. */
     public interface Serving {
         ExitCode serve(CommandLine line) throws IOException, ConfigurationException;
+
+        /**
+         * Starts the plugins without letting anybody in, and stops them again: only they know
+         * whether their settings are right. A sentence for each that would not run.
+         */
+        List<String> failingPlugins(CommandLine line, Configuration configuration);
     }
 
     private static final int UNPROCESSABLE = 422;
@@ -68,7 +74,12 @@ public final class Commands {
 
     private ExitCode validate(CommandLine line) throws WrongUsage, ConfigurationException {
         line.hasNoOptions();
-        Configuration.load(sources(line));
+        var configuration = Configuration.load(sources(line));
+        var failing = serving.failingPlugins(line, configuration);
+        if (!failing.isEmpty()) {
+            failing.forEach(complaints::println);
+            return ExitCode.WRONG_CONFIGURATION;
+        }
         out.println("The configuration in " + line.folders().conf() + " is valid.");
         return ExitCode.DONE;
     }

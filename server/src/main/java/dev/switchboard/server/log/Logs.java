@@ -71,6 +71,12 @@ public final class Logs implements AutoCloseable {
         };
     }
 
+    /** Nothing is logged from now on; for commands whose answers are all that is wanted. */
+    public static void silence() {
+        var logback = (LoggerContext) LoggerFactory.getILoggerFactory();
+        logback.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(ch.qos.logback.classic.Level.OFF);
+    }
+
     /** From now on these levels hold and no others. */
     public void setLevels(Level root, Map<String, Level> levels) {
         Map<String, Level> wanted = new HashMap<>(TALKATIVE);

@@ -26,7 +26,6 @@ import java.util.regex.Pattern;
  */
 final class Registrations {
     private static final Set<String> KINDS_OF_THE_SWITCH = Set.of("ok", "error", "gap", "goaway");
-    private static final Set<String> PATHS_OF_THE_SWITCH = Set.of("/", "/ws");
     private static final String SEGMENT = "/[A-Za-z0-9_~-][A-Za-z0-9._~-]{0,63}";
     private static final Pattern PATH = Pattern.compile("(?:%s){1,8}".formatted(SEGMENT));
     private static final Pattern FOLDER = Pattern.compile("(?:%s){0,8}/".formatted(SEGMENT));
@@ -79,7 +78,7 @@ final class Registrations {
             throw new IllegalArgumentException(
                     "endpoint(\"%s\"): not a path such as /echo".formatted(path));
         }
-        if (PATHS_OF_THE_SWITCH.contains(path)) {
+        if (RouteTable.KIND_PATHS.contains(path)) {
             throw new IllegalArgumentException(
                     "endpoint(\"%s\"): on this path the switch itself takes messages"
                             .formatted(path));

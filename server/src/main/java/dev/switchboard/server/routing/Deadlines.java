@@ -69,7 +69,7 @@ public final class Deadlines implements AutoCloseable {
         private final AtomicReference<State> state = new AtomicReference<>(State.IDLE);
 
         /** Both are written before the state becomes RUNNING, and read after. */
-        private @Nullable Route route;
+        private @Nullable Claim claim;
 
         private long since;
 
@@ -78,8 +78,8 @@ public final class Deadlines implements AutoCloseable {
             this.abandon = abandon;
         }
 
-        private Work begin(Route to) {
-            route = to;
+        private Work begin(Claim to) {
+            claim = to;
             since = time.nanos();
             state.set(State.RUNNING);
             return this;
@@ -116,7 +116,7 @@ public final class Deadlines implements AutoCloseable {
         }
 
         private void look(long now, Duration limit) {
-            var current = route;
+            var current = claim;
             if (current == null) {
                 return;
             }
@@ -129,7 +129,7 @@ public final class Deadlines implements AutoCloseable {
             }
         }
 
-        private void interrupt(Route late, boolean isInline) {
+        private void interrupt(Claim late, boolean isInline) {
             if (!state.compareAndSet(State.RUNNING, State.INTERRUPTING)) {
                 return;
             }
@@ -138,9 +138,9 @@ public final class Deadlines implements AutoCloseable {
             var event =
                     LOG.atWarn()
                             .addKeyValue("plugin", late.plugin())
-                            .addKeyValue("kind", late.kind());
-            if (isInline) {
-                late.demote();
+                            .addKeyValue("on", late.subject());
+            if (isInline && late instanceof Route route) {
+                route.demote();
                 event.log(
                         "an inline handler took too long; interrupted, and from now on it runs on"
                                 + " threads of its own");
@@ -149,12 +149,12 @@ public final class Deadlines implements AutoCloseable {
             }
         }
 
-        private void leave(Route late) {
+        private void leave(Claim late) {
             if (abandon != null && state.compareAndSet(State.INTERRUPTED, State.ABANDONED)) {
                 underWay.remove(this);
                 LOG.atError()
                         .addKeyValue("plugin", late.plugin())
-                        .addKeyValue("kind", late.kind())
+                        .addKeyValue("on", late.subject())
                         .log("a handler ignores its interrupt; its client goes on without it");
                 abandon.run();
             }
@@ -162,21 +162,21 @@ public final class Deadlines implements AutoCloseable {
     }
 
     /** An inline handler begins, on this thread. */
-    Work begin(Route route) {
-        return inline.get().begin(route);
+    Work begin(Claim claim) {
+        return inline.get().begin(claim);
     }
 
     /** Says once in a while that an inline handler holds everybody up, if it took so long. */
-    void judge(Route route, long nanos) {
-        if (nanos < SLOW.toNanos() || !route.isInline()) {
+    void judge(Claim claim, long nanos) {
+        if (nanos < SLOW.toNanos() || (claim instanceof Route route && !route.isInline())) {
             return;
         }
         long now = time.nanos();
         long before = slowReportedAt.get();
         if (now - before >= SLOW_REPORTS.toNanos() && slowReportedAt.compareAndSet(before, now)) {
             LOG.atWarn()
-                    .addKeyValue("plugin", route.plugin())
-                    .addKeyValue("kind", route.kind())
+                    .addKeyValue("plugin", claim.plugin())
+                    .addKeyValue("on", claim.subject())
                     .addKeyValue("millis", nanos / 1_000_000)
                     .log("an inline handler is slow; nobody else is read meanwhile");
         }

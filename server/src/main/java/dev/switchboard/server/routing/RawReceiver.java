@@ -16,13 +16,23 @@ import java.time.Duration;
 public final class RawReceiver implements Receiver {
 
     private final RawRoute route;
+    private final Deadlines deadlines;
     private final Failures failures;
+    private final Quarantine quarantine;
     private final RoutingMeters meters;
     private final Time time;
 
-    public RawReceiver(RawRoute route, Failures failures, RoutingMeters meters, Time time) {
+    public RawReceiver(
+            RawRoute route,
+            Deadlines deadlines,
+            Failures failures,
+            Quarantine quarantine,
+            RoutingMeters meters,
+            Time time) {
         this.route = route;
+        this.deadlines = deadlines;
         this.failures = failures;
+        this.quarantine = quarantine;
         this.meters = meters;
         this.time = time;
     }
@@ -35,20 +45,28 @@ public final class RawReceiver implements Receiver {
     @Override
     public void received(RawMessage message, ConnectedClient sender) {
         meters.received(route.path(), message.bytes().length);
+        if (quarantine.holds(route)) {
+            sender.close(Code.FAILED, "the plugin behind this path has failed too often");
+            return;
+        }
         var before = Correlation.with(new Correlation(sender.id(), sender.inflow().messages()));
         CurrentSender.set(sender);
         long began = time.nanos();
+        var work = deadlines.begin(route);
         try {
             route.handler().handle(message, sender);
+            quarantine.succeeded(route);
         } catch (Throwable t) { // a plugin may throw anything
             failures.report(route, t);
             sender.close(Code.FAILED, "");
         } finally {
+            work.end();
             CurrentSender.set(null);
             Correlation.restore(before);
         }
         long now = time.nanos();
         meters.handled(route.path(), now - began);
+        deadlines.judge(route, now - began);
         pace(sender, now);
     }
 

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * a new table, or is refused because somebody else was first.
  */
 public final class RouteTable implements Kinds<Route> {
+
+    /** Where kinds are spoken; these paths belong to the switch itself. */
+    public static final Set<String> KIND_PATHS = Set.of("/", "/ws");
 
     /** The table of a switch without plugins. */
     public static final RouteTable EMPTY = new RouteTable(List.of(), List.of());
