@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -28,24 +27,22 @@ class ArchitectureDocumentTest {
 
     @Test
     void everyClassItNamesExists() {
-        var known =
-                sources.stream()
-                        .map(file -> file.getFileName().toString().replace(".java", ""))
-                        .collect(Collectors.toSet());
-        var named =
-                names().map(name -> name.group(1)).collect(Collectors.toCollection(TreeSet::new));
-
-        assertThat(named).hasSizeGreaterThan(50).isSubsetOf(known);
+        assertThat(names()).hasSizeGreaterThan(100);
+        assertThat(names().filter(name -> source(name.group(1)).isEmpty()))
+                .extracting(MatchResult::group)
+                .isEmpty();
     }
 
     @Test
     void everyMemberItNamesStandsInItsClass() {
-        assertThat(names().filter(name -> name.group(2) != null).toList())
-                .hasSizeGreaterThan(30)
-                .allSatisfy(name ->
-                        assertThat(source(name.group(1)))
-                                .as(name.group())
-                                .containsPattern("\\b" + name.group(2) + "\\b"));
+        assertThat(names().filter(name -> name.group(2) != null)).hasSizeGreaterThan(30);
+        assertThat(names().filter(name -> name.group(2) != null && !hasMember(name)))
+                .extracting(MatchResult::group)
+                .isEmpty();
+    }
+
+    private boolean hasMember(MatchResult name) {
+        return Pattern.compile("\\b" + name.group(2) + "\\b").matcher(source(name.group(1))).find();
     }
 
     private Stream<MatchResult> names() {
