@@ -11,7 +11,9 @@ public final class Main {
 
     /** Does what the words say; see {@link Commands}. */
     public static void main(String[] words) {
-        var commands = new Commands(new Service(System.out), System.out, System.err);
+        var service = new Service(System.out);
+        var commands =
+                new Commands(service::serve, service::failingPlugins, System.out, System.err);
         System.exit(commands.execute(List.of(words)).number());
     }
 }

@@ -8,7 +8,6 @@ import dev.switchboard.server.admin.Deadlocks;
 import dev.switchboard.server.admin.WebSocketRoundTrip;
 import dev.switchboard.server.cli.Addresses;
 import dev.switchboard.server.cli.CommandLine;
-import dev.switchboard.server.cli.Commands;
 import dev.switchboard.server.cli.ExitCode;
 import dev.switchboard.server.cli.RunFiles;
 import dev.switchboard.server.config.Configuration;
@@ -35,7 +34,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The command {@code run}: one switch, from its configuration to its last client. */
-final class Service implements Commands.Serving {
+final class Service {
 
     private static final Logger LOG = LoggerFactory.getLogger(Service.class);
 
@@ -45,8 +44,7 @@ final class Service implements Commands.Serving {
         this.out = out;
     }
 
-    @Override
-    public ExitCode serve(CommandLine line) throws IOException, ConfigurationException {
+    ExitCode serve(CommandLine line) throws IOException, ConfigurationException {
         var sources = ConfigurationSources.in(line.folders().conf());
         var settings = new LiveSettings(Configuration.load(sources));
         try (var logs = Logs.open(logSettings(line, settings.current().logging()));
@@ -60,8 +58,11 @@ final class Service implements Commands.Serving {
         }
     }
 
-    @Override
-    public List<String> failingPlugins(CommandLine line, Configuration configuration) {
+    /**
+     * Starts the plugins without letting anybody in, and stops them again; a sentence for each that
+     * would not run.
+     */
+    List<String> failingPlugins(CommandLine line, Configuration configuration) {
         Logs.silence(); // everything that plugins are refused for is in their sentences
         var settings = new LiveSettings(configuration);
         try (var time = new SystemTime();

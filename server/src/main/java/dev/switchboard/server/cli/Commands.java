@@ -18,22 +18,26 @@ public final class Commands {
     /** The switch itself: serves until it is told to end. */
     public interface Serving {
         ExitCode serve(CommandLine line) throws IOException, ConfigurationException;
+    }
 
-        /**
-         * Starts the plugins without letting anybody in, and stops them again: only they know
-         * whether their settings are right. A sentence for each that would not run.
-         */
-        List<String> failingPlugins(CommandLine line, Configuration configuration);
+    /** The plugins, which alone know whether their settings are right. */
+    @FunctionalInterface
+    public interface Rehearsal {
+
+        /** Starts and stops them without letting anybody in; a sentence for each that fails. */
+        List<String> failures(CommandLine line, Configuration configuration);
     }
 
     private static final int UNPROCESSABLE = 422;
 
     private final Serving serving;
+    private final Rehearsal rehearsal;
     private final PrintStream out;
     private final PrintStream complaints;
 
-    public Commands(Serving serving, PrintStream out, PrintStream complaints) {
+    public Commands(Serving serving, Rehearsal rehearsal, PrintStream out, PrintStream complaints) {
         this.serving = serving;
+        this.rehearsal = rehearsal;
         this.out = out;
         this.complaints = complaints;
     }
@@ -75,7 +79,7 @@ public final class Commands {
     private ExitCode validate(CommandLine line) throws WrongUsage, ConfigurationException {
         line.hasNoOptions();
         var configuration = Configuration.load(sources(line));
-        var failing = serving.failingPlugins(line, configuration);
+        var failing = rehearsal.failures(line, configuration);
         if (!failing.isEmpty()) {
             failing.forEach(complaints::println);
             return ExitCode.WRONG_CONFIGURATION;

@@ -132,6 +132,15 @@ class CommandsTest {
     }
 
     @Test
+    void validateTellsOfPluginsThatWouldNotRun() throws IOException {
+        configured("");
+        pluginFailures = List.of("plugin rooms failed: members-onyl is unknown");
+
+        assertThat(execute("validate")).isEqualTo(ExitCode.WRONG_CONFIGURATION);
+        assertThat(text(complaints)).contains("members-onyl");
+    }
+
+    @Test
     void runServesAndThenTakesItsFilesBack() throws IOException {
         Commands commands =
                 new Commands(
@@ -141,6 +150,7 @@ class CommandsTest {
                             assertThat(files.token()).isPresent();
                             return ExitCode.DONE;
                         },
+                        (line, configuration) -> List.of(),
                         new PrintStream(out),
                         new PrintStream(complaints));
 
@@ -149,6 +159,7 @@ class CommandsTest {
     }
 
     private String authorization = "";
+    private List<String> pluginFailures = List.of();
 
     private void answers(String path, int status, String text) {
         admin.createContext(
@@ -180,7 +191,10 @@ class CommandsTest {
     private ExitCode execute(String... words) {
         Commands commands =
                 new Commands(
-                        line -> ExitCode.DONE, new PrintStream(out), new PrintStream(complaints));
+                        line -> ExitCode.DONE,
+                        (line, configuration) -> pluginFailures,
+                        new PrintStream(out),
+                        new PrintStream(complaints));
         return commands.execute(words(words));
     }
 
