@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.distribution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Two builds of the same sources are the same bytes. It builds everything once more, so it is left
+ * to the machine that checks changes; to run it by hand: {@code CI=true ./test}.
+ */
+@EnabledIfEnvironmentVariable(named = "CI", matches = "true")
+class ReproducibleIT {
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+
+    /**
+     * Elsewhere, by somebody with other habits: another folder, another umask, time zone, language.
+     */
+    @Test
+    void aSecondBuildElsewhereHasTheSameSums(@TempDir Path elsewhere) throws IOException {
+        Outcome copied =
+                Outcome.of(
+                        new ProcessBuilder(
+                                        "sh",
+                                        "-c",
+                                        "tar cf - --exclude=target --exclude=.git --exclude=node_modules ."
+                                                + " | tar xf - -C \"$0\"",
+                                        elsewhere.toString())
+                                .directory(ROOT.toFile()));
+        assertThat(copied.exitCode()).as(copied.toString()).isZero();
+
+        ProcessBuilder build =
+                new ProcessBuilder(
+                                "sh",
+                                "-c",
+                                "exec ./mvnw -q -B -pl distribution -am verify"
+                                        + " -Dmaven.test.skip=true -Dspotless.check.skip=true")
+                        .directory(elsewhere.toFile());
+        build.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        build.environment().put("TZ", "Asia/Kathmandu");
+        build.environment().put("LC_ALL", "C");
+        Outcome built = Outcome.of(build, Duration.ofMinutes(10));
+        assertThat(built.exitCode()).as(built.toString()).isZero();
+
+        List<String> here = Files.readAllLines(Path.of("target/SHA256SUMS"));
+        List<String> there =
+                Files.readAllLines(elsewhere.resolve("distribution/target/SHA256SUMS"));
+        assertThat(here).hasSize(3);
+        assertThat(there)
+                .as("if classes were deleted or renamed since the last ./mvnw clean, run it first")
+                .containsExactlyInAnyOrderElementsOf(here);
+    }
+}
