@@ -95,7 +95,7 @@ public final class HeartbeatWheel implements AutoCloseable {
             client.heard(now); // it cannot be heard while the switch does not listen
         }
         long heard = client.heardAt();
-        if (beat.isPinged && heard - beat.pingedAt > 0) {
+        if (beat.isPinged && heard - beat.pingedAt >= 0) {
             beat.isPinged = false;
         }
         if (beat.isPinged && now - beat.pingedAt >= timeout) {
