@@ -3,8 +3,11 @@ package dev.switchboard.server.routing;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.net.URL;
 import java.net.URLConnection;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -44,8 +47,16 @@ public record FileRoute(String plugin, String path, ClassLoader loader, String f
         }
         String resource = folder + "/" + file;
         URL found = loader.getResource(resource);
-        boolean isFolder = loader.getResource(resource + "/") != null;
-        return found == null || isFolder ? Optional.empty() : Optional.of(content(found));
+        return found == null || isFolder(found, resource)
+                ? Optional.empty()
+                : Optional.of(content(found));
+    }
+
+    /** Outside of jars, a file too is found by its name with a slash. */
+    private boolean isFolder(URL found, String resource) {
+        return found.getProtocol().equals("file")
+                ? Files.isDirectory(Path.of(URI.create(found.toString())))
+                : loader.getResource(resource + "/") != null;
     }
 
     private static byte[] content(URL resource) throws IOException {
