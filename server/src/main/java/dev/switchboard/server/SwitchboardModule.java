@@ -39,13 +39,14 @@ import dev.switchboard.server.transport.Paths;
 import dev.switchboard.server.transport.Probe;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.UnaryOperator;
 
 /**
  * Who gets whom: every part of the switch, from the ground up. What is not listed here does not
  * exist; Guice makes nothing by itself.
  */
-final class SwitchboardModule extends AbstractModule {
+public final class SwitchboardModule extends AbstractModule {
 
     /** Those who are turned away, and pages, need sockets too while the switch is full. */
     private static final int SOCKETS_FOR_REFUSALS = 1000;
@@ -53,11 +54,19 @@ final class SwitchboardModule extends AbstractModule {
     private final LiveSettings settings;
     private final UnaryOperator<Path> places;
     private final Time time;
+    private final ThreadFactory threads;
 
+    /** A switch whose handlers and tasks run on virtual threads. */
     SwitchboardModule(LiveSettings settings, UnaryOperator<Path> places, Time time) {
+        this(settings, places, time, Thread.ofVirtual().factory());
+    }
+
+    SwitchboardModule(
+            LiveSettings settings, UnaryOperator<Path> places, Time time, ThreadFactory threads) {
         this.settings = settings;
         this.places = places;
         this.time = time;
+        this.threads = threads;
     }
 
     /**
@@ -70,6 +79,19 @@ final class SwitchboardModule extends AbstractModule {
                 .getInstance(Switchboard.class);
     }
 
+    /**
+     * The inside of a switch that is not started yet, without the front door.
+     *
+     * @param places what a relative path of the configuration means
+     * @param threads makes the threads of handlers and tasks that may block
+     */
+    public static Interior interior(
+            LiveSettings settings, UnaryOperator<Path> places, Time time, ThreadFactory threads) {
+        var module = new SwitchboardModule(settings, places, time, threads);
+        // Not PRODUCTION: what nobody asks for, the front door above all, is not made.
+        return Guice.createInjector(Stage.DEVELOPMENT, module).getInstance(Interior.class);
+    }
+
     @Override
     protected void configure() {
         binder().requireExplicitBindings();
@@ -77,6 +99,7 @@ final class SwitchboardModule extends AbstractModule {
         binder().disableCircularProxies();
         bind(LiveSettings.class).toInstance(settings);
         bind(Time.class).toInstance(time);
+        bind(ThreadFactory.class).toInstance(threads);
         bind(Probe.class).toInstance(new Probe());
         bind(Hub.class).to(Switch.class);
     }
@@ -200,13 +223,21 @@ final class SwitchboardModule extends AbstractModule {
             Quarantine quarantine,
             RoutingMeters meters) {
         return new Dispatcher(
-                routes, reader, encoder, deadlines, failures, quarantine, meters, time);
+                routes, reader, encoder, deadlines, failures, quarantine, meters, time, threads);
     }
 
     @Provides
     @Singleton
     Plugins plugins(Hub hub, Shapes shapes, Meters meters, Routes routes) {
-        var host = new Host(hub, shapes, settings.configuration(), meters, time, places);
+        var host =
+                new Host(
+                        hub,
+                        shapes,
+                        settings.configuration(),
+                        meters,
+                        time,
+                        places,
+                        task -> threads.newThread(task).start());
         return new Plugins(host, routes).builtIn("switch", new HelloPlugin(settings::current));
     }
 
@@ -255,6 +286,28 @@ final class SwitchboardModule extends AbstractModule {
     @Singleton
     Drain drain(ConnectionManager connections, Paths paths, Encoder encoder) {
         return new Drain(connections, paths, encoder, () -> settings.current().drain(), time);
+    }
+
+    @Provides
+    @Singleton
+    Interior interior(
+            Plugins plugins,
+            ConnectionManager connections,
+            Switch hub,
+            Paths paths,
+            Crossing crossing,
+            Lanes lanes,
+            HeartbeatWheel heartbeats,
+            Deadlines deadlines,
+            Meters meters) {
+        return new Interior(
+                plugins,
+                connections,
+                hub,
+                paths,
+                crossing,
+                lanes,
+                List.of(heartbeats::close, deadlines::close, lanes::close, meters::close));
     }
 
     @Provides

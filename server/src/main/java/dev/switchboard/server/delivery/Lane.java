@@ -121,6 +121,11 @@ final class Lane implements Runnable, Outbox.Keeper, Turn.Worker {
         return publication.frame().length() + (long) TASK_OVERHEAD;
     }
 
+    /** Whether nothing waits and nobody has the turn. Any thread. */
+    boolean isIdle() {
+        return tasks.isEmpty() && !isTaken.get();
+    }
+
     /** Starts the lane now, or when this thread is through with what it has read. Any thread. */
     void startSoon(int receivers) {
         var turn = Turn.current();

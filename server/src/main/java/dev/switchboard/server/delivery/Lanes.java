@@ -7,6 +7,7 @@ import dev.switchboard.server.config.DeliverySettings;
 import dev.switchboard.server.delivery.Task.Publication;
 import dev.switchboard.server.time.Time;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -104,6 +105,11 @@ public final class Lanes implements AutoCloseable {
         } finally {
             order.unlock();
         }
+    }
+
+    /** Whether all is written; for certain only while nobody sends. Any thread. */
+    public boolean areIdle() {
+        return Arrays.stream(lanes).allMatch(Lane::isIdle);
     }
 
     /** Stops the threads; what still waits is not written. */

@@ -40,11 +40,12 @@ record Candidate(PluginManifest manifest, String reference, ClassLoader loader, 
 
     /** A plugin that is part of the program: its classes are there already. */
     static Candidate builtIn(String id, MessagePlugin plugin, String reference) {
-        return new Candidate(
-                PluginManifest.builtIn(id),
-                reference,
-                plugin.getClass().getClassLoader(),
-                () -> plugin);
+        return present(PluginManifest.builtIn(id), plugin, reference);
+    }
+
+    /** A plugin whose classes are there already. */
+    static Candidate present(PluginManifest manifest, MessagePlugin plugin, String reference) {
+        return new Candidate(manifest, reference, plugin.getClass().getClassLoader(), () -> plugin);
     }
 
     String id() {

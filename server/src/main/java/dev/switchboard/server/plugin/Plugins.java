@@ -53,6 +53,22 @@ public final class Plugins {
         return this;
     }
 
+    /**
+     * Adds a plugin that lies on the class path, as in its own tests, with the texts of its {@code
+     * plugin.conf} and {@code reference.conf}.
+     *
+     * @throws IllegalArgumentException if the switch would not take a plugin with this manifest
+     */
+    public Plugins present(MessagePlugin plugin, String manifest, String reference) {
+        try {
+            var read = PluginManifest.read(manifest, PluginManifest.FILE);
+            candidates.add(Candidate.present(read, plugin, reference));
+            return this;
+        } catch (PluginRefused refused) {
+            throw new IllegalArgumentException(refused.getMessage(), refused);
+        }
+    }
+
     /** What the hub has to tell to the plugins. */
     public HubEvents events() {
         return events;

@@ -13,6 +13,7 @@ import dev.switchboard.server.hub.CurrentSender;
 import dev.switchboard.server.log.Correlation;
 import dev.switchboard.server.time.Time;
 import java.time.Duration;
+import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +31,13 @@ public final class Dispatcher implements Receiver {
     private final Quarantine quarantine;
     private final RoutingMeters meters;
     private final Time time;
+    private final ThreadFactory threads;
 
+    /**
+     * A dispatcher without clients.
+     *
+     * @param threads makes a thread for each call of a handler that may block
+     */
     public Dispatcher(
             Routes routes,
             MessageReader reader,
@@ -39,7 +46,8 @@ public final class Dispatcher implements Receiver {
             Failures failures,
             Quarantine quarantine,
             RoutingMeters meters,
-            Time time) {
+            Time time,
+            ThreadFactory threads) {
         this.routes = routes;
         this.reader = reader;
         this.encoder = encoder;
@@ -48,6 +56,7 @@ public final class Dispatcher implements Receiver {
         this.quarantine = quarantine;
         this.meters = meters;
         this.time = time;
+        this.threads = threads;
     }
 
     @Override
@@ -126,13 +135,14 @@ public final class Dispatcher implements Receiver {
     private void blocking(Errand errand, Correlation correlation) {
         var intake = errand.sender().intake();
         intake.hold();
-        Thread.ofVirtual()
-                .name(errand.route().subject())
-                .start(() -> {
+        var thread =
+                threads.newThread(() -> {
                     Correlation.with(correlation);
                     CurrentSender.set(errand.sender());
                     run(errand, deadlines.begin(errand.route(), () -> abandon(errand)));
                 });
+        thread.setName(errand.route().subject());
+        thread.start();
     }
 
     private void run(Errand errand, Deadlines.Work work) {

@@ -49,21 +49,24 @@ public final class Crossing {
      *
      * @param executor runs what must not run on the thread that asks
      */
-    record Pass(Visitor visitor, Executor executor) {}
+    public record Pass(Visitor visitor, Executor executor) {}
 
     /** Where a client is present. */
-    record Arrival(Switch.Presence presence, Registration heartbeat) {}
+    public record Arrival(Switch.Presence presence, Registration heartbeat) {}
 
-    ConnectedClient create(Pass pass, Link link) {
+    /** Makes an admitted visitor a client, whom nobody knows before its arrival. */
+    public ConnectedClient create(Pass pass, Link link) {
         return connections.create(pass.visitor(), link);
     }
 
-    Arrival arrive(ConnectedClient client, boolean speaksKinds) {
+    /** The connection is open: makes its client known to all. */
+    public Arrival arrive(ConnectedClient client, boolean speaksKinds) {
         connections.connected(client);
         return new Arrival(hub.connected(client, speaksKinds), heartbeats.watch(client));
     }
 
-    void depart(ConnectedClient client, Arrival arrival, Ending network) {
+    /** The connection is gone: takes its client out of everything. */
+    public void depart(ConnectedClient client, Arrival arrival, Ending network) {
         arrival.heartbeat().close();
         hub.disconnected(client, arrival.presence());
         connections.disconnected(client, network);

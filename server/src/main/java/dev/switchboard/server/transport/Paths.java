@@ -44,7 +44,7 @@ public final class Paths {
     }
 
     /** Who gets the messages of WebSockets on this path, if they are spoken there. */
-    @Nullable Receiver receiver(String path) {
+    public @Nullable Receiver receiver(String path) {
         if (RouteTable.KIND_PATHS.contains(path)) {
             return dispatcher;
         }
@@ -55,7 +55,7 @@ public final class Paths {
     }
 
     /** Where files asked for by this path may be. */
-    Optional<FileRoute> files(String path) {
+    public Optional<FileRoute> files(String path) {
         return routes.current().files(path);
     }
 }
