@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.testkit;
+
+import dev.switchboard.api.Code;
+import dev.switchboard.api.RawMessage;
+import dev.switchboard.server.Interior;
+import dev.switchboard.server.client.ConnectedClient;
+import dev.switchboard.server.client.Ending;
+import dev.switchboard.server.client.Link;
+import dev.switchboard.server.client.Visitor;
+import dev.switchboard.server.routing.Receiver;
+import dev.switchboard.server.time.Time;
+import dev.switchboard.server.transport.Crossing;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.OptionalInt;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * A connection without a socket: two queues of messages. The thread of the test reads what the
+ * client has sent, as the thread of a socket would; the lanes' threads write what the client gets.
+ */
+final class MemoryLink implements Link {
+
+    private static final int TEXT = 1;
+    private static final int BINARY = 2;
+    private static final int CLOSE = 8;
+    private static final int PING = 9;
+    private static final int NO_CODE = 1005;
+
+    private final Interior interior;
+    private final Receiver receiver;
+    private final Time time;
+    private final ConnectedClient client;
+    private final Crossing.Arrival arrival;
+
+    /** On their way in. Owned by the thread of the test. */
+    private final Deque<RawMessage> incoming = new ArrayDeque<>();
+
+    /** Written to the client and not yet looked at. Added in the lane's turn, taken by the test. */
+    private final Queue<RawMessage> outgoing = new ConcurrentLinkedQueue<>();
+
+    /** Set by the reader when it has to stop, cleared by whoever lets it go on. */
+    private volatile boolean isParked;
+
+    private volatile boolean isSilent;
+
+    /** The code of the close frame that was written; 0 before. */
+    private volatile int closeCode;
+
+    /** Nothing will be written any more; seen by the reader, who says good-bye. */
+    private volatile boolean isFinished;
+
+    /** Owned by the thread of the test. */
+    private boolean isGone;
+
+    MemoryLink(Interior interior, Receiver receiver, Visitor visitor, Time time) {
+        this.interior = interior;
+        this.receiver = receiver;
+        this.time = time;
+        this.client = interior.crossing().create(new Crossing.Pass(visitor, Runnable::run), this);
+        interior.lanes().begin();
+        try {
+            this.arrival = interior.crossing().arrive(client, receiver.speaksKinds());
+        } finally {
+            interior.lanes().end();
+        }
+    }
+
+    ConnectedClient client() {
+        return client;
+    }
+
+    boolean speaksKinds() {
+        return receiver.speaksKinds();
+    }
+
+    void send(RawMessage message) {
+        incoming.add(message);
+    }
+
+    Queue<RawMessage> received() {
+        return outgoing;
+    }
+
+    OptionalInt closeCode() {
+        return closeCode == 0 ? OptionalInt.empty() : OptionalInt.of(closeCode);
+    }
+
+    boolean isGone() {
+        return isGone;
+    }
+
+    /** From now on pings stay without an answer. */
+    void fallSilent() {
+        isSilent = true;
+    }
+
+    /** The client closes the connection. */
+    void disconnect() {
+        inTurn(() -> client.closedByPeer(Code.NORMAL.closeCode().orElseThrow(), ""));
+    }
+
+    /** Reads what there is to be read; false if that was nothing. For the thread of the test. */
+    boolean read() {
+        if (isFinished && !isGone) {
+            isGone = true;
+            inTurn(() ->
+                    interior.crossing().depart(client, arrival, Ending.byNetwork("disconnected")));
+            return true;
+        }
+        if (isParked || incoming.isEmpty() || !client.isOpen()) {
+            return false;
+        }
+        inTurn(this::readAll);
+        return true;
+    }
+
+    private void readAll() {
+        while (!incoming.isEmpty() && client.isOpen()) {
+            var message = incoming.remove();
+            client.heard(time.nanos());
+            client.inflow().arrived(message.bytes().length);
+            receiver.received(message, client);
+            isParked = true; // before the last hold can be released by another thread
+            if (client.intake().park()) {
+                return;
+            }
+            isParked = false;
+        }
+    }
+
+    private void inTurn(Runnable work) {
+        interior.lanes().begin();
+        try {
+            work.run();
+        } finally {
+            interior.lanes().end();
+        }
+    }
+
+    // The client's side
+
+    @Override
+    public void resume() {
+        client.heard(time.nanos());
+        isParked = false;
+    }
+
+    @Override
+    public boolean flush(ByteBuffer... buffers) {
+        for (var buffer : buffers) {
+            while (buffer.hasRemaining()) {
+                receive(buffer);
+            }
+        }
+        return true;
+    }
+
+    /** Takes one frame apart, which is never masked or a fragment. */
+    private void receive(ByteBuffer frames) {
+        int opcode = frames.get() & 0x0f;
+        int length = frames.get();
+        if (length == 126) {
+            length = frames.getShort() & 0xffff;
+        } else if (length == 127) {
+            length = Math.toIntExact(frames.getLong());
+        }
+        byte[] payload = new byte[length];
+        frames.get(payload);
+        switch (opcode) {
+            case TEXT, BINARY -> outgoing.add(new RawMessage(opcode == TEXT, payload));
+            case PING -> answerPing();
+            case CLOSE ->
+                    closeCode = length < 2 ? NO_CODE : ByteBuffer.wrap(payload).getShort() & 0xffff;
+            default -> throw new IllegalStateException("a frame with the opcode " + opcode);
+        }
+    }
+
+    private void answerPing() {
+        if (!isSilent) {
+            client.heard(time.nanos());
+        }
+    }
+
+    @Override
+    public void write(ByteBuffer[] buffers, Runnable done) {
+        throw new IllegalStateException("flush() takes everything");
+    }
+
+    @Override
+    public void finish() {
+        isFinished = true;
+    }
+
+    @Override
+    public void broken(IOException cause) {
+        isFinished = true;
+    }
+
+    @Override
+    public void cut(Code code) {
+        client.cut(code);
+    }
+
+    @Override
+    public void abort() {
+        isFinished = true;
+    }
+}
