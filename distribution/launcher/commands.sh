@@ -106,7 +106,7 @@ wait_until_it_has_ended() {
         if [ $((waited / 5)) -gt "$told" ]; then
             told=$((waited / 5))
             clients=$(number_of clients "$(ask_admin /info)")
-            say "draining for $waited s${clients:+, $clients clients left}"
+            say "draining for $waited s${clients:+; clients left: $clients}"
         fi
         pause
     done

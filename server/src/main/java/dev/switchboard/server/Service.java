@@ -99,6 +99,10 @@ final class Service {
         var control = new ControlRoom(switchboard, settings, readiness, orders);
         Optional<AdminServer> admin = admin(switchboard, settings.current(), files, control, time);
         Registration jmx = jmx(switchboard, settings.current());
+        // Before the plugins start: a service manager may order a reload as soon as there is a
+        // process,
+        // and a process that does not listen for this signal dies of it.
+        Signals.on("HUP", () -> orders.give(Orders.Order.RELOAD));
         try {
             switchboard.start();
             if (admin.isPresent()) {
@@ -106,7 +110,6 @@ final class Service {
             }
             Signals.on("TERM", () -> orders.give(Orders.Order.STOP));
             Signals.on("INT", () -> orders.give(Orders.Order.STOP));
-            Signals.on("HUP", () -> orders.give(Orders.Order.RELOAD));
             var addresses = addresses(switchboard, settings.current(), admin);
             control.serves(addresses);
             readiness.ready();
