@@ -50,6 +50,7 @@ class TarballIT {
                         "/share/docker/Dockerfile",
                         "/LICENSE",
                         "/NOTICE",
+                        "/README.md",
                         "/CHANGELOG.md")
                 .noneMatch(name -> name.startsWith("/logs") || name.startsWith("/run/"));
         for (String plugin : List.of("echo", "relay", "chat", "rooms", "web")) {
