@@ -115,18 +115,27 @@ final class Service {
             readiness.ready();
             files.announce(addresses);
             announce(addresses);
-            carryOut(orders, switchboard, control, readiness);
+            carryOut(orders, switchboard, control, settings, readiness);
             return ExitCode.DONE;
         } catch (MandatoryPluginMissing | IOException reason) {
             LOG.error("the switch does not start: {}", reason.getMessage());
             return ExitCode.FAILED;
         } catch (InterruptedException hurry) {
             LOG.warn("told to stop at once");
-            return ExitCode.DONE;
+            return hurry(switchboard);
         } finally {
             jmx.close();
             admin.ifPresent(AdminServer::close);
         }
+    }
+
+    private static ExitCode hurry(Switchboard switchboard) {
+        try {
+            switchboard.hurry();
+        } catch (InterruptedException e) {
+            LOG.warn("told a third time; nobody hears good-bye");
+        }
+        return ExitCode.DONE;
     }
 
     private static Optional<AdminServer> admin(
@@ -168,7 +177,11 @@ final class Service {
     }
 
     private static void carryOut(
-            Orders orders, Switchboard switchboard, ControlRoom control, Readiness readiness)
+            Orders orders,
+            Switchboard switchboard,
+            ControlRoom control,
+            LiveSettings settings,
+            Readiness readiness)
             throws InterruptedException {
         while (orders.await() == Orders.Order.RELOAD) {
             LOG.info("{}", control.reload().report());
@@ -181,6 +194,7 @@ final class Service {
                         drainer.interrupt();
                     }
                 });
+        Thread.sleep(settings.current().drain().notice());
         switchboard.drain();
     }
 

@@ -20,12 +20,14 @@ public final class ClientMeters {
     private final Meters meters;
     private final Counter connected;
     private final Family<Counter> refused;
+    private final Family<Counter> rateLimited;
     private final Family<Counter> closed;
     private final Map<Integer, String> codes = new HashMap<>();
 
     public ClientMeters(Meters meters) {
         this.meters = meters;
         connected = meters.counter("switchboard_connections_total", "Connections accepted.");
+        rateLimited = rateLimited(meters);
         refused =
                 meters.counter(
                         "switchboard_refusals_total",
@@ -43,6 +45,14 @@ public final class ClientMeters {
                         Label.of("code", codes.values().toArray(String[]::new)));
     }
 
+    /** Counts where clients were too fast: with messages of kinds, on raw paths, or with pings. */
+    public static Family<Counter> rateLimited(Meters meters) {
+        return meters.counter(
+                "switchboard_rate_limited_total",
+                "Messages and control frames beyond what a client may send, by scope.",
+                Label.of("scope", "messages", "raw", "control"));
+    }
+
     void connections(IntSupplier count) {
         var _ = meters.gauge("switchboard_connections", "Connections open now.", count::getAsInt);
     }
@@ -54,6 +64,11 @@ public final class ClientMeters {
     /** Somebody was turned away. */
     public void refused(Turnaway why) {
         refused.of(why).inc();
+    }
+
+    /** A client sent too many pings or pongs. */
+    public void tooManyControlFrames() {
+        rateLimited.of("control").inc();
     }
 
     void disconnected(int code) {

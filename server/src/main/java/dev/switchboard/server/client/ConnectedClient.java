@@ -180,6 +180,11 @@ public final class ConnectedClient implements Client {
         return outbox;
     }
 
+    /** Whether it is the switch's own health check, whom nothing that is said to all concerns. */
+    public boolean isProbe() {
+        return visitor.isProbe();
+    }
+
     Visitor visitor() {
         return visitor;
     }

@@ -73,7 +73,7 @@ final class Listeners implements HubEvents {
     private void tell(String event, Runnable listener) {
         try {
             listener.run();
-        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+        } catch (Throwable e) { // a plugin may throw anything
             log.error("plugin {} failed in its {} listener", plugin, event, e);
         }
     }

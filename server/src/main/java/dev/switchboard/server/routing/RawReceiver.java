@@ -73,7 +73,7 @@ public final class RawReceiver implements Receiver {
     private void pace(ConnectedClient sender, long now) {
         long wait = sender.inflow().owe(now);
         if (wait > 0) {
-            meters.rateLimited();
+            meters.slowedDown();
             sender.intake().hold();
             var _ = time.after(Duration.ofNanos(wait), sender.intake()::release);
         }

@@ -3,6 +3,7 @@ package dev.switchboard.server.routing;
 
 import com.codahale.metrics.Counter;
 import com.codahale.metrics.Timer;
+import dev.switchboard.server.client.ClientMeters;
 import dev.switchboard.server.metrics.Family;
 import dev.switchboard.server.metrics.Label;
 import dev.switchboard.server.metrics.Meters;
@@ -19,7 +20,7 @@ public final class RoutingMeters {
     private final Family<Counter> bytes;
     private final Family<? extends Timer> handling;
     private final Family<Counter> failures;
-    private final Counter rateLimited;
+    private final Family<Counter> rateLimited;
 
     public RoutingMeters(Meters meters) {
         messages =
@@ -42,10 +43,7 @@ public final class RoutingMeters {
                         "switchboard_plugin_failures_total",
                         "Calls that a plugin failed on, by plugin.",
                         Label.upTo(MOST_KINDS, "plugin"));
-        rateLimited =
-                meters.counter(
-                        "switchboard_rate_limited_total",
-                        "Messages refused or delayed because their client sent too many.");
+        rateLimited = ClientMeters.rateLimited(meters);
     }
 
     void received(@Nullable String kind, int size) {
@@ -62,7 +60,13 @@ public final class RoutingMeters {
         failures.of(plugin).inc();
     }
 
+    /** A message of some kind was refused. */
     void rateLimited() {
-        rateLimited.inc();
+        rateLimited.of("messages").inc();
+    }
+
+    /** A client of a raw path is not read from for a while. */
+    void slowedDown() {
+        rateLimited.of("raw").inc();
     }
 }

@@ -62,7 +62,8 @@ public final class Crossing {
     /** The connection is open: makes its client known to all. */
     public Arrival arrive(ConnectedClient client, boolean speaksKinds) {
         connections.connected(client);
-        return new Arrival(hub.connected(client, speaksKinds), heartbeats.watch(client));
+        boolean isPublic = speaksKinds && !client.isProbe();
+        return new Arrival(hub.connected(client, isPublic), heartbeats.watch(client));
     }
 
     /** The connection is gone: takes its client out of everything. */

@@ -26,6 +26,8 @@ public final class Drain {
 
     private static final Logger LOG = LoggerFactory.getLogger(Drain.class);
 
+    private static final Duration FAREWELL = Duration.ofMillis(300);
+
     private final ConnectionManager connections;
     private final Paths paths;
     private final Encoder encoder;
@@ -65,6 +67,12 @@ public final class Drain {
         } finally {
             closes.forEach(Registration::close);
         }
+    }
+
+    /** Says good-bye to everybody at once, and waits no longer than it takes to say. */
+    public void hurry() throws InterruptedException {
+        connections.clients().forEach(client -> client.close(Code.GOING_AWAY, ""));
+        connections.awaitEmpty(FAREWELL);
     }
 
     /** Those whose handshake was under way when the drain began. */

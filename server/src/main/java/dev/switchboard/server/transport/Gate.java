@@ -86,7 +86,7 @@ public final class Gate extends Handler.Abstract.NonBlocking {
             return true;
         }
         var files = paths.files(path);
-        var file = files.isEmpty() ? null : Pages.find(request, files.get()).orElse(null);
+        var file = files.isEmpty() ? null : pages.find(request, files.get()).orElse(null);
         if (file != null) {
             pages.send(file, request, response, callback);
         } else {
