@@ -13,15 +13,15 @@ import java.util.concurrent.TimeUnit;
  * @param out what was asked for
  * @param complaints what it wrote to the error stream
  */
-record Outcome(int exitCode, String out, String complaints) {
+public record Outcome(int exitCode, String out, String complaints) {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     /** Runs a command to its end. A process that it leaves behind does not hold this up. */
-    static Outcome of(ProcessBuilder command) throws IOException {
+    public static Outcome of(ProcessBuilder command) throws IOException {
         return of(command, PATIENCE);
     }
 
-    static Outcome of(ProcessBuilder command, Duration patience) throws IOException {
+    public static Outcome of(ProcessBuilder command, Duration patience) throws IOException {
         // Files, not pipes: a pipe ends when all who inherited it have ended.
         Path out = Files.createTempFile("out", ".txt");
         Path complaints = Files.createTempFile("complaints", ".txt");

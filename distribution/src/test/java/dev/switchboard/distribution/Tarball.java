@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The two tarballs that the build has just made. */
-enum Tarball {
+public enum Tarball {
     /** Needs a Java of the machine's. */
     WITHOUT_JAVA {
         @Override

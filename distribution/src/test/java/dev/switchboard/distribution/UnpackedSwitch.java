@@ -29,7 +29,7 @@ import java.util.regex.Pattern;
  * }
  * }</pre>
  */
-final class UnpackedSwitch implements AutoCloseable {
+public final class UnpackedSwitch implements AutoCloseable {
     private static final Pattern ADDRESS = Pattern.compile("\"(\\w+)\": \"([^\"]*)\"");
 
     private final Path above;
@@ -42,7 +42,7 @@ final class UnpackedSwitch implements AutoCloseable {
         this.home = above.resolve("a switch für alle");
     }
 
-    static UnpackedSwitch of(Tarball tarball) throws IOException {
+    public static UnpackedSwitch of(Tarball tarball) throws IOException {
         UnpackedSwitch unpacked = new UnpackedSwitch(Files.createTempDirectory("switchboard"));
         tarball.unpack(unpacked.home);
         unpacked.environment.put("PATH", System.getenv("PATH"));
@@ -55,39 +55,39 @@ final class UnpackedSwitch implements AutoCloseable {
         return unpacked;
     }
 
-    Path home() {
+    public Path home() {
         return home;
     }
 
     /** The folder around the home; nobody else's. */
-    Path above() {
+    public Path above() {
         return above;
     }
 
-    UnpackedSwitch with(String variable, String value) {
+    public UnpackedSwitch with(String variable, String value) {
         environment.put(variable, value);
         return this;
     }
 
-    UnpackedSwitch without(String variable) {
+    public UnpackedSwitch without(String variable) {
         environment.remove(variable);
         return this;
     }
 
     /** Lets all commands run by way of another, one that changes the user say. */
-    UnpackedSwitch through(String... command) {
+    public UnpackedSwitch through(String... command) {
         before.addAll(List.of(command));
         return this;
     }
 
     /** Replaces {@code conf/switchboard.conf}. */
-    UnpackedSwitch configured(String text) throws IOException {
+    public UnpackedSwitch configured(String text) throws IOException {
         Files.writeString(home.resolve("conf/switchboard.conf"), text);
         return this;
     }
 
     /** One command of the script, not yet started. */
-    ProcessBuilder command(String... words) {
+    public ProcessBuilder command(String... words) {
         List<String> command = new ArrayList<>(before);
         command.add(home.resolve("bin/switchboard").toString());
         command.addAll(List.of(words));
@@ -97,32 +97,32 @@ final class UnpackedSwitch implements AutoCloseable {
         return builder;
     }
 
-    Outcome run(String... words) throws IOException {
+    public Outcome run(String... words) throws IOException {
         return Outcome.of(command(words));
     }
 
     /** Starts the switch in the background; returns when it serves. */
-    UnpackedSwitch start() throws IOException {
+    public UnpackedSwitch start() throws IOException {
         Outcome outcome = run("start");
         assertThat(outcome.exitCode()).as(outcome.toString()).isZero();
         return this;
     }
 
-    void stop() throws IOException {
+    public void stop() throws IOException {
         Outcome outcome = run("stop");
         assertThat(outcome.exitCode()).as(outcome.toString()).isZero();
     }
 
-    URI page() throws IOException {
+    public URI page() throws IOException {
         return address("page");
     }
 
     /** Where clients connect. */
-    URI websocket() throws IOException {
+    public URI websocket() throws IOException {
         return address("websocket");
     }
 
-    URI admin() throws IOException {
+    public URI admin() throws IOException {
         return address("admin");
     }
 
@@ -136,7 +136,7 @@ final class UnpackedSwitch implements AutoCloseable {
     }
 
     /** The process of the switch, if its pid file names one that is alive. */
-    Optional<ProcessHandle> process() throws IOException {
+    public Optional<ProcessHandle> process() throws IOException {
         Path file = home.resolve("run/switchboard.pid");
         if (!Files.exists(file)) {
             return Optional.empty();
@@ -146,7 +146,7 @@ final class UnpackedSwitch implements AutoCloseable {
     }
 
     /** What the switch has logged so far, in the background. */
-    String log() throws IOException {
+    public String log() throws IOException {
         StringBuilder log = new StringBuilder();
         for (String name : List.of("console.log", "switchboard.log")) {
             Path file = home.resolve("logs").resolve(name);
