@@ -40,6 +40,7 @@ public final class Gate extends Handler.Abstract.NonBlocking {
     private final Probe probe;
     private final ClientMeters meters;
     private final Pages pages = new Pages();
+    private final Doorstep doorstep;
     private final AtomicLong warnedAt = new AtomicLong();
 
     /** Opened by the start, shut by the drain. */
@@ -58,6 +59,12 @@ public final class Gate extends Handler.Abstract.NonBlocking {
         this.settings = settings;
         this.probe = probe;
         this.meters = meters;
+        this.doorstep = new Doorstep(settings, meters);
+    }
+
+    /** Watches over those who have not come in yet. */
+    Doorstep doorstep() {
+        return doorstep;
     }
 
     /** Lets visitors in from now on. */
