@@ -62,9 +62,10 @@ public record GateSettings(
      * Limits for one address.
      *
      * @param ipv6Prefix how many bits of an IPv6 address count as the address; providers hand out
-     *     whole networks
+     *     whole networks. Under it an address is counted when it comes and when it leaves, so it
+     *     must not change in between.
      */
-    public record PerAddress(int connections, Rate newConnections, int ipv6Prefix) {
+    public record PerAddress(int connections, Rate newConnections, @NeedsRestart int ipv6Prefix) {
         public PerAddress {
             new Constraints()
                     .atLeast("connections", connections, 1)
