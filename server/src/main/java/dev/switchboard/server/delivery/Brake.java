@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.server.delivery;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -20,7 +20,7 @@ final class Brake {
     private volatile boolean isPressed;
 
     /** Guarded by the lock. */
-    private List<Publisher> held = new ArrayList<>();
+    private Set<Publisher> held = new HashSet<>();
 
     void press() {
         lock.lock();
@@ -33,7 +33,7 @@ final class Brake {
     }
 
     void ease() {
-        List<Publisher> free;
+        Set<Publisher> free;
         lock.lock();
         try {
             pressed--;
@@ -42,23 +42,22 @@ final class Brake {
             }
             isPressed = false;
             free = held;
-            held = new ArrayList<>();
+            held = new HashSet<>();
         } finally {
             lock.unlock();
         }
         free.forEach(Publisher::release);
     }
 
-    /** Holds this publisher if the brake is pressed. */
+    /** Holds this publisher if the brake is pressed, once however much it publishes. */
     void hold(Publisher publisher) {
         if (!isPressed) {
             return;
         }
         lock.lock();
         try {
-            if (isPressed) {
+            if (isPressed && held.add(publisher)) {
                 publisher.hold();
-                held.add(publisher);
             }
         } finally {
             lock.unlock();

@@ -209,11 +209,19 @@ final class Lane implements Runnable, Outbox.Keeper, Turn.Worker {
         }
         batch.deliver(this);
         for (int at = 0; at < touched.size(); at++) {
-            touched.get(at).flush();
+            flush(touched.get(at));
         }
         touched.clear();
         batch.recordLag(meters, clock);
         easeIfDrained();
+    }
+
+    private static void flush(Outbox outbox) {
+        try {
+            outbox.flush();
+        } catch (RuntimeException e) {
+            LOG.error("a task of the delivery failed", e);
+        }
     }
 
     private void perform(Task task) {

@@ -24,6 +24,16 @@ final class Losses {
         behind.merge(source.topic(), messages, Integer::sum);
     }
 
+    /** How many of the newest of this topic were dropped. */
+    int behind(Source source) {
+        return behind.getOrDefault(source.topic(), 0);
+    }
+
+    /** The client has been told how many of the newest were dropped. */
+    void told(Source source) {
+        behind.remove(source.topic());
+    }
+
     /** Hands out the notices and forgets the losses. */
     void tell(Encoder encoder, Consumer<Segment> front, Consumer<Segment> back) {
         before.forEach((topic, missed) -> front.accept(Segment.direct(encoder.gap(topic, missed))));

@@ -140,6 +140,9 @@ public final class Outbox {
         if (state != State.OPEN) {
             return;
         }
+        if (!tellGapBefore(segment)) {
+            return;
+        }
         addLast(segment);
         if (isWriting()) {
             bound();
@@ -152,14 +155,17 @@ public final class Outbox {
         if (state != State.OPEN) {
             return;
         }
+        tellLosses(); // nothing may follow the close
         addLast(Segment.direct(frame));
         state = State.CLOSING;
         lane.touch(this);
+        ease();
     }
 
     private void forget() {
         state = State.DONE;
         clear();
+        losses = null;
         writingBytes = 0;
         writingMessages = 0;
         lane.unwatch(this);
@@ -226,6 +232,9 @@ public final class Outbox {
         } catch (IOException e) {
             forget();
             wire.broken(e);
+        } catch (RuntimeException e) { // of one socket; the lane must live on for the others
+            forget();
+            wire.broken(new IOException(e.getMessage(), e));
         }
     }
 
@@ -252,10 +261,7 @@ public final class Outbox {
     }
 
     private boolean makeRoom(Segment newest, DeliverySettings settings) {
-        var policy = Overflows.of(newest.source(), settings);
-        if (policy == Overflow.SLOW_PUBLISHER) {
-            policy = settings.slowPublisher().fallback();
-        }
+        var policy = Overflows.inTheEnd(newest.source(), settings);
         return switch (policy) {
             case DROP_NEWEST -> {
                 drop(removeLast(), policy, false);
@@ -288,7 +294,7 @@ public final class Outbox {
     }
 
     private static boolean isDroppable(Segment segment, DeliverySettings settings) {
-        var policy = Overflows.of(segment.source(), settings);
+        var policy = Overflows.inTheEnd(segment.source(), settings);
         return policy == Overflow.DROP_OLDEST || policy == Overflow.DROP_NEWEST;
     }
 
@@ -303,6 +309,31 @@ public final class Outbox {
             losses.behind(source, segment.messages());
         }
         lane.meters().dropped(policy, segment.messages());
+    }
+
+    /**
+     * If the newest of this topic were dropped, says so in front of the next that finds room, for
+     * there is the hole. False if there is no room for both; then the next is dropped as well.
+     */
+    private boolean tellGapBefore(Segment next) {
+        var source = next.source();
+        int missed = losses == null || source == null ? 0 : losses.behind(source);
+        if (losses == null || source == null || missed == 0) {
+            return true;
+        }
+        var notice = Segment.direct(lane.encoder().gap(source.topic(), missed));
+        count(notice, 1);
+        count(next, 1);
+        boolean isRoom = weight(lane.settings()) <= 1;
+        count(notice, -1);
+        count(next, -1);
+        if (isRoom) {
+            losses.told(source);
+            addLast(notice);
+        } else {
+            drop(next, Overflow.DROP_NEWEST, false);
+        }
+        return isRoom;
     }
 
     private void tellLosses() {
@@ -336,6 +367,9 @@ public final class Outbox {
 
     /** Looked at now and then while a write is under way. */
     void check(DeliverySettings settings, long now) {
+        if (state != State.OPEN) {
+            return; // whoever ended it sees to it that it ends
+        }
         if (now - writingSince > settings.stallTimeout().toNanos()) {
             giveUp(Code.STALLED);
         } else if (braking != null
@@ -357,6 +391,7 @@ public final class Outbox {
     /** Forgets what waits and says good-bye, should the client ever read again. */
     private void giveUp(Code code) {
         clear();
+        losses = null;
         ease();
         addLast(Segment.direct(Frame.close(code, "")));
         state = State.CLOSING;

@@ -14,6 +14,12 @@ final class Overflows {
 
     private Overflows() {}
 
+    /** What happens if waiting for the receiver does not help, or was not wanted. */
+    static Overflow inTheEnd(@Nullable Source source, DeliverySettings settings) {
+        var policy = of(source, settings);
+        return policy == Overflow.SLOW_PUBLISHER ? settings.slowPublisher().fallback() : policy;
+    }
+
     static Overflow of(@Nullable Source source, DeliverySettings settings) {
         if (source == null) {
             return Overflow.DISCONNECT; // what was sent to one client is never dropped silently

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server.delivery;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A publisher that counts how often it is held. */
+final class MemoryPublisher implements Publisher {
+
+    private final AtomicInteger holds = new AtomicInteger();
+
+    @Override
+    public void hold() {
+        holds.incrementAndGet();
+    }
+
+    @Override
+    public void release() {
+        holds.decrementAndGet();
+    }
+
+    int holds() {
+        return holds.get();
+    }
+}

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server.delivery;
+
+import dev.switchboard.api.Code;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A peer in memory that takes as much as the test lets it, and reads frames from what it has taken.
+ * Everything is guarded by this object's lock.
+ */
+public class MemoryWire implements Wire {
+
+    private final ByteArrayOutputStream taken = new ByteArrayOutputStream();
+    private final List<Integer> writes = new ArrayList<>();
+    private final List<String> ends = new ArrayList<>();
+    private long room = Long.MAX_VALUE;
+    private ByteBuffer @Nullable [] rest;
+    private @Nullable Runnable done;
+    private @Nullable Exception trouble;
+
+    @Override
+    public synchronized boolean flush(ByteBuffer... buffers) throws IOException {
+        if (trouble instanceof IOException e) {
+            throw e;
+        }
+        if (trouble instanceof RuntimeException e) {
+            throw e;
+        }
+        if (done != null) {
+            throw new AssertionError("a second write while one is under way");
+        }
+        int size = 0;
+        boolean isAll = true;
+        for (var buffer : buffers) {
+            size += buffer.remaining();
+            isAll &= take(buffer);
+        }
+        writes.add(size);
+        return isAll;
+    }
+
+    @Override
+    public synchronized void write(ByteBuffer[] buffers, Runnable whenDone) {
+        if (done != null) {
+            throw new AssertionError("a second write while one is under way");
+        }
+        rest = buffers;
+        done = whenDone;
+    }
+
+    private boolean take(ByteBuffer buffer) {
+        int count = (int) Math.min(room, buffer.remaining());
+        byte[] bytes = new byte[count];
+        buffer.get(bytes);
+        taken.writeBytes(bytes);
+        if (room != Long.MAX_VALUE) {
+            room -= count;
+        }
+        return !buffer.hasRemaining();
+    }
+
+    /** From now on takes so many bytes and then no more. */
+    public synchronized void room(long bytes) {
+        room = bytes;
+    }
+
+    /** From now on takes nothing. */
+    public void block() {
+        room(0);
+    }
+
+    /** Takes what it was handed, and then no more. */
+    public void takePending() {
+        finish(0);
+    }
+
+    /** Takes what it was handed, and from now on everything. */
+    public void open() {
+        finish(Long.MAX_VALUE);
+    }
+
+    private void finish(long then) {
+        Runnable whenDone;
+        synchronized (this) {
+            room = Long.MAX_VALUE;
+            if (rest != null) {
+                for (var buffer : rest) {
+                    take(buffer);
+                }
+            }
+            room = then;
+            whenDone = done;
+            rest = null;
+            done = null;
+        }
+        if (whenDone != null) {
+            whenDone.run();
+        }
+    }
+
+    /** From now on each write fails with this. */
+    public synchronized void fail(Exception with) {
+        trouble = with;
+    }
+
+    /** Whether it was handed something that it has not taken. */
+    public synchronized boolean isPending() {
+        return done != null;
+    }
+
+    @Override
+    public synchronized void finish() {
+        ends.add("finished");
+    }
+
+    @Override
+    public synchronized void broken(IOException cause) {
+        ends.add("broken: " + cause.getMessage());
+    }
+
+    @Override
+    public synchronized void cut(Code code) {
+        ends.add("cut: " + code.wireName());
+    }
+
+    /** What its outbox told it about the end. */
+    public synchronized List<String> ends() {
+        return List.copyOf(ends);
+    }
+
+    /** The sizes of all attempts to write. */
+    public synchronized List<Integer> writes() {
+        return List.copyOf(writes);
+    }
+
+    /**
+     * The frames so far: the payload of a text, {@code binary} and the length of a binary, {@code
+     * ping}, {@code pong}, {@code close} and the code.
+     */
+    public synchronized List<String> frames() {
+        var frames = new ArrayList<String>();
+        var bytes = ByteBuffer.wrap(taken.toByteArray());
+        while (bytes.remaining() >= 2) {
+            int opcode = bytes.get() & 0xF;
+            byte form = bytes.get();
+            long length =
+                    switch (form) {
+                        case 126 -> bytes.getShort() & 0xFFFF;
+                        case 127 -> bytes.getLong();
+                        default -> form;
+                    };
+            if (length > bytes.remaining()) {
+                break; // the rest is still to come
+            }
+            byte[] payload = new byte[(int) length];
+            bytes.get(payload);
+            frames.add(
+                    switch (opcode) {
+                        case 1 -> new String(payload, StandardCharsets.UTF_8);
+                        case 2 -> "binary " + length;
+                        case 8 ->
+                                length == 0
+                                        ? "close"
+                                        : "close " + ByteBuffer.wrap(payload).getShort();
+                        case 9 -> "ping";
+                        case 10 -> "pong " + new String(payload, StandardCharsets.UTF_8);
+                        default -> "opcode " + opcode;
+                    });
+        }
+        return frames;
+    }
+}
