@@ -64,6 +64,11 @@ final class AddressBook {
                 });
     }
 
+    /** How many addresses it knows. */
+    int size() {
+        return entries.size();
+    }
+
     /** Forgets addresses about which there is nothing to know. */
     private void sweep(GateSettings.PerAddress limits, long now) {
         if (entries.size() < sweepAt) {

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server.client;
+
+import dev.switchboard.server.config.Settings;
+import dev.switchboard.server.delivery.DeliveryFloor;
+import dev.switchboard.server.time.VirtualTime;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Clients in memory over a clock that stands still. */
+public final class ClientFloor implements AutoCloseable {
+
+    public final DeliveryFloor delivery;
+    public final VirtualTime time;
+    public final ConnectionManager connections;
+    private final Map<ConnectedClient, MemoryLink> links = new ConcurrentHashMap<>();
+
+    public ClientFloor(String... configuration) {
+        delivery = new DeliveryFloor(configuration);
+        time = delivery.time;
+        connections =
+                new ConnectionManager(
+                        delivery::settings,
+                        delivery.lanes,
+                        delivery.encoder,
+                        time,
+                        new ClientMeters(delivery.meters));
+    }
+
+    public Settings settings() {
+        return delivery.settings();
+    }
+
+    /** A client that was let in and is connected. */
+    public ConnectedClient connect() {
+        return connect(visitor("192.0.2.1"));
+    }
+
+    public ConnectedClient connect(Visitor visitor) {
+        if (connections.admit(visitor) != null) {
+            throw new AssertionError("turned away");
+        }
+        var link = new MemoryLink();
+        var client = connections.create(visitor, link);
+        links.put(client, link);
+        connections.connected(client);
+        return client;
+    }
+
+    /** The connection of a client. */
+    public MemoryLink link(ConnectedClient client) {
+        return links.get(client);
+    }
+
+    /** The network loses the client. */
+    public void lose(ConnectedClient client) {
+        connections.disconnected(client, Ending.byNetwork("reset"));
+        delivery.settle();
+    }
+
+    public static Visitor visitor(String address) {
+        return new Visitor("/ws", address(address), Optional.empty(), false);
+    }
+
+    public static Visitor user(String address, String user) {
+        return new Visitor("/ws", address(address), Optional.of(user), false);
+    }
+
+    public static InetAddress address(String text) {
+        try {
+            return InetAddress.getByName(text);
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        delivery.close();
+    }
+}

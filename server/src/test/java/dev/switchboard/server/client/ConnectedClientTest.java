@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.switchboard.api.Code;
+import dev.switchboard.server.delivery.DeliveryFloor;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ConnectedClientTest {
+
+    private final ClientFloor floor = new ClientFloor("drain.close-timeout = 5s");
+    private final ConnectedClient client = floor.connect();
+    private final MemoryLink link = floor.link(client);
+
+    @AfterEach
+    void close() {
+        floor.close();
+    }
+
+    @Test
+    void theFirstWhoEndsItSaysHow() {
+        client.close(Code.POLICY, "enough");
+        client.close(Code.NORMAL, "bye");
+        client.closedByPeer(1000, "bye");
+        floor.delivery.settle();
+        assertThat(link.frames()).containsExactly("close 1008");
+        assertThat(client.gone(Ending.byNetwork("reset")))
+                .isEqualTo(new Ending(1008, "enough", Ending.By.SWITCH));
+    }
+
+    @Test
+    void thePeersCloseIsAnsweredInKind() {
+        client.closedByPeer(1000, "bye");
+        floor.delivery.settle();
+        assertThat(link.frames()).containsExactly("close 1000");
+        assertThat(client.gone(Ending.byNetwork("reset")))
+                .isEqualTo(new Ending(1000, "bye", Ending.By.CLIENT));
+    }
+
+    @Test
+    void aCloseWithoutCodeIsAnsweredWithoutOne() {
+        client.closedByPeer(0, "");
+        floor.delivery.settle();
+        assertThat(link.frames()).containsExactly("close");
+        assertThat(client.gone(Ending.byNetwork("reset")).code()).isEqualTo(1005);
+    }
+
+    @Test
+    void aLostConnectionIsTheNetworksDoing() {
+        assertThat(client.isOpen()).isTrue();
+        assertThat(client.gone(Ending.byNetwork("reset")))
+                .isEqualTo(new Ending(1006, "reset", Ending.By.NETWORK));
+        assertThat(client.isOpen()).isFalse();
+    }
+
+    @Test
+    void aPeerThatDoesNotAnswerTheCloseIsDroppedInTime() {
+        client.close(Code.NORMAL, "bye");
+        assertThat(client.isOpen()).isFalse();
+        floor.time.advance(Duration.ofMillis(4999));
+        assertThat(link.aborts()).isZero();
+        floor.time.advance(Duration.ofMillis(1));
+        assertThat(link.aborts()).isEqualTo(1);
+    }
+
+    @Test
+    void aPeerThatTakesNothingIsDroppedInTimeToo() {
+        link.block();
+        client.send(DeliveryFloor.text("in flight"));
+        floor.delivery.settle();
+        client.cut(Code.OVERLOADED);
+        assertThat(client.isOpen()).isFalse();
+        floor.time.advance(Duration.ofSeconds(5));
+        assertThat(link.aborts()).isEqualTo(1);
+        assertThat(client.gone(Ending.byNetwork("reset")).code()).isEqualTo(1013);
+    }
+
+    @Test
+    void aPeerThatIsGoneIsNotDroppedAgain() {
+        int before = floor.time.waiting();
+        client.close(Code.NORMAL, "bye");
+        assertThat(floor.time.waiting()).isEqualTo(before + 1);
+        floor.lose(client);
+        assertThat(floor.time.waiting()).isEqualTo(before);
+        floor.time.advance(Duration.ofMinutes(1));
+        assertThat(link.aborts()).isZero();
+    }
+
+    @Test
+    void nothingIsSentToWhoIsGone() {
+        floor.lose(client);
+        int before = floor.time.waiting();
+        client.send(DeliveryFloor.text("late"));
+        client.close(Code.NORMAL, "");
+        floor.delivery.settle();
+        assertThat(link.frames()).isEmpty();
+        assertThat(floor.time.waiting()).as("no timer was set").isEqualTo(before);
+    }
+
+    @Test
+    void onlySomeCodesEndAConnection() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> client.close(Code.NOT_A_MEMBER, ""))
+                .withMessageContaining("NOT_A_MEMBER");
+        assertThat(client.isOpen()).isTrue();
+    }
+
+    @Test
+    void aClientFloodsWhenItGoesOnThoughRefused() {
+        var inflow = client.inflow();
+        int burst = floor.settings().messages().burst();
+        int patience = floor.settings().messages().closeAfterRefusals();
+        for (int n = 0; n < burst; n++) {
+            assertThat(inflow.admit(0)).isZero();
+        }
+        for (int n = 0; n < patience - 1; n++) {
+            assertThat(inflow.admit(0)).isPositive();
+        }
+        assertThat(inflow.isFlood()).isFalse();
+        long soon = Duration.ofMillis(20).toNanos();
+        assertThat(inflow.admit(soon)).as("one got through").isZero();
+        assertThat(inflow.isFlood()).isFalse();
+        assertThat(inflow.admit(soon)).isPositive();
+        assertThat(inflow.isFlood()).isTrue();
+    }
+
+    @Test
+    void refusalsAreForgottenOnceTheClientHasKeptQuiet() {
+        var inflow = client.inflow();
+        for (int n = 0; n < 600; n++) {
+            inflow.admit(0);
+        }
+        long later = Duration.ofSeconds(10).toNanos();
+        for (int n = 0; n < 600; n++) {
+            inflow.admit(later);
+        }
+        assertThat(inflow.isFlood()).isFalse();
+    }
+
+    @Test
+    void pingsAndPongsHaveALimitOfTheirOwn() {
+        var inflow = client.inflow();
+        long now = floor.time.nanos();
+        for (int n = 0; n < 10; n++) {
+            assertThat(inflow.admitControl(now)).isTrue();
+        }
+        assertThat(inflow.admitControl(now)).isFalse();
+        assertThat(inflow.admit(now)).isZero();
+        assertThat(inflow.admitControl(now + Duration.ofSeconds(1).toNanos())).isTrue();
+    }
+}

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server.client;
+
+import static dev.switchboard.server.client.ClientFloor.user;
+import static dev.switchboard.server.client.ClientFloor.visitor;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.switchboard.api.Code;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ConnectionManagerTest {
+
+    private final ClientFloor floor =
+            new ClientFloor(
+                    """
+                    gate {
+                      max-connections = 5
+                      per-address { connections = 4, new-connections = 1000/s }
+                      per-user.connections = 2
+                    }
+                    """);
+    private final ConnectionManager connections = floor.connections;
+
+    @AfterEach
+    void close() {
+        floor.close();
+    }
+
+    @Test
+    void theSwitchTakesSoManyConnectionsAndNoMore() {
+        var clients = new ArrayList<ConnectedClient>();
+        for (int n = 0; n < 5; n++) {
+            clients.add(floor.connect(visitor("192.0.2." + n)));
+        }
+        assertThat(connections.admit(visitor("192.0.2.9"))).isEqualTo(Turnaway.FULL);
+        assertThat(connections.count()).isEqualTo(5);
+        floor.lose(clients.getFirst());
+        assertThat(connections.admit(visitor("192.0.2.9"))).isNull();
+    }
+
+    @Test
+    void whoIsTurnedAwayTakesNoPlace() {
+        for (int n = 0; n < 4; n++) {
+            assertThat(connections.admit(visitor("192.0.2.1"))).isNull();
+        }
+        for (int n = 0; n < 100; n++) {
+            assertThat(connections.admit(visitor("192.0.2.1"))).isEqualTo(Turnaway.ADDRESS_FULL);
+        }
+        assertThat(connections.admit(visitor("192.0.2.2"))).isNull();
+    }
+
+    @Test
+    void aUserHasSoManyConnectionsWhereverFrom() {
+        assertThat(connections.admit(user("192.0.2.1", "ann"))).isNull();
+        assertThat(connections.admit(user("192.0.2.2", "ann"))).isNull();
+        for (int n = 0; n < 100; n++) {
+            assertThat(connections.admit(user("192.0.2.3", "ann"))).isEqualTo(Turnaway.USER_FULL);
+        }
+        assertThat(connections.admit(user("192.0.2.3", "bob"))).isNull();
+        connections.cancel(user("192.0.2.1", "ann"));
+        assertThat(connections.admit(user("192.0.2.1", "ann"))).isNull();
+    }
+
+    @Test
+    void aPlaceThatIsNotTakenIsGivenBack() {
+        for (int n = 0; n < 20; n++) {
+            assertThat(connections.admit(visitor("192.0.2.1"))).isNull();
+            connections.cancel(visitor("192.0.2.1"));
+        }
+        assertThat(connections.count()).isZero();
+    }
+
+    @Test
+    void aProbeIsNeverTurnedAwayAndTakesNoPlace() {
+        for (int n = 0; n < 5; n++) {
+            var _ = floor.connect(visitor("192.0.2." + n));
+        }
+        var probe = new Visitor("/ws", ClientFloor.address("127.0.0.1"), Optional.empty(), true);
+        var client = floor.connect(probe);
+        floor.lose(client);
+        assertThat(connections.admit(visitor("192.0.2.9"))).isEqualTo(Turnaway.FULL);
+    }
+
+    @Test
+    void clientsAreFoundByIdAndByUserWhileTheyAreConnected() {
+        var one = floor.connect(user("192.0.2.1", "ann"));
+        var two = floor.connect(user("192.0.2.2", "ann"));
+        assertThat(connections.find(one.id())).containsSame(one);
+        assertThat(connections.ofUser("ann")).containsExactlyInAnyOrder(one, two);
+        assertThat(connections.clients()).containsExactlyInAnyOrder(one, two);
+        floor.lose(one);
+        assertThat(connections.find(one.id())).isEmpty();
+        assertThat(connections.ofUser("ann")).containsExactly(two);
+        floor.lose(two);
+        assertThat(connections.ofUser("ann")).isEmpty();
+        assertThat(connections.clients()).isEmpty();
+    }
+
+    @Test
+    void whoHasGoneTwiceIsCountedOnce() {
+        var client = floor.connect();
+        floor.lose(client);
+        floor.lose(client);
+        for (int n = 0; n < 4; n++) {
+            assertThat(connections.admit(visitor("192.0.2.1"))).isNull();
+        }
+        assertThat(connections.admit(visitor("192.0.2.1"))).isEqualTo(Turnaway.ADDRESS_FULL);
+    }
+
+    @Test
+    void waitingForTheLastToLeaveEndsWithTheLast() throws Exception {
+        var one = floor.connect();
+        var two = floor.connect();
+        assertThat(connections.awaitEmpty(Duration.ofMillis(1))).isFalse();
+        var waiter =
+                Thread.ofVirtual()
+                        .unstarted(() -> {
+                            floor.lose(one);
+                            floor.lose(two);
+                        });
+        waiter.start();
+        assertThat(connections.awaitEmpty(Duration.ofSeconds(20))).isTrue();
+        waiter.join();
+    }
+
+    @Test
+    void metersTellHowConnectionsEnded() {
+        var one = floor.connect();
+        floor.lose(one);
+        var two = floor.connect();
+        two.close(Code.POLICY, "");
+        floor.lose(two);
+        var three = floor.connect();
+        three.closedByPeer(4711, "made up");
+        floor.lose(three);
+        assertThat(closes("no_close")).isEqualTo(1);
+        assertThat(closes("policy")).isEqualTo(1);
+        assertThat(closes("other")).isEqualTo(1);
+    }
+
+    private long closes(String code) {
+        return floor.delivery.meters.registry().getCounters().entrySet().stream()
+                .filter(entry -> entry.getKey().startsWith("switchboard_closes_total"))
+                .filter(entry -> entry.getKey().contains(code))
+                .mapToLong(entry -> entry.getValue().getCount())
+                .sum();
+    }
+}

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.switchboard.api.Registration;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class HeartbeatWheelTest {
+
+    private static final String USUAL = "heartbeat { interval = 25s, timeout = 10s }";
+
+    private final ClientFloor floor =
+            new ClientFloor(
+                    USUAL,
+                    "gate { max-connections = 20000, per-address { connections = 20000,"
+                            + " new-connections = 20000/s } }");
+    private final HeartbeatWheel wheel =
+            new HeartbeatWheel(() -> floor.settings().heartbeat(), floor.time);
+
+    @AfterEach
+    void close() {
+        wheel.close();
+        floor.close();
+    }
+
+    @Test
+    void aClientIsPingedOnlyAfterItsSilence() {
+        var client = watched();
+        pass(Duration.ofMillis(24_900));
+        assertThat(floor.link(client).frames()).isEmpty();
+        pass(Duration.ofMillis(300));
+        assertThat(floor.link(client).frames()).containsExactly("ping");
+    }
+
+    @Test
+    void aClientThatStaysSilentIsClosedInTime() {
+        var client = watched();
+        pass(Duration.ofMillis(34_900));
+        assertThat(client.isOpen()).isTrue();
+        pass(Duration.ofMillis(500));
+        assertThat(client.isOpen()).isFalse();
+        assertThat(floor.link(client).frames()).containsExactly("ping", "close 4000");
+    }
+
+    @Test
+    void aClientThatAnswersLivesOnAndIsPingedAgain() {
+        var client = watched();
+        for (int round = 0; round < 10; round++) {
+            pass(Duration.ofMillis(25_200));
+            assertThat(floor.link(client).frames()).hasSize(round + 1);
+            client.heard(floor.time.nanos());
+        }
+        assertThat(client.isOpen()).isTrue();
+    }
+
+    @Test
+    void anAnswerAtTheLastMomentCounts() {
+        var client = watched();
+        pass(Duration.ofSeconds(34));
+        client.heard(floor.time.nanos());
+        pass(Duration.ofSeconds(20));
+        assertThat(client.isOpen()).isTrue();
+        assertThat(floor.link(client).frames()).containsExactly("ping");
+    }
+
+    @Test
+    void aClientThatTalksIsNeverPinged() {
+        var client = watched();
+        for (int n = 0; n < 100; n++) {
+            pass(Duration.ofSeconds(20));
+            client.heard(floor.time.nanos());
+        }
+        assertThat(floor.link(client).frames()).isEmpty();
+    }
+
+    @Test
+    void aClientThatTheSwitchDoesNotReadFromIsSpared() {
+        var client = watched();
+        client.intake().hold();
+        assertThat(client.intake().park()).isTrue();
+        pass(Duration.ofMinutes(10));
+        assertThat(client.isOpen()).isTrue();
+        client.intake().release();
+        pass(Duration.ofSeconds(70));
+        assertThat(client.isOpen()).isFalse();
+    }
+
+    @Test
+    void anotherIntervalHoldsFromTheNextLookOn() {
+        var client = watched();
+        pass(Duration.ofSeconds(5));
+        floor.delivery.change("heartbeat { interval = 1s, timeout = 1s }");
+        pass(Duration.ofSeconds(21));
+        assertThat(floor.link(client).frames()).startsWith("ping");
+        pass(Duration.ofSeconds(2));
+        assertThat(client.isOpen()).isFalse();
+    }
+
+    @Test
+    void anIntervalLongerThanARoundOfTheWheelIsKept() {
+        floor.delivery.change("heartbeat { interval = 10m, timeout = 2m }");
+        var client = watched();
+        pass(Duration.ofSeconds(599));
+        assertThat(floor.link(client).frames()).isEmpty();
+        pass(Duration.ofSeconds(2));
+        assertThat(floor.link(client).frames()).containsExactly("ping");
+        pass(Duration.ofSeconds(118));
+        assertThat(client.isOpen()).isTrue();
+        pass(Duration.ofSeconds(3));
+        assertThat(client.isOpen()).isFalse();
+    }
+
+    @Test
+    void whoIsNotWatchedAnyMoreIsLeftAlone() {
+        var client = floor.connect();
+        wheel.watch(client).close();
+        var other = floor.connect();
+        var watching = wheel.watch(other);
+        pass(Duration.ofSeconds(10));
+        watching.close();
+        pass(Duration.ofMinutes(2));
+        assertThat(floor.link(client).frames()).isEmpty();
+        assertThat(floor.link(other).frames()).isEmpty();
+    }
+
+    @Test
+    void aClosedWheelStandsStill() {
+        var client = watched();
+        wheel.close();
+        pass(Duration.ofMinutes(2));
+        assertThat(floor.link(client).frames()).isEmpty();
+    }
+
+    @Test
+    void tenThousandClientsAreEachSeenToInTime() {
+        var clients = new ArrayList<ConnectedClient>();
+        for (int n = 0; n < 10_000; n++) {
+            clients.add(watched());
+            if (n % 1000 == 999) {
+                pass(Duration.ofSeconds(1));
+            }
+        }
+        pass(Duration.ofMillis(14_900));
+        assertThat(pinged(clients)).isZero();
+        for (int second = 1; second <= 9; second++) {
+            pass(Duration.ofSeconds(1));
+            assertThat(pinged(clients)).isEqualTo(second * 1000L);
+        }
+        pass(Duration.ofSeconds(13));
+        assertThat(clients).noneMatch(ConnectedClient::isOpen);
+    }
+
+    private long pinged(List<ConnectedClient> clients) {
+        return clients.stream().filter(each -> !floor.link(each).frames().isEmpty()).count();
+    }
+
+    private ConnectedClient watched() {
+        var client = floor.connect();
+        Registration _ = wheel.watch(client);
+        return client;
+    }
+
+    private void pass(Duration duration) {
+        floor.time.advance(duration);
+        floor.delivery.settle();
+    }
+}

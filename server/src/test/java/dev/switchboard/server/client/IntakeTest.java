@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server.client;
+
+import static dev.switchboard.server.time.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class IntakeTest {
+
+    private final AtomicInteger resumed = new AtomicInteger();
+    private final Intake intake = new Intake(resumed::incrementAndGet);
+
+    @Test
+    void theReaderGoesOnWhileNobodyHoldsIt() {
+        assertThat(intake.isHeld()).isFalse();
+        assertThat(intake.park()).isFalse();
+        assertThat(resumed).hasValue(0);
+    }
+
+    @Test
+    void aHeldReaderParksAndTheReleaseResumesIt() {
+        intake.hold();
+        assertThat(intake.isHeld()).isTrue();
+        assertThat(intake.park()).isTrue();
+        assertThat(intake.isHeld()).isTrue();
+        intake.release();
+        assertThat(resumed).hasValue(1);
+        assertThat(intake.isHeld()).isFalse();
+        assertThat(intake.park()).isFalse();
+    }
+
+    @Test
+    void aHoldThatEndsBeforeTheReaderLooksIsNeverNoticed() {
+        intake.hold();
+        intake.release();
+        assertThat(intake.park()).isFalse();
+        assertThat(resumed).hasValue(0);
+    }
+
+    @Test
+    void onlyTheLastReleaseResumes() {
+        intake.hold();
+        assertThat(intake.park()).isTrue();
+        intake.hold();
+        intake.release();
+        assertThat(resumed).hasValue(0);
+        intake.release();
+        assertThat(resumed).hasValue(1);
+    }
+
+    /**
+     * One reader that reads whenever it may, and holders that come at any moment: there is never a
+     * second reader, and never none for good.
+     */
+    @Test
+    void whateverTheTimingThereIsOneReaderAndItGoesOn() throws Exception {
+        int rounds = 200_000;
+        var readers = new AtomicInteger();
+        var mistakes = new AtomicInteger();
+        var read = new AtomicInteger();
+        var isOver = new AtomicBoolean();
+        try (var threads = Executors.newFixedThreadPool(3);
+                var readerThreads = Executors.newFixedThreadPool(2)) {
+            var self = new Intake[1];
+            Runnable loop =
+                    () -> {
+                        if (readers.incrementAndGet() != 1) {
+                            mistakes.incrementAndGet();
+                        }
+                        while (!isOver.get()) {
+                            read.incrementAndGet();
+                            readers.decrementAndGet();
+                            if (self[0].park()) {
+                                return;
+                            }
+                            if (readers.incrementAndGet() != 1) {
+                                mistakes.incrementAndGet();
+                            }
+                        }
+                    };
+            self[0] = new Intake(() -> readerThreads.execute(loop));
+            readerThreads.execute(loop);
+            for (int holder = 0; holder < 2; holder++) {
+                threads.execute(() -> {
+                    for (int round = 0; round < rounds; round++) {
+                        self[0].hold();
+                        self[0].release();
+                    }
+                });
+            }
+            threads.shutdown();
+            eventually(threads::isTerminated);
+            int before = read.get();
+            eventually(() -> read.get() > before + 1);
+            assertThat(self[0].isHeld()).isFalse();
+            isOver.set(true);
+        }
+        assertThat(mistakes).hasValue(0);
+    }
+}
