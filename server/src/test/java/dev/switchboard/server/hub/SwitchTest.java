@@ -1,0 +1,285 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.switchboard.api.Client;
+import dev.switchboard.api.Kind;
+import dev.switchboard.api.RawMessage;
+import dev.switchboard.api.Refusal;
+import dev.switchboard.api.Topic;
+import dev.switchboard.server.client.ClientFloor;
+import dev.switchboard.server.client.ConnectedClient;
+import dev.switchboard.server.client.Visitor;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SwitchTest {
+
+    @Kind("said")
+    private record Said(String text) {}
+
+    private static final String SAID_HI = "{\"msg_type\":\"said\",\"text\":\"hi\"}";
+
+    private final ClientFloor floor =
+            new ClientFloor("rooms.per-client = 3", "gate.per-address.new-connections = 1000/s");
+    private final Switch hub =
+            new Switch(
+                    floor.connections,
+                    floor.delivery.lanes,
+                    floor.delivery.encoder,
+                    () -> floor.settings().rooms(),
+                    new HubMeters(floor.delivery.meters));
+    private final Map<Client, Switch.Presence> presences = new HashMap<>();
+    private final List<String> events = new ArrayList<>();
+    private ConnectedClient ann;
+    private ConnectedClient bob;
+
+    @BeforeEach
+    void connect() {
+        ann = arrive(ClientFloor.user("192.0.2.1", "ann"), true);
+        bob = arrive(ClientFloor.user("192.0.2.2", "bob"), true);
+    }
+
+    @AfterEach
+    void close() {
+        floor.close();
+    }
+
+    @Test
+    void everybodyWhoSpeaksKindsGetsWhatIsPublishedToEveryone() {
+        var raw = arrive(ClientFloor.user("192.0.2.3", "raw"), false);
+        hub.publish(Topic.everyone(), new Said("hi"));
+        assertThat(got(ann)).containsExactly(SAID_HI);
+        assertThat(got(bob)).containsExactly(SAID_HI);
+        assertThat(got(raw)).isEmpty();
+    }
+
+    @Test
+    void theOneExceptedGetsNothing() {
+        hub.publishExcept(ann, Topic.everyone(), new Said("hi"));
+        assertThat(got(ann)).isEmpty();
+        assertThat(got(bob)).containsExactly(SAID_HI);
+    }
+
+    @Test
+    void onlyMembersGetWhatIsPublishedToARoom() {
+        assertThat(hub.join(ann, "r")).isTrue();
+        assertThat(hub.isMember(ann, "r")).isTrue();
+        assertThat(hub.members("r")).isEqualTo(1);
+        hub.publish(Topic.room("r"), new Said("hi"));
+        assertThat(got(ann)).containsExactly(SAID_HI);
+        assertThat(got(bob)).isEmpty();
+    }
+
+    @Test
+    void whoHasLeftGetsNothingMore() {
+        hub.join(ann, "r");
+        assertThat(hub.leave(ann, "r")).isTrue();
+        assertThat(hub.leave(ann, "r")).isFalse();
+        assertThat(hub.isMember(ann, "r")).isFalse();
+        hub.publish(Topic.room("r"), new Said("hi"));
+        assertThat(got(ann)).isEmpty();
+        assertThat(hub.members("r")).isZero();
+    }
+
+    @Test
+    void joiningTwiceIsOneMembership() {
+        assertThat(hub.join(ann, "r")).isTrue();
+        assertThat(hub.join(ann, "r")).isFalse();
+        hub.publish(Topic.room("r"), new Said("hi"));
+        assertThat(got(ann)).containsExactly(SAID_HI);
+        assertThat(hub.leave(ann, "r")).isTrue();
+        assertThat(hub.members("r")).isZero();
+    }
+
+    @Test
+    void nobodyIsInMoreRoomsThanAllowed() {
+        hub.join(ann, "r1");
+        hub.join(ann, "r2");
+        hub.join(ann, "r3");
+        assertThatExceptionOfType(Refusal.class)
+                .isThrownBy(() -> hub.join(ann, "r4"))
+                .matches(refusal -> refusal.code().equals("too_many_rooms"))
+                .withMessageContaining("3 rooms");
+        assertThat(hub.join(ann, "r1")).as("where it is already").isFalse();
+        assertThat(hub.members("r4")).isZero();
+        hub.leave(ann, "r1");
+        assertThat(hub.join(ann, "r4")).isTrue();
+        assertThat(ann.rooms()).containsExactlyInAnyOrder("r2", "r3", "r4");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "Room-1_x.y:z@host", "0"})
+    void aRoomMayBeCalledSo(String name) {
+        assertThat(hub.join(ann, name)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "a b", "ä", "a/b", "a*", "a\n", "\0", "$", "😀"})
+    void aRoomMayNotBeCalledSo(String name) {
+        assertThatExceptionOfType(Refusal.class)
+                .isThrownBy(() -> hub.join(ann, name))
+                .matches(refusal -> refusal.code().equals("bad_field"))
+                .matches(refusal -> refusal.field().equals(Optional.of("room")));
+        assertThat(ann.rooms()).isEmpty();
+    }
+
+    @Test
+    void aRoomsNameHasALength() {
+        assertThat(hub.join(ann, "r".repeat(128))).isTrue();
+        assertThatExceptionOfType(Refusal.class)
+                .isThrownBy(() -> hub.join(ann, "r".repeat(129)))
+                .withMessageContaining("129");
+    }
+
+    @Test
+    void allConnectionsOfAUserGetWhatIsPublishedToTheUser() {
+        var second = arrive(ClientFloor.user("192.0.2.3", "ann"), true);
+        hub.publish(Topic.user("ann"), new Said("hi"));
+        assertThat(got(ann)).containsExactly(SAID_HI);
+        assertThat(got(second)).containsExactly(SAID_HI);
+        assertThat(got(bob)).isEmpty();
+        assertThat(hub.clientsOf("ann")).containsExactlyInAnyOrder(ann, second);
+    }
+
+    @Test
+    void allOnAPathGetWhatIsPublishedThereAsItIs() {
+        var raw = arrive(ClientFloor.visitor("192.0.2.3"), false);
+        hub.publishExcept(bob, Topic.path("/ws"), RawMessage.binary(new byte[300]));
+        assertThat(got(ann)).containsExactly("binary 300");
+        assertThat(got(raw)).containsExactly("binary 300");
+        assertThat(got(bob)).isEmpty();
+    }
+
+    @Test
+    void oneClientIsFoundByItsIdAndGetsWhatIsSentToIt() {
+        hub.client(ann.id()).orElseThrow().send(new Said("hi"));
+        assertThat(got(ann)).containsExactly(SAID_HI);
+        assertThat(got(bob)).isEmpty();
+        assertThat(hub.client("nobody")).isEmpty();
+        assertThat(hub.clients()).isEqualTo(2);
+    }
+
+    @Test
+    void whatNobodyReceivesIsNoError() {
+        hub.publish(Topic.room("empty"), new Said("hi"));
+        hub.publish(Topic.user("unknown"), new Said("hi"));
+        hub.publish(Topic.path("/nowhere"), new Said("hi"));
+        assertThat(got(ann)).isEmpty();
+    }
+
+    @Test
+    void whatIsNoMessageIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> hub.publish(Topic.everyone(), "hi"))
+                .withMessageContaining("java.lang.String");
+    }
+
+    @Test
+    void listenersHearOfAllInTheOrderOfThings() {
+        hub.listen(events());
+        var carl = arrive(ClientFloor.visitor("192.0.2.3"), true);
+        hub.join(carl, "r");
+        hub.join(carl, "r");
+        hub.leave(carl, "r");
+        hub.leave(carl, "r");
+        hub.join(carl, "s");
+        depart(carl);
+        assertThat(events)
+                .containsExactly("connected", "joined r", "left r", "joined s", "left s", "gone");
+    }
+
+    @Test
+    void whoHasGoneIsNowhereAndCannotComeBack() {
+        hub.join(ann, "r");
+        depart(ann);
+        assertThat(hub.members("r")).isZero();
+        assertThat(hub.join(ann, "r")).isFalse();
+        assertThat(hub.members("r")).isZero();
+        assertThat(hub.clients()).isEqualTo(1);
+        assertThat(hub.clientsOf("ann")).isEmpty();
+        hub.publish(Topic.everyone(), new Said("hi"));
+        assertThat(got(ann)).isEmpty();
+    }
+
+    @Test
+    void aHundredThousandRoomsLeaveNothingBehind() {
+        for (int n = 0; n < 100_000; n++) {
+            hub.join(ann, "room" + n);
+            hub.join(bob, "room" + n);
+            hub.leave(ann, "room" + n);
+            hub.leave(bob, "room" + n);
+        }
+        floor.delivery.settle();
+        assertThat(gauge("switchboard_rooms")).isZero();
+        assertThat(gauge("switchboard_memberships")).isZero();
+    }
+
+    @Test
+    void roomsAndMembershipsAreCounted() {
+        hub.join(ann, "r");
+        hub.join(bob, "r");
+        hub.join(bob, "s");
+        assertThat(gauge("switchboard_rooms")).isEqualTo(2);
+        assertThat(gauge("switchboard_memberships")).isEqualTo(3);
+        depart(bob);
+        assertThat(gauge("switchboard_rooms")).isEqualTo(1);
+        assertThat(gauge("switchboard_memberships")).isEqualTo(1);
+    }
+
+    private double gauge(String name) {
+        var gauge = floor.delivery.meters.registry().getGauges().get(name);
+        return ((Number) gauge.getValue()).doubleValue();
+    }
+
+    private ConnectedClient arrive(Visitor visitor, boolean speaksKinds) {
+        var client = floor.connect(visitor);
+        presences.put(client, hub.connected(client, speaksKinds));
+        return client;
+    }
+
+    private void depart(ConnectedClient client) {
+        hub.disconnected(client, presences.remove(client));
+        floor.lose(client);
+    }
+
+    private List<String> got(ConnectedClient client) {
+        floor.delivery.settle();
+        return floor.link(client).frames();
+    }
+
+    private HubEvents events() {
+        return new HubEvents() {
+            @Override
+            public void connected(Client client) {
+                events.add("connected");
+            }
+
+            @Override
+            public void disconnected(Client client) {
+                events.add("gone");
+            }
+
+            @Override
+            public void joined(Client client, String room) {
+                events.add("joined " + room);
+            }
+
+            @Override
+            public void left(Client client, String room) {
+                events.add("left " + room);
+            }
+        };
+    }
+}
