@@ -66,13 +66,16 @@ public final class Dispatcher implements Receiver {
 
     @Override
     public void received(RawMessage message, ConnectedClient sender) {
+        if (!sender.isOpen()) {
+            return; // what it says while it is shown the door has no effect
+        }
         if (!message.isText()) {
             sender.close(Code.TEXT_ONLY, "this path speaks text");
             return;
         }
         long wait = sender.inflow().admit(time.nanos());
         if (wait > 0) {
-            refuse(message, sender, Duration.ofNanos(wait));
+            refuse(message, sender, wholeMillis(wait));
             return;
         }
         var correlation = new Correlation(sender.id(), sender.inflow().messages());
@@ -84,6 +87,11 @@ public final class Dispatcher implements Receiver {
             CurrentSender.set(null);
             Correlation.restore(before);
         }
+    }
+
+    /** The wire tells milliseconds; one too few, and the client comes back too early. */
+    private static Duration wholeMillis(long nanos) {
+        return Duration.ofMillis(Math.ceilDiv(nanos, 1_000_000));
     }
 
     private void refuse(RawMessage message, ConnectedClient sender, Duration wait) {
@@ -191,7 +199,7 @@ public final class Dispatcher implements Receiver {
             } else if (reply != null) {
                 errand.sender().send(reply);
             }
-        } catch (RuntimeException e) { // a reply that cannot be written
+        } catch (Throwable e) { // a reply that cannot be written, for its record is the plugin's
             failures.report(errand.route(), e);
             errand.sender().send(encoder.error(id, internal()));
         }

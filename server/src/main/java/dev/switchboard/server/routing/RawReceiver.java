@@ -44,6 +44,9 @@ public final class RawReceiver implements Receiver {
 
     @Override
     public void received(RawMessage message, ConnectedClient sender) {
+        if (!sender.isOpen()) {
+            return; // what it says while it is shown the door has no effect
+        }
         meters.received(route.path(), message.bytes().length);
         if (quarantine.holds(route)) {
             sender.close(Code.FAILED, "the plugin behind this path has failed too often");

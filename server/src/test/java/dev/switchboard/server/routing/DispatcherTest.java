@@ -1,0 +1,388 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server.routing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.switchboard.api.Code;
+import dev.switchboard.api.Kind;
+import dev.switchboard.api.RawMessage;
+import dev.switchboard.api.Refusal;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DispatcherTest {
+
+    @Kind("note")
+    private record Note(String text) {}
+
+    @Kind("slow")
+    private record Slow() {}
+
+    @Kind("sum")
+    private record Sum(int total) {}
+
+    @Kind("odd")
+    record Odd(@Nullable String value) {
+        @Override
+        public String value() {
+            throw new AssertionError("no value");
+        }
+    }
+
+    private final RoutingFloor floor =
+            new RoutingFloor(
+                    1_000_000,
+                    "messages { rate = 7/s, burst = 20, close-after-refusals = 1000 }",
+                    "messages.handler-deadline = 10s");
+    private final List<String> handled = new CopyOnWriteArrayList<>();
+
+    @AfterEach
+    void close() {
+        floor.close();
+    }
+
+    @Test
+    void aMessageReachesTheHandlerOfItsKindAndIsAnsweredOnlyIfItHasAnId() {
+        takeNotes();
+        var peer = floor.peer();
+        peer.say(note("a"));
+        peer.say("{\"msg_type\":\"note\",\"text\":\"b\",\"id\":7}");
+        peer.say("{\"id\":\"x\",\"msg_type\":\"note\",\"text\":\"c\"}");
+        assertThat(peer.heard())
+                .containsExactly(
+                        "{\"msg_type\":\"ok\",\"id\":7}", "{\"msg_type\":\"ok\",\"id\":\"x\"}");
+        assertThat(handled).containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void anAnswerStandsBesideTheIdOrAlone() {
+        floor.blocking(Slow.class, (_, _) -> new Sum(3));
+        var peer = floor.peer();
+        peer.say("{\"msg_type\":\"slow\",\"id\":1}");
+        peer.say("{\"msg_type\":\"slow\"}");
+        assertThat(peer.heard())
+                .containsExactly(
+                        "{\"msg_type\":\"ok\",\"id\":1,\"total\":3}",
+                        "{\"msg_type\":\"sum\",\"total\":3}");
+    }
+
+    @Test
+    void whatIsNotUnderstoodIsAnErrorAndNothingMore() {
+        takeNotes();
+        var peer = floor.peer();
+        peer.say("{\"msg_type\":\"noet\",\"id\":1}");
+        peer.say("{\"msg_type\":\"note\",\"text\":3,\"id\":2}");
+        peer.say("not JSON");
+        peer.say(note("fine"));
+        var heard = peer.heard();
+        assertThat(heard).hasSize(3);
+        assertThat(heard.get(0)).contains("\"id\":1", "\"code\":\"unknown_kind\"");
+        assertThat(heard.get(1)).contains("\"id\":2", "\"code\":\"bad_field\"", "\"text\"");
+        assertThat(heard.get(2)).contains("\"code\":\"bad_json\"").doesNotContain("\"id\"");
+        assertThat(handled).containsExactly("fine");
+        assertThat(peer.client.isOpen()).isTrue();
+    }
+
+    @Test
+    void binaryIsNotSpokenHere() {
+        var peer = floor.peer();
+        peer.say(RawMessage.binary(new byte[3]));
+        assertThat(peer.heard()).containsExactly("close 1003");
+    }
+
+    @Test
+    void aClientThatTheSwitchHasClosedIsNotHeardAnyMore() {
+        takeNotes();
+        var peer = floor.peer();
+        peer.client.close(Code.POLICY, "revoked");
+        peer.say(note("late"));
+        assertThat(peer.heard()).containsExactly("close 1008");
+        assertThat(handled).isEmpty();
+    }
+
+    @Test
+    void whoSendsTwiceTheRateGetsHalfThroughInTheLongRun() {
+        takeNotes();
+        var peer = floor.peer();
+        for (int n = 0; n < 60 * 14; n++) {
+            peer.say(note("n" + n));
+            floor.time.advance(Duration.ofNanos(1_000_000_000 / 14));
+        }
+        assertThat(handled).hasSizeBetween(20 + 7 * 60 - 2, 20 + 7 * 60 + 1);
+        assertThat(peer.heard()).hasSize(60 * 14 - handled.size());
+        assertThat(peer.client.isOpen()).isTrue();
+    }
+
+    @Test
+    void whoWaitsAsLongAsToldIsLetThrough() {
+        takeNotes();
+        var peer = floor.peer();
+        for (int n = 0; n < 20; n++) {
+            peer.say(note("n"));
+        }
+        for (int n = 0; n < 50; n++) {
+            int before = peer.heard().size();
+            peer.say("{\"msg_type\":\"note\",\"text\":\"n\",\"id\":5}");
+            var refused = peer.heard();
+            assertThat(refused).hasSize(before + 1);
+            assertThat(refused.getLast()).contains("rate_limited", "\"id\":5");
+            floor.time.advance(Duration.ofMillis(retryAfter(refused.getLast())));
+            peer.say(note("again"));
+            assertThat(peer.heard()).as("in round %s", n).hasSize(before + 1);
+        }
+    }
+
+    @Test
+    void whoGoesOnThoughRefusedIsClosed() {
+        takeNotes();
+        var peer = floor.peer();
+        for (int n = 0; n < 1100; n++) {
+            peer.say(note("n"));
+        }
+        assertThat(peer.heard()).hasSize(1000).endsWith("close 1008");
+        assertThat(handled).hasSize(20);
+    }
+
+    @Test
+    void aHandlerThatBlocksHoldsItsOwnClientOnlyAndKeepsItsOrder() throws Exception {
+        var go = new CountDownLatch(1);
+        floor.blocking(
+                Slow.class,
+                (_, sender) -> {
+                    go.await();
+                    handled.add("slow");
+                    return null;
+                });
+        takeNotes();
+        var ann = floor.peer();
+        var bob = floor.peer();
+        ann.say("{\"msg_type\":\"slow\",\"id\":1}");
+        ann.say("{\"msg_type\":\"note\",\"text\":\"ann\",\"id\":2}");
+        bob.say("{\"msg_type\":\"note\",\"text\":\"bob\",\"id\":3}");
+        assertThat(bob.heard()).containsExactly("{\"msg_type\":\"ok\",\"id\":3}");
+        assertThat(ann.heardSoFar()).isEmpty();
+        assertThat(handled).containsExactly("bob");
+        go.countDown();
+        assertThat(ann.heard())
+                .containsExactly(
+                        "{\"msg_type\":\"ok\",\"id\":1}", "{\"msg_type\":\"ok\",\"id\":2}");
+        assertThat(handled).containsExactly("bob", "slow", "ann");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whateverAHandlerThrowsCostsItsSenderOneError(boolean isInline) {
+        var causes = new ArrayList<Throwable>();
+        causes.add(new IllegalStateException("broken"));
+        causes.add(new IOException("broken"));
+        causes.add(new NoClassDefFoundError("gone"));
+        causes.add(new AssertionError("broken"));
+        Route.Call call =
+                (_, _) -> {
+                    if (causes.isEmpty()) {
+                        return deep(1);
+                    }
+                    throw thrown(causes.removeFirst());
+                };
+        if (isInline) {
+            floor.inline(Slow.class, call);
+        } else {
+            floor.blocking(Slow.class, call);
+        }
+        var peer = floor.peer();
+        for (int n = 0; n < 5; n++) {
+            peer.say("{\"msg_type\":\"slow\",\"id\":1}");
+        }
+        assertThat(peer.heard())
+                .hasSize(5)
+                .allMatch(frame -> frame.contains("\"code\":\"internal\""))
+                .allMatch(frame -> frame.contains("\"id\":1"))
+                .noneMatch(frame -> frame.contains("broken"));
+        assertThat(peer.client.isOpen()).isTrue();
+    }
+
+    private static Record deep(int depth) {
+        return depth < 0 ? new Sum(depth) : deep(depth + 1);
+    }
+
+    private static Exception thrown(Throwable cause) {
+        if (cause instanceof Error error) {
+            throw error;
+        }
+        return (Exception) cause;
+    }
+
+    @Test
+    void aRefusalIsToldAsItIs() {
+        floor.inline(
+                Slow.class,
+                (_, _) -> {
+                    throw Refusal.of("too_early", "come back later").field("when");
+                });
+        var peer = floor.peer();
+        peer.say("{\"msg_type\":\"slow\"}");
+        assertThat(peer.heard())
+                .containsExactly(
+                        "{\"msg_type\":\"error\",\"code\":\"too_early\","
+                                + "\"message\":\"come back later\",\"field\":\"when\"}");
+    }
+
+    @Test
+    void anAnswerThatCannotBeWrittenIsAnError() {
+        floor.blocking(Slow.class, (_, _) -> new Odd(null));
+        var peer = floor.peer();
+        peer.say("{\"msg_type\":\"slow\",\"id\":1}");
+        peer.say("{\"msg_type\":\"slow\"}");
+        assertThat(peer.heard())
+                .hasSize(2)
+                .allMatch(frame -> frame.contains("\"code\":\"internal\""));
+    }
+
+    @Test
+    void aHandlerThatNeverEndsIsInterruptedAtItsDeadline() throws Exception {
+        var begun = new CountDownLatch(1);
+        floor.blocking(
+                Slow.class,
+                (_, _) -> {
+                    begun.countDown();
+                    new CountDownLatch(1).await();
+                    return null;
+                });
+        takeNotes();
+        var peer = floor.peer();
+        peer.say("{\"msg_type\":\"slow\",\"id\":1}");
+        peer.say(note("next"));
+        begun.await();
+        floor.time.advance(Duration.ofSeconds(10));
+        assertThat(peer.heardSoFar()).isEmpty();
+        floor.time.advance(Duration.ofMillis(200));
+        assertThat(peer.heard()).singleElement().asString().contains("\"id\":1", "timeout");
+        assertThat(handled).containsExactly("next");
+    }
+
+    @Test
+    void aHandlerThatIgnoresItsInterruptIsLeftAloneAndItsClientGoesOn() throws Exception {
+        var begun = new CountDownLatch(1);
+        var end = new CountDownLatch(1);
+        var ended = new CountDownLatch(1);
+        floor.blocking(
+                Slow.class,
+                (_, _) -> {
+                    begun.countDown();
+                    awaitStubbornly(end);
+                    ended.countDown();
+                    return null;
+                });
+        takeNotes();
+        var peer = floor.peer();
+        peer.say("{\"msg_type\":\"slow\",\"id\":1}");
+        peer.say(note("next"));
+        begun.await();
+        floor.time.advance(Duration.ofSeconds(15));
+        assertThat(peer.heardSoFar()).isEmpty();
+        floor.time.advance(Duration.ofSeconds(6));
+        assertThat(peer.heard()).singleElement().asString().contains("\"id\":1", "timeout");
+        assertThat(handled).containsExactly("next");
+        end.countDown();
+        ended.await();
+        peer.say(note("after"));
+        assertThat(peer.heard()).hasSize(1);
+        assertThat(peer.client.intake().isHeld()).isFalse();
+    }
+
+    private static void awaitStubbornly(CountDownLatch latch) {
+        while (true) {
+            try {
+                latch.await();
+                return;
+            } catch (InterruptedException ignored) {
+                // that is what it is here for
+            }
+        }
+    }
+
+    @Test
+    void anInlineHandlerThatBlocksIsInterruptedAndGetsThreadsOfItsOwn() throws Exception {
+        var begun = new CountDownLatch(1);
+        var threads = new CopyOnWriteArrayList<Boolean>();
+        var route =
+                floor.inline(
+                        Slow.class,
+                        (_, _) -> {
+                            threads.add(Thread.currentThread().isVirtual());
+                            if (begun.getCount() > 0) {
+                                begun.countDown();
+                                new CountDownLatch(1).await();
+                            }
+                            return null;
+                        });
+        var peer = floor.peer();
+        var reader = Thread.ofPlatform().start(() -> peer.say("{\"msg_type\":\"slow\",\"id\":1}"));
+        begun.await();
+        floor.time.advance(Duration.ofSeconds(1));
+        assertThat(route.isInline()).isTrue();
+        floor.time.advance(Duration.ofMillis(200));
+        reader.join();
+        assertThat(route.isInline()).isFalse();
+        peer.say("{\"msg_type\":\"slow\",\"id\":2}");
+        assertThat(peer.heard()).hasSize(2).endsWith("{\"msg_type\":\"ok\",\"id\":2}");
+        assertThat(peer.heard().getFirst()).contains("timeout");
+        assertThat(threads).containsExactly(false, true);
+    }
+
+    @Test
+    void theInterruptOfOneHandlerIsNotLeftToTheNext() throws Exception {
+        var begun = new CountDownLatch(1);
+        var end = new CountDownLatch(1);
+        floor.inline(
+                Slow.class,
+                (_, _) -> {
+                    begun.countDown();
+                    while (!Thread.currentThread().isInterrupted()) {
+                        Thread.onSpinWait();
+                    }
+                    end.countDown();
+                    return null; // with the mark of the interrupt still on the thread
+                });
+        var peer = floor.peer();
+        var marks = new CopyOnWriteArrayList<Boolean>();
+        var reader =
+                Thread.ofPlatform()
+                        .start(() -> {
+                            peer.say("{\"msg_type\":\"slow\",\"id\":1}");
+                            marks.add(Thread.currentThread().isInterrupted());
+                        });
+        begun.await();
+        floor.time.advance(Duration.ofMillis(1200));
+        end.await();
+        reader.join();
+        assertThat(marks).containsExactly(false);
+        assertThat(peer.heard()).containsExactly("{\"msg_type\":\"ok\",\"id\":1}");
+    }
+
+    private void takeNotes() {
+        floor.inline(
+                Note.class,
+                (message, _) -> {
+                    handled.add(((Note) message).text());
+                    return null;
+                });
+    }
+
+    private static String note(String text) {
+        return "{\"msg_type\":\"note\",\"text\":\"%s\"}".formatted(text);
+    }
+
+    private static long retryAfter(String error) {
+        return Long.parseLong(error.replaceAll(".*\"retry_after_ms\":(\\d+).*", "$1"));
+    }
+}
