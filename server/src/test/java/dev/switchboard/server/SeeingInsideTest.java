@@ -52,7 +52,7 @@ class SeeingInsideTest {
 
     @Test
     void theHealthCheckGetsInWhenTheSwitchIsFullAndIsNotCounted() throws Exception {
-        var client = new SwitchboardTest.Peer(switchboard.port(), "/ws");
+        var client = new Peer(switchboard.port(), "/ws");
         assertThat(roundTrip().isHealthy()).isTrue();
         assertThat(roundTrip().isHealthy()).isTrue();
         assertThat(PrometheusText.of(switchboard.meters()))

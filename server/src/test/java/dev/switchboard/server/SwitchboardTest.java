@@ -5,114 +5,108 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.api.Json;
 import dev.switchboard.api.Kind;
-import dev.switchboard.api.MessagePlugin;
+import dev.switchboard.api.PluginContext;
 import dev.switchboard.api.Topic;
 import dev.switchboard.server.config.Configuration;
 import dev.switchboard.server.config.LiveSettings;
 import dev.switchboard.server.time.SystemTime;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.WebSocket;
 import java.nio.file.Path;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** The whole switch, from a client's socket to another's, with everything real. */
 class SwitchboardTest {
-    @Kind("chat")
-    record Chat(Json content) {}
 
     @Kind("chat")
-    record Said(String from, Json content) {}
+    private record Chat(Json content) {}
+
+    @Kind("chat")
+    private record Said(String from, Json content) {}
+
+    private static final String CONFIGURATION =
+            """
+            listen { host = 127.0.0.1, port = 0 }
+            drain { window = 0s, return-window = 100ms }
+            """;
 
     @TempDir Path home;
 
-    @Test
-    void twoClientsTalk() throws Exception {
-        try (var time = new SystemTime();
-                var switchboard =
-                        SwitchboardModule.assemble(
-                                new LiveSettings(
-                                        Configuration.of("listen { host = 127.0.0.1, port = 0 }")),
-                                home::resolve,
-                                time)) {
-            MessagePlugin chat =
-                    context ->
-                            context.onInline(
-                                            Chat.class,
-                                            (c, sender) ->
-                                                    context.hub()
-                                                            .publishExcept(
-                                                                    sender,
-                                                                    Topic.everyone(),
-                                                                    new Said(
-                                                                            sender.id(),
-                                                                            c.content())))
-                                    .endpoint("/echo", (m, sender) -> sender.send(m));
-            switchboard.plugins().builtIn("chat", chat);
-            switchboard.start();
-            var a = new Peer(switchboard.port(), "/ws");
-            var b = new Peer(switchboard.port(), "/");
-            a.say("{\"msg_type\":\"hello\",\"id\":1}");
-            System.err.println(a.next());
-            b.say("{\"msg_type\":\"hello\"}");
-            System.err.println(b.next());
-            a.say("{\"msg_type\":\"chat\",\"content\":\"hi\",\"id\":\"x\"}");
-            System.err.println(a.next());
-            System.err.println(b.next());
-            a.say("{\"msg_type\":\"caht\",\"content\":\"hi\",\"id\":\"x\"}");
-            System.err.println(a.next());
-            a.say("{\"msg_type\":\"chat\",\"id\":\"x\"}");
-            System.err.println(a.next());
-            var e = new Peer(switchboard.port(), "/echo");
-            e.say("x".repeat(60000));
-            assertThat(e.next()).hasSize(60000);
-            switchboard.drain();
-            System.err.println(b.next());
-            System.err.println(b.next());
-            System.err.println(e.next());
-        }
+    private SystemTime time;
+    private Switchboard switchboard;
+
+    @BeforeEach
+    void start() throws Exception {
+        time = new SystemTime();
+        var settings = new LiveSettings(Configuration.of(CONFIGURATION));
+        switchboard = SwitchboardModule.assemble(settings, home::resolve, time);
+        switchboard.plugins().builtIn("chat", SwitchboardTest::chat);
+        switchboard.start();
     }
 
-    static final class Peer implements WebSocket.Listener {
-        final BlockingQueue<String> got = new LinkedBlockingQueue<>();
-        final WebSocket socket;
-        final StringBuilder part = new StringBuilder();
+    @AfterEach
+    void stop() {
+        switchboard.close();
+        time.close();
+    }
 
-        Peer(int port, String path) {
-            socket =
-                    HttpClient.newHttpClient()
-                            .newWebSocketBuilder()
-                            .buildAsync(URI.create("ws://127.0.0.1:" + port + path), this)
-                            .join();
-        }
+    private static void chat(PluginContext context) {
+        context.onInline(
+                        Chat.class,
+                        (chat, sender) ->
+                                context.hub()
+                                        .publishExcept(
+                                                sender,
+                                                Topic.everyone(),
+                                                new Said(sender.id(), chat.content())))
+                .endpoint("/echo", (message, sender) -> sender.send(message));
+    }
 
-        void say(String text) {
-            socket.sendText(text, true).join();
-        }
+    @Test
+    void whatOneClientSaysTheOthersHear() throws Exception {
+        var ann = new Peer(switchboard.port(), "/ws");
+        var bob = new Peer(switchboard.port(), "/");
+        String id = ann.hello();
+        bob.hello();
+        ann.say("{\"msg_type\":\"chat\",\"content\":{\"n\":[1,null]},\"id\":\"x\"}");
+        assertThat(bob.next())
+                .isEqualTo(
+                        "{\"msg_type\":\"chat\",\"from\":\"%s\",\"content\":{\"n\":[1,null]}}"
+                                .formatted(id));
+        assertThat(ann.next()).isEqualTo("{\"msg_type\":\"ok\",\"id\":\"x\"}");
+    }
 
-        String next() throws InterruptedException {
-            return got.poll(5, TimeUnit.SECONDS);
-        }
+    @Test
+    void whatIsWrongIsExplainedAndTheConnectionStays() throws Exception {
+        var ann = new Peer(switchboard.port(), "/ws");
+        ann.say("{\"msg_type\":\"caht\",\"content\":\"hi\",\"id\":\"x\"}");
+        assertThat(ann.next())
+                .startsWith("{\"msg_type\":\"error\",\"id\":\"x\",\"code\":\"unknown_kind\"")
+                .contains("chat");
+        ann.say("{\"msg_type\":\"chat\",\"id\":\"y\"}");
+        assertThat(ann.next())
+                .startsWith("{\"msg_type\":\"error\",\"id\":\"y\",\"code\":\"bad_field\"")
+                .contains("\"field\":\"content\"");
+        assertThat(ann.hello()).isNotEmpty();
+    }
 
-        @Override
-        public CompletionStage<?> onText(WebSocket s, CharSequence data, boolean last) {
-            part.append(data);
-            if (last) {
-                got.add(part.toString());
-                part.setLength(0);
-            }
-            s.request(1);
-            return null;
-        }
+    @Test
+    void aRawPathGetsWhatItSent() throws Exception {
+        var peer = new Peer(switchboard.port(), "/echo");
+        String large = "x".repeat(60_000);
+        peer.say(large);
+        assertThat(peer.next()).isEqualTo(large);
+    }
 
-        @Override
-        public CompletionStage<?> onClose(WebSocket s, int code, String reason) {
-            got.add(code + " " + reason);
-            return null;
-        }
+    @Test
+    void aDrainTellsEverybodyWhenToReturn() throws Exception {
+        var ann = new Peer(switchboard.port(), "/ws");
+        var raw = new Peer(switchboard.port(), "/echo");
+        ann.hello();
+        switchboard.drain();
+        assertThat(ann.next()).startsWith("{\"msg_type\":\"goaway\",\"retry_after_ms\":");
+        assertThat(ann.next()).startsWith("closed with 1012");
+        assertThat(raw.next()).startsWith("closed with 1012");
     }
 }
