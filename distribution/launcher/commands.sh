@@ -25,6 +25,9 @@ start() {
     refuse_a_second
     console=$logs/console.log
     [ ! -f "$console" ] || mv -f -- "$console" "$console.1"
+    log=$logs/switchboard.log
+    logged=0
+    [ ! -f "$log" ] || logged=$(wc -c <"$log")
     # A session of its own outlives this terminal. Not nohup: a Java that ignores SIGHUP cannot be told to reload.
     detach=$(command -v setsid) || detach=
     background=--background
@@ -58,13 +61,12 @@ wait_until_it_serves() {
     done
 }
 
+# Shows what this start has printed and logged.
 report_failure() {
-    for log in "$logs/console.log" "$logs/switchboard.log"; do
-        if [ -s "$log" ]; then
-            say "--- the last of $log" >&2
-            tail -n 20 -- "$log" >&2
-        fi
-    done
+    say "--- $console" >&2
+    tail -n 20 -- "$console" >&2
+    said=$(tail -c "+$((logged + 1))" -- "$log" 2>/dev/null | tail -n 20)
+    [ -z "$said" ] || printf -- '--- %s\n%s\n' "$log" "$said" >&2
     say "---" >&2
 }
 
@@ -105,7 +107,7 @@ wait_until_it_has_ended() {
         fi
         if [ $((waited / 5)) -gt "$told" ]; then
             told=$((waited / 5))
-            clients=$(number_of clients "$(ask_admin /info)")
+            clients=$(! can_ask_admin || number_of clients "$(ask_admin /info)")
             say "draining for $waited s${clients:+; clients left: $clients}"
         fi
         pause
@@ -128,17 +130,24 @@ status() {
 }
 
 status_of_serving() {
-    info=$(ask_admin /info) && answered=true || answered=false
-    clients=$(number_of clients "$info")
-    if ask_admin /readyz >/dev/null; then state="serves"; else state="is not ready: it drains, or see /health"; fi
-    $answered || state="does not answer on its admin address"
+    clients='' code=0
+    if ! can_ask_admin; then
+        state="runs"
+    elif info=$(ask_admin /info); then
+        clients=$(number_of clients "$info")
+        state="serves"
+        ask_admin /readyz >/dev/null || state="is not ready: it drains, or see /health"
+    else
+        state="does not answer on its admin address"
+        code=4
+    fi
     say "Switchboard $state (pid $pid$(uptime))."
     for name in page websocket admin; do
         address=$(text_of $name)
         [ -z "$address" ] || printf '  %-10s %s\n' "$name" "$address"
     done
     [ -z "$clients" ] || printf '  %-10s %s\n' clients "$clients"
-    $answered || exit 4
+    exit $code
 }
 
 # For how long the process of the pid file has run, in words; nothing where there is no /proc.
@@ -167,11 +176,15 @@ number_of() {
     printf '%s\n' "$2" | sed -n 's/.*"'"$1"'" *: *\([0-9][0-9]*\).*/\1/p' | head -n 1
 }
 
-# What the admin address answers for a path; fails unless the answer is a 200. No JVM for that: `status` is asked often.
-# Every Debian and Fedora has a bash that can speak TCP, Alpine and its kin have wget.
+# No JVM to ask the admin: `status` is asked often. Every Debian and Fedora has a bash that can speak TCP, Alpine and its
+# kin have wget. A switch can be configured to have no admin.
+can_ask_admin() {
+    [ -n "$(text_of admin)" ] && { command -v bash || command -v wget; } >/dev/null 2>&1
+}
+
+# What the admin address answers for a path; fails unless the answer is a 200.
 ask_admin() {
     admin=$(text_of admin)
-    [ -n "$admin" ] || return 1
     if command -v bash >/dev/null 2>&1; then
         address=${admin#http://}
         address=${address%%/*}

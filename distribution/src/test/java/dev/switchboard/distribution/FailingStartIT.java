@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,9 @@ class FailingStartIT {
     }
 
     @Test
-    void aTakenPortIsNamed() throws IOException {
+    void aTakenPortIsNamedWhereverTheLogGoes() throws IOException {
+        unpacked.configured(
+                "logging.file = " + unpacked.above().toUri().getPath() + "elsewhere.log");
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
             int port = taken.getLocalPort();
             unpacked.with("SWITCHBOARD_HOST", "127.0.0.1");
@@ -35,7 +38,7 @@ class FailingStartIT {
             Outcome outcome = unpacked.run("start");
 
             assertThat(outcome.exitCode()).as(outcome.toString()).isEqualTo(1);
-            assertThat(outcome.complaints()).contains(Integer.toString(port));
+            assertThat(outcome.complaints()).contains("does not start", Integer.toString(port));
         }
         assertThat(unpacked.run("status").exitCode()).isEqualTo(3);
     }
@@ -77,6 +80,15 @@ class FailingStartIT {
         assertThat(outcome.exitCode()).isEqualTo(1);
         assertThat(outcome.complaints()).contains("SWITCHBOARD_START_TIMEOUT");
         assertThat(unpacked.run("status").exitCode()).isEqualTo(3);
+    }
+
+    @Test
+    void onlyWhatThisStartHasLoggedIsShown() throws IOException {
+        Path logs = Files.createDirectories(unpacked.home().resolve("logs"));
+        Files.writeString(logs.resolve("switchboard.log"), "a line of an earlier life\n");
+        unpacked.with("SWITCHBOARD_START_TIMEOUT", "0");
+
+        assertThat(unpacked.run("start").complaints()).doesNotContain("earlier life");
     }
 
     @Test

@@ -48,6 +48,26 @@ class LauncherIT {
     }
 
     @Test
+    void statusNeedsNoAdmin() throws IOException {
+        unpacked.configured("admin.enabled = false").start();
+
+        Outcome running = unpacked.run("status");
+
+        assertThat(running.exitCode()).as(running.toString()).isZero();
+        assertThat(running.out()).contains("runs", unpacked.websocket().toString());
+        assertThat(unpacked.run("reload").exitCode()).isEqualTo(3);
+        unpacked.stop();
+    }
+
+    @Test
+    void aSwitchThatHangsIsToldFromOneThatServes() throws IOException {
+        ProcessHandle process = unpacked.start().process().orElseThrow();
+        Outcome.of(new ProcessBuilder("kill", "-STOP", Long.toString(process.pid())));
+
+        assertThat(unpacked.run("status").exitCode()).isEqualTo(4);
+    }
+
+    @Test
     void stopOfAStoppedSwitchSucceeds() throws IOException {
         assertThat(unpacked.run("stop").exitCode()).isZero();
     }

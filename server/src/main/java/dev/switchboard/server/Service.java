@@ -119,6 +119,8 @@ final class Service {
             return ExitCode.DONE;
         } catch (MandatoryPluginMissing | IOException reason) {
             LOG.error("the switch does not start: {}", reason.getMessage());
+            // Whoever waits for the start need not know where the log goes.
+            out.println("Switchboard does not start: " + reason.getMessage());
             return ExitCode.FAILED;
         } catch (InterruptedException hurry) {
             LOG.warn("told to stop at once");
