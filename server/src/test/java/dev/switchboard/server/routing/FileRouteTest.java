@@ -83,10 +83,16 @@ class FileRouteTest {
     }
 
     @Test
-    void aFolderOnDiskIsNotAFile() throws IOException {
+    void filesOnDiskAreServedAndFoldersAreNot() throws IOException {
         Files.createDirectories(folder.resolve("web/css"));
+        Files.writeString(folder.resolve("web/css/plain text.css"), "no");
+        Files.writeString(folder.resolve("web/css/a.css"), "a");
         try (var disk = new URLClassLoader(new URL[] {folder.toUri().toURL()}, null)) {
-            assertThat(new FileRoute("page", "/", disk, "web").read("/css")).isEmpty();
+            var onDisk = new FileRoute("page", "/", disk, "web");
+
+            assertThat(onDisk.read("/css/a.css")).hasValue(new byte[] {'a'});
+            assertThat(onDisk.read("/css")).isEmpty();
+            assertThat(onDisk.read("/css/plain text.css")).isEmpty();
         }
     }
 
