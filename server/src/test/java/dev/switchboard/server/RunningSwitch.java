@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server;
+
+import com.codahale.metrics.Counter;
+import dev.switchboard.api.MessagePlugin;
+import dev.switchboard.api.Registration;
+import dev.switchboard.server.config.Configuration;
+import dev.switchboard.server.config.LiveSettings;
+import dev.switchboard.server.config.binding.ConfigurationException;
+import dev.switchboard.server.plugin.MandatoryPluginMissing;
+import dev.switchboard.server.time.SystemTime;
+import dev.switchboard.server.time.Time;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** A switch that really listens, on a free port of loopback, with one plugin built in. */
+public final class RunningSwitch implements AutoCloseable {
+
+    private static final String LISTEN = "listen { host = 127.0.0.1, port = 0 }\n";
+    private static final Path NO_HOME = Path.of("target", "no-home");
+
+    private final LiveSettings settings;
+    private final Switchboard switchboard;
+    private final Registration clock;
+    private final int port;
+
+    private RunningSwitch(String settings, MessagePlugin plugin, Time time, Registration clock)
+            throws ConfigurationException, IOException, MandatoryPluginMissing {
+        this.settings = new LiveSettings(Configuration.of(LISTEN + settings));
+        this.switchboard = SwitchboardModule.assemble(this.settings, NO_HOME::resolve, time);
+        this.clock = clock;
+        switchboard.plugins().builtIn("test", plugin);
+        switchboard.start();
+        port = switchboard.port();
+    }
+
+    /** Starts one on the time of the machine. */
+    public static RunningSwitch with(String settings, MessagePlugin plugin)
+            throws ConfigurationException, IOException, MandatoryPluginMissing {
+        var time = new SystemTime();
+        return new RunningSwitch(settings, plugin, time, time::close);
+    }
+
+    /** Starts one on a time of the test's own. */
+    public static RunningSwitch with(String settings, MessagePlugin plugin, Time time)
+            throws ConfigurationException, IOException, MandatoryPluginMissing {
+        return new RunningSwitch(settings, plugin, time, () -> {});
+    }
+
+    /** The port it listens on, or did. */
+    public int port() {
+        return port;
+    }
+
+    /** How many came in and have not gone, their places given back. */
+    public long present() {
+        return count("switchboard_connections_total") - count("switchboard_closes_total");
+    }
+
+    private long count(String family) {
+        return switchboard
+                .meters()
+                .registry()
+                .getCounters((name, _) -> name.startsWith(family))
+                .values()
+                .stream()
+                .mapToLong(Counter::getCount)
+                .sum();
+    }
+
+    /** Changes settings while it runs. */
+    public void change(String changed) throws ConfigurationException {
+        settings.change(Configuration.of(LISTEN + changed));
+    }
+
+    public void drain() throws InterruptedException {
+        switchboard.drain();
+    }
+
+    @Override
+    public void close() {
+        switchboard.close();
+        clock.close();
+    }
+}
