@@ -9,7 +9,6 @@ import dev.switchboard.server.delivery.Frame;
 import dev.switchboard.server.routing.Receiver;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.EventListener;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -48,7 +47,7 @@ final class ClientConnection
     private final MessageAssembler messages = new MessageAssembler();
 
     /** Owned by the reader: what was read but not used when the client was put on hold. */
-    private byte @Nullable [] leftover;
+    private @Nullable ByteBuffer leftover;
 
     /** Owned by the reader: nothing the peer says matters any more. */
     private boolean isDeaf;
@@ -79,9 +78,7 @@ final class ClientConnection
     @Override
     public void onUpgradeTo(@Nullable ByteBuffer buffer) {
         if (buffer != null && buffer.hasRemaining()) {
-            byte[] early = new byte[buffer.remaining()];
-            buffer.get(early);
-            leftover = early;
+            leftover = copy(buffer);
         }
     }
 
@@ -89,7 +86,7 @@ final class ClientConnection
     public void onOpen() {
         endPoint.setIdleTimeout(0); // the heartbeat knows better
         arrival = crossing.arrive(client, receiver.speaksKinds());
-        readOn();
+        go(false);
     }
 
     @Override
@@ -114,14 +111,7 @@ final class ClientConnection
     /** There is something to read. */
     @Override
     public void succeeded() {
-        crossing.lanes().begin();
-        try {
-            if (read()) {
-                endPoint.fillInterested(this);
-            }
-        } finally {
-            crossing.lanes().end();
-        }
+        go(true);
     }
 
     /** There will be nothing more to read. */
@@ -152,15 +142,16 @@ final class ClientConnection
                 return false;
             }
             if (count < 0) {
-                endPoint.close();
+                if (!isClosedByPeer) { // else it ends when its close is answered
+                    endPoint.close();
+                }
                 return false;
             }
             if (count == 0) {
                 return true;
             }
             client.heard(crossing.nanos());
-            int from = buffer.arrayOffset() + buffer.position();
-            if (!use(buffer.array(), from, from + buffer.remaining())) {
+            if (!use(buffer, false)) {
                 return false;
             }
             if (count < buffer.capacity() && !endPoint.isSecure()) {
@@ -170,16 +161,27 @@ final class ClientConnection
         return true;
     }
 
-    /** Works through bytes; false if the client was put on hold. */
-    private boolean use(byte[] bytes, int from, int to) {
-        int at = from;
+    /**
+     * Works through bytes; false if the client was put on hold.
+     *
+     * @param isOwn whether the bytes are this client's, so that what is left need not be copied
+     */
+    private boolean use(ByteBuffer read, boolean isOwn) {
+        var bytes = read;
+        boolean isToBeCopied = !isOwn;
         try {
-            while (at < to && !isDeaf) {
-                int longest = (int) crossing.messageSettings().maxFrameSize().bytes();
-                at = frames.read(bytes, at, to, longest, this);
-                if (client.intake().park()) {
-                    leftover = at < to ? Arrays.copyOfRange(bytes, at, to) : null;
-                    return false;
+            while (bytes.hasRemaining() && !isDeaf) {
+                take(bytes);
+                if (client.intake().isHeld()) {
+                    if (isToBeCopied) {
+                        bytes = copy(read);
+                        isToBeCopied = false;
+                    }
+                    leftover = bytes; // once parked, another thread may be reading already
+                    if (client.intake().park()) {
+                        return false;
+                    }
+                    leftover = null;
                 }
             }
         } catch (Violation e) {
@@ -191,6 +193,18 @@ final class ClientConnection
             client.close(Code.FAILED, "");
         }
         return true;
+    }
+
+    private void take(ByteBuffer bytes) throws Violation {
+        int longest = (int) crossing.messageSettings().maxFrameSize().bytes();
+        int start = bytes.arrayOffset();
+        int from = start + bytes.position();
+        int used = frames.read(bytes.array(), from, start + bytes.limit(), longest, this);
+        bytes.position(used - start);
+    }
+
+    private static ByteBuffer copy(ByteBuffer bytes) {
+        return ByteBuffer.allocate(bytes.remaining()).put(bytes).flip();
     }
 
     @Override
@@ -227,17 +241,24 @@ final class ClientConnection
         }
     }
 
-    /** Uses what is left of the last read, then waits for more. */
-    private void readOn() {
+    /** Uses what is left of the last read; true if more is wanted when it comes. */
+    private boolean useLeftover() {
+        var bytes = leftover;
+        leftover = null;
+        return bytes == null || use(bytes, true);
+    }
+
+    /** Reads, sends what came out of it on its way, and only then waits for more. */
+    private void go(boolean isSomethingNew) {
+        boolean isMoreWanted;
         crossing.lanes().begin();
         try {
-            byte[] bytes = leftover;
-            leftover = null;
-            if (bytes == null || use(bytes, 0, bytes.length)) {
-                endPoint.fillInterested(this);
-            }
+            isMoreWanted = isSomethingNew ? read() : useLeftover();
         } finally {
             crossing.lanes().end();
+        }
+        if (isMoreWanted) {
+            endPoint.fillInterested(this);
         }
     }
 
@@ -248,7 +269,7 @@ final class ClientConnection
         pass.executor()
                 .execute(() -> {
                     client.heard(crossing.nanos());
-                    readOn();
+                    go(false);
                 });
     }
 
