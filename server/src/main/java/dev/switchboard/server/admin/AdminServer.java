@@ -5,6 +5,7 @@ import com.codahale.metrics.health.HealthCheckRegistry;
 import dev.switchboard.server.config.AdminSettings;
 import dev.switchboard.server.metrics.Meters;
 import dev.switchboard.server.time.Time;
+import dev.switchboard.server.transport.PlainErrors;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

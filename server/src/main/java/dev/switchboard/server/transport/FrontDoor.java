@@ -65,6 +65,7 @@ public final class FrontDoor {
                         null,
                         new ArrayByteBufferPool(0, -1, 65536, -1, POOLED_BYTES, POOLED_BYTES));
         server.setHandler(gate);
+        server.setErrorHandler(new PlainErrors());
         server.setStopTimeout(0);
         connector =
                 new ServerConnector(server, null, null, null, 0, selectors(), factories(places));

@@ -159,13 +159,14 @@ public final class Gate extends Handler.Abstract.NonBlocking {
         headers.put(HttpHeader.CONTENT_TYPE, "text/plain;charset=utf-8");
         if (turnaway.status() == HttpStatus.UPGRADE_REQUIRED_426) {
             headers.put(HttpHeader.UPGRADE, "websocket");
+            headers.put(HttpHeader.CONNECTION, "Upgrade");
             headers.put(HttpHeader.SEC_WEBSOCKET_VERSION, "13");
         } else if (turnaway.status() == HttpStatus.SERVICE_UNAVAILABLE_503
                 || turnaway.status() == HttpStatus.TOO_MANY_REQUESTS_429) {
             headers.put(HttpHeader.RETRY_AFTER, RETRY_AFTER_SECONDS);
         }
         if (Handshake.isWanted(request)) {
-            headers.put(HttpHeader.CONNECTION, "close");
+            headers.add(HttpHeader.CONNECTION, "close");
         }
         Content.Sink.write(response, true, turnaway.message() + "\n", callback);
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.switchboard.server.admin;
+package dev.switchboard.server.transport;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -12,8 +12,11 @@ import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
-/** Says what is wrong with a request that never reaches the handler, in one line and no more. */
-final class PlainErrors extends ErrorHandler {
+/**
+ * Says what is wrong with a request that never reaches a handler of ours, in one line and no more:
+ * Jetty's own page would show it to the peer again, and what runs here. Any thread.
+ */
+public final class PlainErrors extends ErrorHandler {
 
     @Override
     protected void generateResponse(
@@ -23,7 +26,7 @@ final class PlainErrors extends ErrorHandler {
             @Nullable String message,
             @Nullable Throwable cause,
             Callback callback) {
-        response.getHeaders().put(HttpHeader.CONTENT_TYPE, Answer.TEXT);
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain;charset=utf-8");
         String line = code + " " + HttpStatus.getMessage(code) + "\n";
         response.write(true, ByteBuffer.wrap(line.getBytes(UTF_8)), callback);
     }
