@@ -7,10 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.nio.file.Path;
-import java.security.KeyStore;
-import java.security.KeyStoreException;
 import java.security.cert.X509Certificate;
-import java.util.Collections;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.eclipse.jetty.http.UriCompliance;
@@ -25,8 +22,7 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The Jetty server that clients connect to: one port for WebSockets and pages, with or without TLS.
@@ -35,13 +31,16 @@ import org.slf4j.LoggerFactory;
  */
 public final class FrontDoor {
 
-    private static final Logger LOG = LoggerFactory.getLogger(FrontDoor.class);
     private static final int FEWEST_THREADS = 4;
     private static final int POOLED_BYTES = 8 << 20;
 
     private final Server server;
     private final ServerConnector connector;
     private final ListenSettings settings;
+    private final Path keystoreFile;
+
+    /** What it shows of itself once it is open, with TLS. */
+    private volatile @Nullable Keystore keystore;
 
     /**
      * A door that is still closed.
@@ -56,6 +55,7 @@ public final class FrontDoor {
             Gate gate,
             Time time) {
         this.settings = settings;
+        keystoreFile = places.apply(settings.tls().keystore());
         var threads = new QueuedThreadPool(settings.maxThreads(), FEWEST_THREADS);
         threads.setName("http");
         threads.setDaemon(true);
@@ -67,8 +67,7 @@ public final class FrontDoor {
         server.setHandler(gate);
         server.setErrorHandler(new PlainErrors());
         server.setStopTimeout(0);
-        connector =
-                new ServerConnector(server, null, null, null, 0, selectors(), factories(places));
+        connector = new ServerConnector(server, null, null, null, 0, selectors(), factories());
         connector.setHost(settings.host());
         connector.setPort(settings.port());
         connector.setAcceptQueueSize(settings.backlog());
@@ -85,7 +84,7 @@ public final class FrontDoor {
                 : Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
     }
 
-    private ConnectionFactory[] factories(UnaryOperator<Path> places) {
+    private ConnectionFactory[] factories() {
         var http = new HttpConfiguration();
         http.setSendServerVersion(false);
         http.setSendDateHeader(false);
@@ -98,9 +97,6 @@ public final class FrontDoor {
         }
         http.addCustomizer(new SecureRequestCustomizer(false));
         var tls = new SslContextFactory.Server();
-        tls.setKeyStorePath(places.apply(settings.tls().keystore()).toUri().toString());
-        tls.setKeyStorePassword(settings.tls().password().reveal());
-        tls.setKeyStoreType("PKCS12");
         tls.setIncludeProtocols("TLSv1.3", "TLSv1.2");
         return new ConnectionFactory[] {
             new SslConnectionFactory(tls, "http/1.1"), new HttpConnectionFactory(http)
@@ -109,6 +105,13 @@ public final class FrontDoor {
 
     /** Begins to accept; fails with a sentence for the operator if that is impossible. */
     public void open() throws IOException {
+        var tls = connector.getBean(SslConnectionFactory.class);
+        if (tls != null) {
+            var own = Keystore.read(keystoreFile, settings.tls().password());
+            tls.getSslContextFactory().setKeyStore(own.content());
+            tls.getSslContextFactory().setKeyStorePassword(settings.tls().password().reveal());
+            keystore = own;
+        }
         try {
             server.start();
         } catch (BindException e) {
@@ -131,23 +134,10 @@ public final class FrontDoor {
                 cause);
     }
 
-    /** The certificate it shows, if it speaks TLS and its keystore can be read. */
+    /** The certificate it shows, once it is open, if it speaks TLS. */
     public Optional<X509Certificate> certificate() {
-        var tls = connector.getBean(SslConnectionFactory.class);
-        return tls == null ? Optional.empty() : first(tls.getSslContextFactory().getKeyStore());
-    }
-
-    private static Optional<X509Certificate> first(KeyStore store) {
-        try {
-            for (String alias : Collections.list(store.aliases())) {
-                if (store.getCertificate(alias) instanceof X509Certificate certificate) {
-                    return Optional.of(certificate);
-                }
-            }
-        } catch (KeyStoreException e) {
-            LOG.warn("the keystore cannot be read", e);
-        }
-        return Optional.empty();
+        var own = keystore;
+        return own == null ? Optional.empty() : own.certificate();
     }
 
     /** The port it listens on. */

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.ssl.SslConnection;
 
 /**
  * Ends HTTP connections that bring no whole request in time. Jetty's idle timeout alone would not:
@@ -26,22 +27,22 @@ final class HandshakeDeadline implements Connection.Listener {
 
     @Override
     public void onOpened(Connection connection) {
-        watch(connection, 0);
+        // Beneath HTTP over TLS there is one more connection, which counts no requests.
+        if (!(connection instanceof SslConnection)) {
+            checks.put(connection, checkLater(connection, 0));
+        }
     }
 
-    private void watch(Connection connection, long requestsBefore) {
-        checks.put(connection, time.after(limit, () -> check(connection, requestsBefore)));
+    private Registration checkLater(Connection connection, long requestsBefore) {
+        return time.after(limit, () -> check(connection, requestsBefore));
     }
 
     private void check(Connection connection, long requestsBefore) {
-        if (checks.remove(connection) == null) {
-            return;
-        }
         long requests = connection.getMessagesIn();
-        if (requests == requestsBefore) {
+        if (requests != requestsBefore) {
+            checks.computeIfPresent(connection, (_, _) -> checkLater(connection, requests));
+        } else if (checks.remove(connection) != null) {
             connection.getEndPoint().close();
-        } else {
-            watch(connection, requests);
         }
     }
 
