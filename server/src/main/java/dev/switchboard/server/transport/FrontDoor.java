@@ -6,12 +6,14 @@ import dev.switchboard.server.time.Time;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.io.ArrayByteBufferPool;
+import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -20,6 +22,7 @@ import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.IO;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
@@ -145,9 +148,19 @@ public final class FrontDoor {
         return connector.getLocalPort();
     }
 
-    /** Accepts nobody from now on; those inside stay. */
+    /**
+     * Accepts nobody from now on; those inside stay. Where selectors accept, Jetty would leave the
+     * port open until the end.
+     */
     public void shut() {
         connector.close();
+        if (connector.getTransport() instanceof ServerSocketChannel port) {
+            IO.close(port);
+            // The system lets go of the port when the selector does, the next time it wakes up.
+            for (var selector : connector.getSelectorManager().getBeans(ManagedSelector.class)) {
+                selector.submit(_ -> {});
+            }
+        }
     }
 
     /** Drops everything. */
