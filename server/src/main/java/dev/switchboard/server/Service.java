@@ -9,6 +9,7 @@ import dev.switchboard.server.admin.WebSocketRoundTrip;
 import dev.switchboard.server.cli.Addresses;
 import dev.switchboard.server.cli.CommandLine;
 import dev.switchboard.server.cli.ExitCode;
+import dev.switchboard.server.cli.OpenFiles;
 import dev.switchboard.server.cli.RunFiles;
 import dev.switchboard.server.config.Configuration;
 import dev.switchboard.server.config.ConfigurationSources;
@@ -233,5 +234,6 @@ final class Service {
         if (settings.gate().allowsAnyOrigin()) {
             LOG.warn("gate.origins has \"*\": every web page may connect in its visitor's name");
         }
+        OpenFiles.ofThisProcess().warning(settings.gate().maxConnections()).ifPresent(LOG::warn);
     }
 }
