@@ -70,7 +70,7 @@ public final class FrontDoor {
         server.setHandler(gate);
         server.setErrorHandler(new PlainErrors());
         server.setStopTimeout(0);
-        connector = new ServerConnector(server, null, null, null, 0, selectors(), factories());
+        connector = new Doorway(server, selectors(), factories(), time);
         connector.setHost(settings.host());
         connector.setPort(settings.port());
         connector.setAcceptQueueSize(settings.backlog());
