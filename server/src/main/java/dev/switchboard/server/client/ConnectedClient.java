@@ -87,6 +87,15 @@ public final class ConnectedClient implements Client {
         return ending.get() == null && !isGone;
     }
 
+    /**
+     * Whether what it says still counts. Whoever was shown the door is not heard; whoever was asked
+     * to come back could not know of it yet, and nothing that is under way may be lost.
+     */
+    public boolean isHeard() {
+        var how = ending.get();
+        return how == null || how.code() == Code.RESTART.closeCode().orElseThrow();
+    }
+
     @Override
     public void send(Object message) {
         send(surroundings.encoder().frame(message));

@@ -66,8 +66,8 @@ public final class Dispatcher implements Receiver {
 
     @Override
     public void received(RawMessage message, ConnectedClient sender) {
-        if (!sender.isOpen()) {
-            return; // what it says while it is shown the door has no effect
+        if (!sender.isHeard()) {
+            return;
         }
         if (!message.isText()) {
             sender.close(Code.TEXT_ONLY, "this path speaks text");

@@ -44,8 +44,8 @@ public final class RawReceiver implements Receiver {
 
     @Override
     public void received(RawMessage message, ConnectedClient sender) {
-        if (!sender.isOpen()) {
-            return; // what it says while it is shown the door has no effect
+        if (!sender.isHeard()) {
+            return;
         }
         meters.received(route.path(), message.bytes().length);
         if (quarantine.holds(route)) {

@@ -100,6 +100,15 @@ class DispatcherTest {
     }
 
     @Test
+    void whatIsUnderWayWhenAClientIsAskedToComeBackStillCounts() {
+        takeNotes();
+        var peer = floor.peer();
+        peer.client.close(Code.RESTART, "");
+        peer.say(note("under way"));
+        assertThat(handled).hasSize(1);
+    }
+
+    @Test
     void aClientThatTheSwitchHasClosedIsNotHeardAnyMore() {
         takeNotes();
         var peer = floor.peer();
