@@ -7,7 +7,6 @@ import dev.switchboard.server.config.Overflow;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
-import java.util.Iterator;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -64,12 +63,7 @@ public final class Outbox {
     private final Wire wire;
     private State state = State.OPEN;
 
-    /** Waiting: the head on its own, since mostly there is just one, then the others. */
-    private @Nullable Segment head;
-
-    private @Nullable ArrayDeque<Segment> others;
-    private int messages;
-    private long bytes;
+    private final Waiting waiting = new Waiting();
 
     /** Handed to the socket and not yet taken; zero bytes when no write is under way. */
     private int writingMessages;
@@ -79,13 +73,8 @@ public final class Outbox {
 
     private @Nullable Losses losses;
 
-    /** The topic whose publishers are held because of this client, and since when. */
-    private @Nullable Source braking;
-
-    private long brakingSince;
-
-    /** Publishers were held for as long as they may be, and the client has not caught up since. */
-    private boolean isPatienceOver;
+    /** Publishers wait for this client, or have waited and it has not caught up since. */
+    private @Nullable Patience patience;
 
     /** Whether it is on the lane's list of outboxes to flush at the end of the turn. */
     boolean isTouched;
@@ -143,7 +132,7 @@ public final class Outbox {
         if (!tellGapBefore(segment)) {
             return;
         }
-        addLast(segment);
+        waiting.addLast(segment);
         if (isWriting()) {
             bound();
         } else {
@@ -156,7 +145,7 @@ public final class Outbox {
             return;
         }
         tellLosses(); // nothing may follow the close
-        addLast(Segment.direct(frame));
+        waiting.addLast(Segment.direct(frame));
         state = State.CLOSING;
         lane.touch(this);
         ease();
@@ -164,7 +153,7 @@ public final class Outbox {
 
     private void forget() {
         state = State.DONE;
-        clear();
+        waiting.clear();
         losses = null;
         writingBytes = 0;
         writingMessages = 0;
@@ -175,13 +164,14 @@ public final class Outbox {
     /** Writes until nothing waits or the socket takes no more. */
     void flush() {
         isTouched = false;
-        while (!isWriting() && head != null && state != State.DONE) {
+        while (!isWriting() && !waiting.isEmpty() && state != State.DONE) {
             writeNext();
         }
         if (isWriting()) {
             bound();
-            lane.meters().waiting(messages + writingMessages, bytes + writingBytes);
-        } else if (state == State.CLOSING && head == null) {
+            lane.meters()
+                    .waiting(waiting.messages() + writingMessages, waiting.bytes() + writingBytes);
+        } else if (state == State.CLOSING && waiting.isEmpty()) {
             state = State.DONE;
             wire.finish();
         }
@@ -198,8 +188,7 @@ public final class Outbox {
         lane.unwatch(this);
         tellLosses();
         flush();
-        if ((braking != null || isPatienceOver) && weight(lane.settings()) < 0.25) {
-            isPatienceOver = false;
+        if (patience != null && weight(lane.settings()) < 0.25) {
             ease();
         }
     }
@@ -212,8 +201,9 @@ public final class Outbox {
         var gathered = new ArrayDeque<ByteBuffer>(4);
         int size = 0;
         int count = 0;
-        while (head != null && (size == 0 || size + head.bytes().length <= CHUNK)) {
-            var segment = removeFirst();
+        while (!waiting.isEmpty()
+                && (size == 0 || size + waiting.first().bytes().length <= CHUNK)) {
+            var segment = waiting.removeFirst();
             gathered.add(ByteBuffer.wrap(segment.bytes()));
             size += segment.bytes().length;
             count += segment.messages();
@@ -250,9 +240,8 @@ public final class Outbox {
             return;
         }
         var settings = lane.settings();
-        while (head != null && weight(settings) > 1) {
-            var newest = others == null || others.isEmpty() ? head : others.getLast();
-            if (!makeRoom(newest, settings)) {
+        while (!waiting.isEmpty() && weight(settings) > 1) {
+            if (!makeRoom(waiting.last(), settings)) {
                 giveUp(Code.OVERLOADED);
                 return;
             }
@@ -264,7 +253,7 @@ public final class Outbox {
         var policy = Overflows.inTheEnd(newest.source(), settings);
         return switch (policy) {
             case DROP_NEWEST -> {
-                drop(removeLast(), policy, false);
+                drop(waiting.removeLast(), policy, false);
                 yield true;
             }
             case DROP_OLDEST -> dropOldest(settings);
@@ -275,22 +264,12 @@ public final class Outbox {
 
     /** Drops the oldest message that may be dropped; replies and direct messages may not. */
     private boolean dropOldest(DeliverySettings settings) {
-        if (head != null && isDroppable(head, settings)) {
-            drop(removeFirst(), Overflow.DROP_OLDEST, true);
-            return true;
+        var oldest = waiting.removeOldest(segment -> isDroppable(segment, settings));
+        if (oldest == null) {
+            return false;
         }
-        if (others != null) {
-            for (Iterator<Segment> each = others.iterator(); each.hasNext(); ) {
-                var segment = each.next();
-                if (isDroppable(segment, settings)) {
-                    each.remove();
-                    count(segment, -1);
-                    drop(segment, Overflow.DROP_OLDEST, true);
-                    return true;
-                }
-            }
-        }
-        return false;
+        drop(oldest, Overflow.DROP_OLDEST, true);
+        return true;
     }
 
     private static boolean isDroppable(Segment segment, DeliverySettings settings) {
@@ -322,15 +301,14 @@ public final class Outbox {
             return true;
         }
         var notice = Segment.direct(lane.encoder().gap(source.topic(), missed));
-        count(notice, 1);
-        count(next, 1);
+        waiting.addLast(notice);
+        waiting.addLast(next);
         boolean isRoom = weight(lane.settings()) <= 1;
-        count(notice, -1);
-        count(next, -1);
+        waiting.removeLast();
         if (isRoom) {
             losses.told(source);
-            addLast(notice);
         } else {
+            waiting.removeLast();
             drop(next, Overflow.DROP_NEWEST, false);
         }
         return isRoom;
@@ -338,30 +316,27 @@ public final class Outbox {
 
     private void tellLosses() {
         if (losses != null) {
-            losses.tell(lane.encoder(), this::addFirst, this::addLast);
+            losses.tell(lane.encoder(), waiting::addFirst, waiting::addLast);
             losses = null;
         }
     }
 
     /** Half full: from now on, those who publish to a topic that prefers to wait are held. */
     private void brakeIfFilling(DeliverySettings settings) {
-        if (braking != null || isPatienceOver || head == null || weight(settings) < 0.5) {
+        if (patience != null || waiting.isEmpty() || weight(settings) < 0.5) {
             return;
         }
-        var newest = others == null || others.isEmpty() ? head : others.getLast();
-        var source = newest.source();
+        var source = waiting.last().source();
         if (source != null && Overflows.of(source, settings) == Overflow.SLOW_PUBLISHER) {
-            braking = source;
-            brakingSince = lane.nanos();
-            source.brake().press();
+            patience = new Patience(source, lane.nanos());
             lane.meters().braked();
         }
     }
 
     private void ease() {
-        if (braking != null) {
-            braking.brake().ease();
-            braking = null;
+        if (patience != null) {
+            patience.end();
+            patience = null;
         }
     }
 
@@ -372,28 +347,27 @@ public final class Outbox {
         }
         if (now - writingSince > settings.stallTimeout().toNanos()) {
             giveUp(Code.STALLED);
-        } else if (braking != null
-                && now - brakingSince > settings.slowPublisher().maxPause().toNanos()) {
-            endPatience(settings);
+        } else if (patience != null
+                && patience.lasts(now) > settings.slowPublisher().maxPause().toNanos()) {
+            endPatience(patience, settings);
         }
     }
 
     /** The publishers have waited long enough: the fallback decides about this client. */
-    private void endPatience(DeliverySettings settings) {
+    private void endPatience(Patience worn, DeliverySettings settings) {
         if (settings.slowPublisher().fallback() == Overflow.DISCONNECT) {
             giveUp(Code.OVERLOADED);
         } else {
-            isPatienceOver = true; // the bound and the fallback do the rest
-            ease();
+            worn.end(); // the bound and the fallback do the rest
         }
     }
 
     /** Forgets what waits and says good-bye, should the client ever read again. */
     private void giveUp(Code code) {
-        clear();
+        waiting.clear();
         losses = null;
         ease();
-        addLast(Segment.direct(Frame.close(code, "")));
+        waiting.addLast(Segment.direct(Frame.close(code, "")));
         state = State.CLOSING;
         wire.cut(code);
     }
@@ -402,61 +376,7 @@ public final class Outbox {
     private double weight(DeliverySettings settings) {
         var limit = settings.outbox();
         return Math.max(
-                (double) (messages + writingMessages) / limit.messages(),
-                (double) (bytes + writingBytes) / limit.bytes().bytes());
-    }
-
-    private void addLast(Segment segment) {
-        count(segment, 1);
-        if (head == null) {
-            head = segment;
-            return;
-        }
-        if (others == null) {
-            others = new ArrayDeque<>(4);
-        }
-        others.addLast(segment);
-    }
-
-    private void addFirst(Segment segment) {
-        if (head != null) {
-            if (others == null) {
-                others = new ArrayDeque<>(4);
-            }
-            others.addFirst(head);
-        }
-        count(segment, 1);
-        head = segment;
-    }
-
-    private Segment removeFirst() {
-        var first = Objects.requireNonNull(head);
-        head = others == null ? null : others.pollFirst();
-        if (head == null) {
-            others = null; // an idle client keeps no queue
-        }
-        count(first, -1);
-        return first;
-    }
-
-    private Segment removeLast() {
-        if (others == null || others.isEmpty()) {
-            return removeFirst();
-        }
-        var last = others.removeLast();
-        count(last, -1);
-        return last;
-    }
-
-    private void count(Segment segment, int sign) {
-        messages += sign * segment.messages();
-        bytes += (long) sign * segment.bytes().length;
-    }
-
-    private void clear() {
-        head = null;
-        others = null;
-        messages = 0;
-        bytes = 0;
+                (double) (waiting.messages() + writingMessages) / limit.messages(),
+                (double) (waiting.bytes() + writingBytes) / limit.bytes().bytes());
     }
 }
