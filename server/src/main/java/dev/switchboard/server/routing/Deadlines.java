@@ -5,6 +5,7 @@ import dev.switchboard.api.Registration;
 import dev.switchboard.server.client.Intake;
 import dev.switchboard.server.time.Time;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -92,14 +93,17 @@ public final class Deadlines implements AutoCloseable {
 
         /** The handler is back; false if nobody waits for it any more. */
         boolean end() {
-            if (!state.compareAndSet(State.RUNNING, State.IDLE)) {
-                while (state.get() == State.INTERRUPTING) {
-                    Thread.onSpinWait(); // the interrupt is on its way; it must not hit what is
-                    // next
-                }
-                Thread.interrupted();
-                if (!state.compareAndSet(State.INTERRUPTED, State.IDLE)) {
-                    return false;
+            while (!state.compareAndSet(State.RUNNING, State.IDLE)) {
+                switch (Objects.requireNonNull(state.get())) {
+                    case INTERRUPTING -> Thread.onSpinWait(); // it must not hit what is next
+                    case INTERRUPTED -> {
+                        Thread.interrupted();
+                        state.compareAndSet(State.INTERRUPTED, State.RUNNING);
+                    }
+                    case ABANDONED -> {
+                        return false;
+                    }
+                    case IDLE, RUNNING -> {}
                 }
             }
             if (abandon != null) {
@@ -123,14 +127,19 @@ public final class Deadlines implements AutoCloseable {
             boolean isInline = abandon == null;
             long allowed = Math.min(limit.toNanos(), isInline ? INLINE.toNanos() : Long.MAX_VALUE);
             if (state.get() == State.RUNNING && now - since > allowed) {
-                interrupt(current, isInline);
+                interrupt(now - allowed, isInline);
             } else if (!isInline && state.get() == State.INTERRUPTED && now - since > 2 * allowed) {
                 leave(current);
             }
         }
 
-        private void interrupt(Claim late, boolean isInline) {
+        private void interrupt(long latestStart, boolean isInline) {
             if (!state.compareAndSet(State.RUNNING, State.INTERRUPTING)) {
+                return;
+            }
+            var late = Objects.requireNonNull(claim);
+            if (since - latestStart >= 0) { // another has begun meanwhile, and is in time
+                state.set(State.RUNNING);
                 return;
             }
             thread.interrupt();

@@ -10,8 +10,10 @@ import dev.switchboard.server.routing.Receiver;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.EventListener;
+import java.util.Objects;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.util.BufferUtil;
@@ -60,8 +62,10 @@ final class ClientConnection
 
     private volatile @Nullable Throwable failure;
 
-    /** What {@link #gone} has to undo. Set once, before the first read. */
-    private volatile Crossing.@Nullable Arrival arrival;
+    /** What is to be undone in the end, by whoever takes it from here. */
+    private final AtomicReference<Crossing.@Nullable Arrival> arrival = new AtomicReference<>();
+
+    private volatile boolean isOpening;
 
     private final AtomicBoolean isGone = new AtomicBoolean();
 
@@ -85,7 +89,12 @@ final class ClientConnection
     @Override
     public void onOpen() {
         endPoint.setIdleTimeout(0); // the heartbeat knows better
-        arrival = crossing.arrive(client, receiver.speaksKinds());
+        isOpening = true;
+        arrival.set(crossing.arrive(client, receiver.speaksKinds()));
+        if (isGone.get()) { // it broke while it arrived
+            depart();
+            return;
+        }
         go(false);
     }
 
@@ -96,16 +105,27 @@ final class ClientConnection
 
     /** The connection is at its end, or never came to be. */
     void gone(@Nullable Throwable cause) {
+        if (cause != null) {
+            failure = cause;
+        }
         if (!isGone.compareAndSet(false, true)) {
             return;
         }
-        var present = arrival;
-        if (present == null) {
+        if (isOpening) {
+            depart();
+        } else {
             crossing.cancel(pass);
-            return;
         }
-        String reason = cause == null || cause.getMessage() == null ? "gone" : cause.getMessage();
-        crossing.depart(client, present, Ending.byNetwork(reason));
+    }
+
+    private void depart() {
+        var present = arrival.getAndSet(null);
+        if (present != null) {
+            var cause = failure;
+            String reason = cause == null ? null : cause.getMessage();
+            var how = Ending.byNetwork(Objects.requireNonNullElse(reason, "gone"));
+            crossing.depart(client, present, how);
+        }
     }
 
     /** There is something to read. */
