@@ -7,7 +7,6 @@ import dev.switchboard.server.config.GateSettings;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.eclipse.jetty.io.Connection;
@@ -28,6 +27,9 @@ final class Doorstep implements Connection.Listener {
     private final ClientMeters meters;
     private final Map<InetAddress, Integer> waiting = new ConcurrentHashMap<>();
 
+    /** Where each came from: once it is closed, its socket does not tell any more. */
+    private final Map<Connection, InetAddress> origins = new ConcurrentHashMap<>();
+
     Doorstep(Supplier<GateSettings> settings, ClientMeters meters) {
         this.settings = settings;
         this.meters = meters;
@@ -35,12 +37,16 @@ final class Doorstep implements Connection.Listener {
 
     @Override
     public void onOpened(Connection connection) {
-        var peer = peer(connection);
-        if (peer.isEmpty()) {
+        // Beneath HTTP over TLS there is one more connection, which is not counted.
+        if (connection instanceof SslConnection
+                || !(connection.getEndPoint().getRemoteSocketAddress()
+                        instanceof InetSocketAddress socket)) {
             return;
         }
-        int count = waiting.merge(peer.get(), 1, Integer::sum);
-        if (count > MOST_OF_ONE_ADDRESS && !isTrusted(peer.get())) {
+        var address = socket.getAddress();
+        origins.put(connection, address);
+        int count = waiting.merge(address, 1, Integer::sum);
+        if (count > MOST_OF_ONE_ADDRESS && !isTrusted(address)) {
             meters.refused(Turnaway.ADDRESS_FULL);
             connection.getEndPoint().close();
         }
@@ -48,22 +54,13 @@ final class Doorstep implements Connection.Listener {
 
     @Override
     public void onClosed(Connection connection) {
-        peer(connection)
-                .ifPresent(address ->
-                        waiting.computeIfPresent(
-                                address, (_, count) -> count == 1 ? null : count - 1));
+        var address = origins.remove(connection);
+        if (address != null) {
+            waiting.computeIfPresent(address, (_, count) -> count == 1 ? null : count - 1);
+        }
     }
 
     private boolean isTrusted(InetAddress address) {
         return settings.get().trustedProxies().stream().anyMatch(range -> range.contains(address));
-    }
-
-    /** Beneath HTTP over TLS there is one more connection, which is not counted. */
-    private static Optional<InetAddress> peer(Connection connection) {
-        return !(connection instanceof SslConnection)
-                        && connection.getEndPoint().getRemoteSocketAddress()
-                                instanceof InetSocketAddress socket
-                ? Optional.ofNullable(socket.getAddress())
-                : Optional.empty();
     }
 }

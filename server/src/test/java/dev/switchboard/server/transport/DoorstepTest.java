@@ -16,6 +16,7 @@ import java.util.List;
 import org.eclipse.jetty.io.AbstractConnection;
 import org.eclipse.jetty.io.ByteArrayEndPoint;
 import org.eclipse.jetty.io.Connection;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class DoorstepTest {
@@ -41,6 +42,7 @@ class DoorstepTest {
         for (int round = 0; round < 3 * Doorstep.MOST_OF_ONE_ADDRESS; round++) {
             var visitor = arrive(doorstep, "192.0.2.1", 1).getFirst();
             assertThat(visitor.getEndPoint().isOpen()).isTrue();
+            visitor.getEndPoint().close();
             doorstep.onClosed(visitor);
         }
     }
@@ -86,8 +88,8 @@ class DoorstepTest {
         }
 
         @Override
-        public SocketAddress getRemoteSocketAddress() {
-            return remote;
+        public @Nullable SocketAddress getRemoteSocketAddress() {
+            return isOpen() ? remote : null; // as sockets do
         }
     }
 }
