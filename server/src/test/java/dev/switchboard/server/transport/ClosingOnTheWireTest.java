@@ -7,6 +7,8 @@ import dev.switchboard.api.Code;
 import dev.switchboard.server.RunningSwitch;
 import java.io.IOException;
 import java.util.HexFormat;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** RFC 6455, sections 7 and 8.1, against a switch that listens: how connections end. */
 class ClosingOnTheWireTest {
 
+    private static final Queue<String> noted = new ConcurrentLinkedQueue<>();
     private static RunningSwitch running;
 
     private RawClient client;
@@ -30,9 +33,13 @@ class ClosingOnTheWireTest {
                         """
                         gate.per-address.new-connections = 100000/s
                         messages { rate = 1000000/s, burst = 1000000 }
+                        drain.close-timeout = 1m
                         """,
                         context ->
                                 context.endpoint("/echo", (message, sender) -> sender.send(message))
+                                        .endpoint(
+                                                "/note",
+                                                (message, sender) -> noted.add(message.text()))
                                         .endpoint(
                                                 "/refuse",
                                                 (message, sender) ->
@@ -223,6 +230,19 @@ class ClosingOnTheWireTest {
                 ClientFrame.of(0xB, true, new byte[0]));
 
         client.expectClose(1001);
+    }
+
+    @Test
+    void nobodyHearsWhatFollowsAClose() throws IOException {
+        try (var speaker = RawClient.open(running.port(), "/note")) {
+            speaker.send(
+                    ClientFrame.text("before"),
+                    ClientFrame.close(1000, ""),
+                    ClientFrame.text("after"));
+
+            speaker.expectClose(1000);
+            assertThat(noted).containsExactly("before");
+        }
     }
 
     @Test

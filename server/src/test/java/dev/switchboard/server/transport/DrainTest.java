@@ -2,15 +2,18 @@
 package dev.switchboard.server.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.switchboard.api.Kind;
 import dev.switchboard.api.Topic;
 import dev.switchboard.server.RunningSwitch;
 import dev.switchboard.server.time.VirtualTime;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -114,11 +117,12 @@ class DrainTest {
         client.expectEnd();
     }
 
-    private boolean isPortClosed() {
-        try (var _ = RawClient.connect(running.port())) {
-            return false;
-        } catch (ConnectException refused) {
+    /** Asks without connecting, which would have the switch look at its port. */
+    private boolean isPortFree() {
+        try (var _ = new ServerSocket(running.port(), 1, InetAddress.getLoopbackAddress())) {
             return true;
+        } catch (BindException taken) {
+            return false;
         } catch (IOException e) {
             throw new AssertionError(e);
         }
@@ -250,7 +254,9 @@ class DrainTest {
         assertThat(waiting.readResponse().status()).isEqualTo(404);
         drain();
 
-        Await.until(this::isPortClosed);
+        Await.until(this::isPortFree);
+        assertThatThrownBy(() -> RawClient.connect(running.port()))
+                .isInstanceOf(ConnectException.class);
         waiting.send(RawClient.handshake("/ws"));
         var answer = waiting.readResponse();
         assertThat(answer.status()).isEqualTo(503);
@@ -292,5 +298,6 @@ class DrainTest {
         running.drain();
 
         assertThat(running.present()).isZero();
+        Await.until(this::isPortFree);
     }
 }

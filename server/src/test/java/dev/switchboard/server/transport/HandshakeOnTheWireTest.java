@@ -143,6 +143,18 @@ class HandshakeOnTheWireTest {
     }
 
     @Test
+    void aPageMayBeAskedForInTheSamePiece() throws IOException {
+        client.send(
+                RawClient.lines("GET /nothing HTTP/1.1", "Host: a"),
+                RawClient.handshake("/echo"),
+                ClientFrame.text("all at once"));
+
+        assertThat(client.readResponse().status()).isEqualTo(404);
+        assertThat(client.readResponse().status()).isEqualTo(101);
+        client.expectText("all at once");
+    }
+
+    @Test
     void theSubprotocolIsChosenIfItIsOffered() throws IOException {
         var answer =
                 answer(
