@@ -80,6 +80,7 @@ class HandshakeDeadlineTest {
             time.advance(LIMIT.minusMillis(1));
             client.send(Arrays.copyOfRange(handshake, 40, handshake.length));
             assertThat(client.readResponse().status()).isEqualTo(101);
+            Await.until(() -> running.present() == 1);
 
             time.advance(LIMIT.multipliedBy(3));
 

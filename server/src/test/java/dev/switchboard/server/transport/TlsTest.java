@@ -229,6 +229,8 @@ class TlsTest {
     @Test
     void theDeadlineOfTheHandshakeDoesNotConcernWhoIsInside() throws IOException {
         try (var client = open()) {
+            client.send(ClientFrame.text("inside"));
+            client.expectText("inside");
             for (int each = 0; each < 4; each++) {
                 time.advance(Duration.ofSeconds(30));
             }
