@@ -78,7 +78,9 @@ class StopIT {
                         .redirectErrorStream(true)
                         .redirectOutput(unpacked.above().resolve("out.txt").toFile())
                         .start();
-        Await.until("the log has begun", () -> Files.size(unpacked.above().resolve("out.txt")) > 0);
+        Await.until(
+                "a plugin has started",
+                () -> Files.readString(unpacked.above().resolve("out.txt")).contains("started in"));
 
         Outcome hup = Outcome.of(new ProcessBuilder("kill", "-HUP", Long.toString(process.pid())));
 

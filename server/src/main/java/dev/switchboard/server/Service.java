@@ -46,6 +46,10 @@ final class Service {
     }
 
     ExitCode serve(CommandLine line) throws IOException, ConfigurationException {
+        var orders = new Orders();
+        // First of all: a service manager may order a reload as soon as there is a process, and a
+        // process that does not listen for this signal dies of it.
+        Signals.on("HUP", () -> orders.give(Orders.Order.RELOAD));
         var sources = ConfigurationSources.in(line.folders().conf());
         var settings = new LiveSettings(Configuration.load(sources));
         try (var logs = Logs.open(logSettings(line, settings.current().logging()));
@@ -55,7 +59,7 @@ final class Service {
             ProcessMeters.registerLogs(switchboard.meters(), logs::dropped);
             settings.onChange(now -> logs.setLevels(now.logging().level(), now.logging().levels()));
             warn(settings.current());
-            return serve(switchboard, settings, line, time);
+            return serve(switchboard, settings, line, orders, time);
         }
     }
 
@@ -92,18 +96,17 @@ final class Service {
     }
 
     private ExitCode serve(
-            Switchboard switchboard, LiveSettings settings, CommandLine line, Time time)
+            Switchboard switchboard,
+            LiveSettings settings,
+            CommandLine line,
+            Orders orders,
+            Time time)
             throws IOException {
         var files = new RunFiles(line.folders().run());
-        var orders = new Orders();
         var readiness = new Readiness();
         var control = new ControlRoom(switchboard, settings, readiness, orders);
         Optional<AdminServer> admin = admin(switchboard, settings.current(), files, control, time);
         Registration jmx = jmx(switchboard, settings.current());
-        // Before the plugins start: a service manager may order a reload as soon as there is a
-        // process,
-        // and a process that does not listen for this signal dies of it.
-        Signals.on("HUP", () -> orders.give(Orders.Order.RELOAD));
         try {
             switchboard.start();
             if (admin.isPresent()) {
