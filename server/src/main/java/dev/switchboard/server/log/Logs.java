@@ -26,7 +26,15 @@ import org.slf4j.event.Level;
 public final class Logs implements AutoCloseable {
 
     /** What libraries say below this interests only those who ask for it by name. */
-    private static final Map<String, Level> TALKATIVE = Map.of("org.eclipse.jetty", Level.WARN);
+    private static final Map<String, Level> TALKATIVE =
+            Map.of(
+                    "org.eclipse.jetty",
+                    Level.WARN,
+                    // these warn of each malformed request: strangers could fill the log
+                    "org.eclipse.jetty.http.HttpParser",
+                    Level.ERROR,
+                    "org.eclipse.jetty.util.HostPort",
+                    Level.ERROR);
 
     private final LoggerContext logback;
     private final LongAdder dropped;

@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.eclipse.jetty.http.HttpParser;
+import org.eclipse.jetty.util.HostPort;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,6 +93,17 @@ class LogsTest {
             LoggerFactory.getLogger("org.eclipse.jetty.server.Server").info("two");
         }
         assertThat(messages()).containsExactly("two");
+    }
+
+    @Test
+    void malformedRequestsDoNotFillTheLog() throws IOException {
+        try (Logs logs = open(Level.INFO, Map.of())) {
+            HostPort.unsafe("a stranger's: words");
+            LoggerFactory.getLogger(HttpParser.class).warn("of a stranger");
+            logs.setLevels(Level.INFO, Map.of(HttpParser.class.getName(), Level.WARN));
+            LoggerFactory.getLogger(HttpParser.class).warn("asked for");
+        }
+        assertThat(messages()).containsExactly("asked for");
     }
 
     @Test
