@@ -298,6 +298,19 @@ class GateLimitsTest {
         assertThat(admitted).isEqualTo(5);
     }
 
+    /** More than one address may have at a time of what is not a WebSocket. */
+    @Test
+    void whoAsksForAPageAndGoesMayComeAgainAndAgain() throws Exception {
+        running.change(HIGH_RATE);
+
+        for (int each = 0; each < 2 * Doorstep.MOST_OF_ONE_ADDRESS; each++) {
+            try (var client = RawClient.connect(running.port())) {
+                client.send(RawClient.lines("GET /nothing HTTP/1.1", "Host: a"));
+                assertThat(client.readResponse().status()).as("request %d", each).isEqualTo(404);
+            }
+        }
+    }
+
     @Test
     void aLimitThatIsRaisedLetsMoreInAtOnce() throws Exception {
         limit(HIGH_RATE + "gate.max-connections = 3");
