@@ -1,4 +1,4 @@
-# shellcheck shell=sh disable=SC2154 # set by bin/switchboard and the other parts
+# shellcheck shell=sh disable=SC2154,SC2034 # set and read by bin/switchboard and the other parts
 # SPDX-License-Identifier: Apache-2.0
 #
 # The commands that deal with a process: run, start, stop, status.
