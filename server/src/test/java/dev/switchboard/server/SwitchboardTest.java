@@ -64,6 +64,14 @@ class SwitchboardTest {
     }
 
     @Test
+    void moreSelectorsThanThreadsGetTheThreadsTheyNeed() throws Exception {
+        try (var running =
+                RunningSwitch.with("listen { selectors = 40, max-threads = 16 }", context -> {})) {
+            assertThat(running.port()).isPositive();
+        }
+    }
+
+    @Test
     void whatOneClientSaysTheOthersHear() throws Exception {
         var ann = new Peer(switchboard.port(), "/ws");
         var bob = new Peer(switchboard.port(), "/");

@@ -59,7 +59,7 @@ public final class FrontDoor {
             Time time) {
         this.settings = settings;
         keystoreFile = places.apply(settings.tls().keystore());
-        var threads = new QueuedThreadPool(settings.maxThreads(), FEWEST_THREADS);
+        var threads = new QueuedThreadPool(mostThreads(), FEWEST_THREADS);
         threads.setName("http");
         threads.setDaemon(true);
         server =
@@ -79,6 +79,11 @@ public final class FrontDoor {
         connector.addBean(gate.doorstep());
         connector.addBean(new NetworkConnectionLimit(mostSockets, connector));
         server.addConnector(connector);
+    }
+
+    /** On a machine with many cores the selectors alone may be more than the limit. */
+    private int mostThreads() {
+        return Math.max(settings.maxThreads(), selectors() + 2 * FEWEST_THREADS);
     }
 
     private int selectors() {
