@@ -31,7 +31,9 @@ final class AddressBook {
     }
 
     private final Map<ByteBuffer, Entry> entries = new ConcurrentHashMap<>();
-    private int sweepAt = SWEEP_AT;
+
+    /** Any thread; two that sweep at once do the same work twice, and no harm. */
+    private volatile int sweepAt = SWEEP_AT;
 
     /** Counts one more connection, or says why not. */
     @Nullable Turnaway admit(InetAddress address, GateSettings.PerAddress limits, long now) {

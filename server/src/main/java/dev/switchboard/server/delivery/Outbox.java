@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What waits to be written to one client, bounded in bytes and messages, and the only writer of its
- * socket. Everything here is owned by the client's {@link Lane} and touched only in its turn;
- * others reach it through {@link Lanes}.
+ * socket. Everything here is owned by the client's lane and touched only in its turn, but for the
+ * methods that say that any thread may call them.
  */
 public final class Outbox {
 
