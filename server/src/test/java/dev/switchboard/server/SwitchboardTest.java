@@ -117,4 +117,12 @@ class SwitchboardTest {
         assertThat(ann.next()).startsWith("closed with 1012");
         assertThat(raw.next()).startsWith("closed with 1012");
     }
+
+    @Test
+    void inAHurryEverybodyStillHearsGoodBye() throws Exception {
+        var ann = new Peer(switchboard.port(), "/ws");
+        ann.hello();
+        switchboard.hurry();
+        assertThat(ann.next()).startsWith("closed with 1001");
+    }
 }
