@@ -134,6 +134,11 @@ public class MemoryWire implements Wire {
         return List.copyOf(ends);
     }
 
+    /** How many bytes it has taken. */
+    public synchronized int size() {
+        return taken.size();
+    }
+
     /** The sizes of all attempts to write. */
     public synchronized List<Integer> writes() {
         return List.copyOf(writes);

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server.delivery;
+
+import dev.switchboard.api.Code;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.Semaphore;
+
+/** Stands before a wire: writes stop on their way until the test lets them pass. */
+record GatedWire(MemoryWire beyond, Semaphore arrived, Semaphore passes) implements Wire {
+
+    GatedWire(MemoryWire beyond) {
+        this(beyond, new Semaphore(0), new Semaphore(0));
+    }
+
+    @Override
+    public boolean flush(ByteBuffer... buffers) throws IOException {
+        arrived.release();
+        passes.acquireUninterruptibly();
+        return beyond.flush(buffers);
+    }
+
+    @Override
+    public void write(ByteBuffer[] buffers, Runnable done) {
+        beyond.write(buffers, done);
+    }
+
+    @Override
+    public void finish() {
+        beyond.finish();
+    }
+
+    @Override
+    public void broken(IOException cause) {
+        beyond.broken(cause);
+    }
+
+    @Override
+    public void cut(Code code) {
+        beyond.cut(code);
+    }
+}
