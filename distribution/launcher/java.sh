@@ -50,10 +50,22 @@ become_the_switch() {
     set -- "$@" ${SWITCHBOARD_JAVA_OPTS:-}
     set +f
 
+    find_the_class_path
+    if [ -n "${training:-}" ]; then
+        find_the_key "$@"
+        key >"$training/switchboard.key"
+        set -- "-XX:AOTCacheOutput=$training/switchboard.aot" "$@"
+    elif cache_fits "$@"; then
+        # Should Java find that it does not fit after all, it says so in our log, not in its own words on the console.
+        set -- "-XX:AOTCache=$aot/switchboard.aot" -Xlog:aot=off -Xlog:cds=off -Dswitchboard.start-cache=fits "$@"
+    else
+        set -- "-Dswitchboard.start-cache=$why_not" "$@"
+    fi
+
     # What jvm.options names by a relative path, a GC log say, belongs with the logs.
     cd -- "$logs" || exit
     # shellcheck disable=SC2086 # each is empty or one word
-    exec ${detach:-} "$java" "$@" -cp "$home/lib/*" $main run \
+    exec ${detach:-} "$java" "$@" -cp "$class_path" $main run \
         --home "$home" --conf "$conf" --data "$data" --logs "$logs" --run "$run" ${background:-}
 }
 

@@ -11,6 +11,7 @@ import dev.switchboard.server.cli.CommandLine;
 import dev.switchboard.server.cli.ExitCode;
 import dev.switchboard.server.cli.OpenFiles;
 import dev.switchboard.server.cli.RunFiles;
+import dev.switchboard.server.cli.StartCache;
 import dev.switchboard.server.config.Configuration;
 import dev.switchboard.server.config.ConfigurationSources;
 import dev.switchboard.server.config.LiveSettings;
@@ -58,6 +59,7 @@ final class Service {
                         SwitchboardModule.assemble(settings, line.folders()::resolve, time)) {
             ProcessMeters.registerLogs(switchboard.meters(), logs::dropped);
             settings.onChange(now -> logs.setLevels(now.logging().level(), now.logging().levels()));
+            StartCache.ofThisProcess().ifPresent(LOG::info);
             warn(settings.current());
             return serve(switchboard, settings, line, orders, time);
         }

@@ -52,6 +52,7 @@ public final class Commands {
                 case "plugins" -> plugins(line);
                 case "reload" -> order(line, "/reload");
                 case "drain" -> order(line, "/drain");
+                case "exercise" -> exercise(line);
                 default -> throw new WrongUsage("there is no command '" + line.command() + "'");
             };
         } catch (WrongUsage wrong) {
@@ -118,6 +119,20 @@ public final class Commands {
         try (AdminClient client = new AdminClient(admin.get())) {
             return show(client.order(path, token.get()));
         }
+    }
+
+    private ExitCode exercise(CommandLine line) throws WrongUsage, IOException {
+        line.hasNoOptions();
+        RunFiles files = new RunFiles(line.folders().run());
+        Optional<String> websocket = files.websocket();
+        Optional<String> admin = files.admin();
+        if (websocket.isEmpty() || admin.isEmpty()) {
+            return notRunning();
+        }
+        try (Exercise exercise = new Exercise(websocket.get(), admin.get())) {
+            exercise.run();
+        }
+        return ExitCode.DONE;
     }
 
     private ExitCode show(HttpResponse<String> response) {

@@ -65,11 +65,20 @@ public record RunFiles(Path folder) {
 
     /** Where the admin of the running switch listens; empty if none runs or it has no such port. */
     Optional<String> admin() throws IOException {
+        return address("admin");
+    }
+
+    /** Where clients of the running switch connect; empty if none runs. */
+    Optional<String> websocket() throws IOException {
+        return address("websocket");
+    }
+
+    private Optional<String> address(String name) throws IOException {
         return read(ADDRESSES)
                 .flatMap(json ->
                         json.lines()
                                 .map(String::strip)
-                                .filter(line -> line.startsWith("\"admin\": \""))
+                                .filter(line -> line.startsWith("\"" + name + "\": \""))
                                 .map(line -> line.split("\"", -1)[3])
                                 .findFirst());
     }
