@@ -108,7 +108,7 @@ final class Service {
         var readiness = new Readiness();
         var control = new ControlRoom(switchboard, settings, readiness, orders);
         Optional<AdminServer> admin = admin(switchboard, settings.current(), files, control, time);
-        Registration jmx = jmx(switchboard, settings.current());
+        Registration jmx = () -> {};
         try {
             switchboard.start();
             if (admin.isPresent()) {
@@ -121,6 +121,8 @@ final class Service {
             readiness.ready();
             files.announce(addresses);
             announce(addresses);
+            // Behind everything that clients wait for: JMX takes its time to start.
+            jmx = jmx(switchboard, settings.current());
             carryOut(orders, switchboard, control, settings, readiness);
             return ExitCode.DONE;
         } catch (MandatoryPluginMissing | IOException reason) {
