@@ -82,3 +82,18 @@ ask_java() {
         -Dguice_bytecode_gen_option=DISABLED -cp "$home/lib/*" $main "$command" \
         --home "$home" --conf "$conf" --data "$data" --logs "$logs" --run "$run" "$@"
 }
+
+# Becomes the load generator: one thread that reads all the time, little garbage, and no more memory than its sockets need.
+bench() {
+    find_the_java
+    speak_utf_8
+    # shellcheck disable=SC3045 # not POSIX, yet in every sh that matters
+    ulimit -S -n "$(ulimit -H -n)" 2>/dev/null || :
+    terminal=false
+    [ ! -t 2 ] || terminal=true
+    set -f
+    # shellcheck disable=SC2086 # several options in one variable: meant to be split
+    exec "$java" -XX:+UseSerialGC -XX:+UseCompactObjectHeaders -Xshare:auto -Xms128m -XX:MaxDirectMemorySize=1g \
+        ${SWITCHBOARD_BENCH_JAVA_OPTS:-} "-Dswitchboard.home=$home" "-Dswitchboard.run=$run" \
+        "-Dswitchboard.terminal=$terminal" -cp "$home/lib/bench/*:$home/lib/*" dev.switchboard.load.Main "$@"
+}
