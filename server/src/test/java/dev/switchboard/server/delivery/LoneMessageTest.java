@@ -87,7 +87,7 @@ class LoneMessageTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void aMessageThatMeetsTheEndOfATurnIsNotLeftLying(boolean areRead) {
-        int rounds = 10_000;
+        int rounds = 1000;
         members(1);
         var start = new AtomicInteger();
         var partner = Executors.newSingleThreadExecutor();

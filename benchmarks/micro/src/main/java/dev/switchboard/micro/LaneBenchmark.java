@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.micro;
+
+import dev.switchboard.api.Topic;
+import dev.switchboard.server.delivery.Audience;
+import dev.switchboard.server.delivery.Frame;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/**
+ * A publication to the outboxes of an audience, without the sockets. Costs are per publication, and
+ * with many receivers include handing it over to the lane's thread and waiting for it.
+ */
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@State(Scope.Thread)
+public class LaneBenchmark {
+
+    private static final int MANY = 32;
+
+    @Param({"1", "10", "1000"})
+    int receivers = 1;
+
+    private final MemorySwitch memory = new MemorySwitch();
+    private final Frame frame = Sent.ROOM_MESSAGE.encoding().apply(memory.encoder);
+    private final Audience audience = memory.lanes.audience(Topic.room("lobby"));
+
+    /** Of the receiver that is served last. */
+    private CountingWire last = new CountingWire();
+
+    @Setup
+    public void join() {
+        memory.inOneTurn(() -> {
+            for (int each = 0; each < receivers; each++) {
+                last = new CountingWire();
+                var _ = audience.join(memory.lanes.open(last, "client " + each));
+            }
+        });
+    }
+
+    @TearDown
+    public void close() {
+        memory.close();
+    }
+
+    @Benchmark
+    public long publish() {
+        return publish(1);
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(MANY)
+    public long publishOneOf32() {
+        return publish(MANY);
+    }
+
+    private long publish(int count) {
+        long end = last.bytes() + (long) count * frame.length();
+        memory.lanes.begin();
+        for (int each = 0; each < count; each++) {
+            memory.lanes.publish(audience, frame, null, null);
+        }
+        memory.lanes.end();
+        while (last.bytes() < end) {
+            Thread.onSpinWait();
+        }
+        return end;
+    }
+}

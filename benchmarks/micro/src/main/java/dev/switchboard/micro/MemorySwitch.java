@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.micro;
+
+import dev.switchboard.api.Client;
+import dev.switchboard.api.Code;
+import dev.switchboard.api.Refusal;
+import dev.switchboard.api.Topic;
+import dev.switchboard.plugin.rooms.RoomMessage;
+import dev.switchboard.plugin.rooms.RoomMessageSaid;
+import dev.switchboard.server.client.ClientMeters;
+import dev.switchboard.server.client.ConnectedClient;
+import dev.switchboard.server.client.ConnectionManager;
+import dev.switchboard.server.client.Visitor;
+import dev.switchboard.server.codec.JsonLimits;
+import dev.switchboard.server.codec.MessageReader;
+import dev.switchboard.server.codec.Shapes;
+import dev.switchboard.server.config.Configuration;
+import dev.switchboard.server.config.Settings;
+import dev.switchboard.server.config.binding.ConfigurationException;
+import dev.switchboard.server.delivery.DeliveryMeters;
+import dev.switchboard.server.delivery.Encoder;
+import dev.switchboard.server.delivery.Lanes;
+import dev.switchboard.server.hub.HubMeters;
+import dev.switchboard.server.hub.Switch;
+import dev.switchboard.server.metrics.Meters;
+import dev.switchboard.server.routing.Deadlines;
+import dev.switchboard.server.routing.Dispatcher;
+import dev.switchboard.server.routing.Failures;
+import dev.switchboard.server.routing.Quarantine;
+import dev.switchboard.server.routing.Route;
+import dev.switchboard.server.routing.Routes;
+import dev.switchboard.server.routing.RoutingMeters;
+import dev.switchboard.server.time.SystemTime;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A switch with everything but sockets, and limits that nothing here reaches. */
+final class MemorySwitch implements AutoCloseable {
+
+    private static final String SETTINGS =
+            """
+            listen { host = 127.0.0.1, port = 0 }
+            messages { rate = 1000000000/s, burst = 1000000000 }
+            gate { max-connections = 10000000, per-address.connections = 10000000 }
+            gate.per-address.new-connections = 1000000000/s
+            delivery.lanes = 1
+            """;
+
+    private final SystemTime time = new SystemTime();
+    private final Meters meters = new Meters(time);
+    private final Shapes shapes = new Shapes();
+    private final Settings settings;
+    private final Visitor visitor =
+            new Visitor("/ws", InetAddress.getLoopbackAddress(), Optional.empty(), false);
+    private final ConnectionManager connections;
+    private final Deadlines deadlines;
+    final Encoder encoder = new Encoder(shapes);
+    final Lanes lanes;
+    final Switch hub;
+    final Dispatcher dispatcher;
+
+    MemorySwitch() {
+        try {
+            settings = Configuration.of(SETTINGS).settings();
+        } catch (ConfigurationException e) {
+            throw new IllegalStateException(e);
+        }
+        lanes = new Lanes(settings::delivery, new DeliveryMeters(meters), encoder, time);
+        connections =
+                new ConnectionManager(
+                        () -> settings, lanes, encoder, time, new ClientMeters(meters));
+        hub = new Switch(connections, lanes, encoder, settings::rooms, new HubMeters(meters));
+        deadlines = new Deadlines(() -> settings.messages().handlerDeadline(), time);
+        dispatcher = dispatcher();
+    }
+
+    private Dispatcher dispatcher() {
+        var routes = new Routes();
+        routes.replace(
+                routes.current()
+                        .with(Route.inline("rooms", shapes.of(RoomMessage.class), this::say)));
+        var quarantine = new Quarantine(time, 10, Duration.ofSeconds(30));
+        var routingMeters = new RoutingMeters(meters);
+        return new Dispatcher(
+                routes,
+                new MessageReader(() -> JsonLimits.DEFAULT),
+                encoder,
+                deadlines,
+                new Failures(quarantine, routingMeters, time),
+                quarantine,
+                routingMeters,
+                time,
+                Thread.ofVirtual().factory());
+    }
+
+    /** What the rooms plugin does. */
+    private @Nullable Record say(Record record, Client sender) throws Refusal {
+        var message = (RoomMessage) record;
+        if (!hub.isMember(sender, message.room())) {
+            throw new Refusal(Code.NOT_A_MEMBER, "join the room before you talk in it");
+        }
+        hub.publishExcept(
+                sender,
+                Topic.room(message.room()),
+                new RoomMessageSaid(sender.id(), message.room(), message.content()));
+        return null;
+    }
+
+    /** A client that is in no room yet. */
+    ConnectedClient connect(CountingWire wire) {
+        if (connections.admit(visitor) != null) {
+            throw new IllegalStateException("turned away");
+        }
+        return connections.create(visitor, wire);
+    }
+
+    /** Does this as if it came out of one read of a socket. */
+    void inOneTurn(Runnable work) {
+        lanes.begin();
+        try {
+            work.run();
+        } finally {
+            lanes.end();
+        }
+    }
+
+    @Override
+    public void close() {
+        deadlines.close();
+        lanes.close();
+        meters.close();
+        time.close();
+    }
+}

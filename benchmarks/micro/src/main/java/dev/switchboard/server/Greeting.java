@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server;
+
+/** The kind of the switch itself, as others may see it. */
+public final class Greeting {
+
+    private Greeting() {}
+
+    /** What a client says. */
+    public static Class<? extends Record> question() {
+        return HelloPlugin.Hello.class;
+    }
+
+    /** What the switch answers. */
+    public static Record answer(String client) {
+        return new HelloPlugin.Welcome(
+                client,
+                new HelloPlugin.Limits(
+                        65_536, 16, 50, 100, 100, 128, 1_048_576, 512, 25_000, 10_000));
+    }
+}
