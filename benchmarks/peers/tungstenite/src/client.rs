@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use futures_util::{SinkExt, StreamExt};
+use futures_util::{SinkExt, StreamExt, stream};
 use tokio::net::TcpStream;
 use tokio::sync::mpsc;
 use tokio_tungstenite::WebSocketStream;
@@ -13,20 +13,37 @@ use tokio_tungstenite::tungstenite::Message;
 use crate::protocol::{Event, Request};
 use crate::rooms::{Outbox, Rooms};
 
-pub async fn serve(socket: WebSocketStream<TcpStream>, client: u64, rooms: Arc<Rooms>) {
-    let (mut sink, mut stream) = socket.split();
+/// How the writing task empties the channel: both ways are taught.
+#[derive(Clone, Copy)]
+pub enum Writing {
+    /// Each message is flushed before the next one is looked for.
+    Each,
+    /// What waits in the channel is flushed together.
+    Together,
+}
+
+pub async fn serve(socket: WebSocketStream<TcpStream>, client: u64, rooms: Arc<Rooms>, writing: Writing) {
+    let (mut sink, mut heard) = socket.split();
     let (outbox, mut inbox) = mpsc::unbounded_channel();
     let writer = tokio::spawn(async move {
-        while let Some(message) = inbox.recv().await {
-            if sink.send(message).await.is_err() {
-                return;
+        match writing {
+            Writing::Each => {
+                while let Some(message) = inbox.recv().await {
+                    if sink.send(message).await.is_err() {
+                        return;
+                    }
+                }
+                let _ = sink.close().await;
+            }
+            Writing::Together => {
+                let messages = stream::poll_fn(|context| inbox.poll_recv(context));
+                let _ = messages.map(Ok).forward(sink).await;
             }
         }
-        let _ = sink.close().await;
     });
 
     let mut member = Member { client, name: client.to_string(), outbox, rooms, joined: HashSet::new() };
-    while let Some(Ok(message)) = stream.next().await {
+    while let Some(Ok(message)) = heard.next().await {
         if let Message::Text(text) = message {
             member.hear(&text);
         }
