@@ -151,11 +151,9 @@ final class MemoryLink implements Link {
     }
 
     @Override
-    public boolean flush(ByteBuffer... buffers) {
-        for (var buffer : buffers) {
-            while (buffer.hasRemaining()) {
-                receive(buffer);
-            }
+    public boolean flush(ByteBuffer frames) {
+        while (frames.hasRemaining()) {
+            receive(frames);
         }
         return true;
     }
@@ -187,7 +185,7 @@ final class MemoryLink implements Link {
     }
 
     @Override
-    public void write(ByteBuffer[] buffers, Runnable done) {
+    public void write(ByteBuffer rest, Runnable done) {
         throw new IllegalStateException("flush() takes everything");
     }
 

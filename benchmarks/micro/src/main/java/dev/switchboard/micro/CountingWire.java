@@ -40,31 +40,23 @@ final class CountingWire implements Link {
     }
 
     @Override
-    public boolean flush(ByteBuffer... buffers) {
+    public boolean flush(ByteBuffer buffer) {
         if (isBlocked) {
             return false;
         }
-        take(sum(buffers));
+        take(buffer.remaining());
         return true;
     }
 
     @Override
-    public void write(ByteBuffer[] buffers, Runnable done) {
-        size = sum(buffers);
+    public void write(ByteBuffer rest, Runnable done) {
+        size = rest.remaining();
         pending = done;
     }
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // only ever one write at a time
     private void take(long count) {
         bytes += count;
-    }
-
-    private static long sum(ByteBuffer[] buffers) {
-        long sum = 0;
-        for (var buffer : buffers) {
-            sum += buffer.remaining();
-        }
-        return sum;
     }
 
     @Override

@@ -31,7 +31,7 @@ final class Batch {
 
     void add(Publication publication, Outbox.Keeper lane) {
         if (!publications.isEmpty() && !fits(publication)) {
-            deliver(lane);
+            deliver(lane, false);
         }
         publications.add(publication);
         bytes += publication.frame().length();
@@ -43,8 +43,12 @@ final class Batch {
                 && bytes + publication.frame().length() <= MOST_BYTES;
     }
 
-    /** Appends the batch to the outboxes of this lane's share of the audience. */
-    void deliver(Outbox.Keeper lane) {
+    /**
+     * Hands the batch to the outboxes of this lane's share of the audience.
+     *
+     * @param isLast whether the turn has nothing more for them, so that they may write at once
+     */
+    void deliver(Outbox.Keeper lane, boolean isLast) {
         if (publications.isEmpty()) {
             return;
         }
@@ -53,7 +57,7 @@ final class Batch {
         if (members.size() > 0) {
             number++;
             markPublishers(lane);
-            appendTo(members, audience);
+            handTo(members, audience, isLast);
             count(members.size(), lane);
         }
         publications.forEach(publication -> note(publication.since()));
@@ -80,12 +84,17 @@ final class Batch {
         }
     }
 
-    private void appendTo(Audience.Shard members, Audience audience) {
+    private void handTo(Audience.Shard members, Audience audience, boolean isLast) {
         var shared = join(audience, null);
         for (int place = 0, size = members.size(); place < size; place++) {
             var outbox = members.outbox(place);
             var segment = outbox.exceptBatch == number ? join(audience, outbox) : shared;
-            if (segment != null) {
+            if (segment == null) {
+                continue;
+            }
+            if (isLast) {
+                outbox.deliver(segment);
+            } else {
                 outbox.append(segment);
             }
         }

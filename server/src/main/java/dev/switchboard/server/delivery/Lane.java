@@ -3,6 +3,7 @@ package dev.switchboard.server.delivery;
 
 import dev.switchboard.server.config.DeliverySettings;
 import dev.switchboard.server.delivery.Task.Publication;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -64,6 +65,7 @@ final class Lane implements Runnable, Outbox.Keeper, Turn.Worker {
     private boolean isBraking;
 
     private final Batch batch = new Batch();
+    private final Outgoing outgoing = new Outgoing(Outbox.CHUNK);
     private final List<Outbox> touched = new ArrayList<>();
     private final Set<Outbox> writing = new HashSet<>();
 
@@ -207,7 +209,7 @@ final class Lane implements Runnable, Outbox.Keeper, Turn.Worker {
                 LOG.error("a task of the delivery failed", e);
             }
         }
-        batch.deliver(this);
+        batch.deliver(this, true);
         for (int at = 0; at < touched.size(); at++) {
             flush(touched.get(at));
         }
@@ -231,7 +233,7 @@ final class Lane implements Runnable, Outbox.Keeper, Turn.Worker {
                 batch.add(publication, this);
             }
             case Task.Chore(var work) -> {
-                batch.deliver(this);
+                batch.deliver(this, false);
                 work.run();
             }
             case Task.Written(var outbox) -> outbox.goOn();
@@ -259,6 +261,11 @@ final class Lane implements Runnable, Outbox.Keeper, Turn.Worker {
             outbox.isTouched = true;
             touched.add(outbox);
         }
+    }
+
+    @Override
+    public ByteBuffer outgoing(byte[] bytes) {
+        return outgoing.holding(bytes);
     }
 
     @Override

@@ -6,7 +6,6 @@ import dev.switchboard.server.config.DeliverySettings;
 import dev.switchboard.server.config.Overflow;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +20,7 @@ public final class Outbox {
      * The most that is handed to the socket at once. A write that waits shows no progress before it
      * is done, so it must be small enough to be done in time by any client that reads at all.
      */
-    private static final int CHUNK = 64 * 1024;
+    static final int CHUNK = 64 * 1024;
 
     private enum State {
         OPEN,
@@ -43,6 +42,9 @@ public final class Outbox {
 
         /** Flushes the outbox at the end of this turn. */
         void touch(Outbox outbox);
+
+        /** These bytes outside the heap, good until the next call. */
+        ByteBuffer outgoing(byte[] bytes);
 
         /** Checks the outbox now and then, for its write is under way. */
         void watch(Outbox outbox);
@@ -140,6 +142,18 @@ public final class Outbox {
         }
     }
 
+    /** Sends a segment at once, unless something waits before it. */
+    void deliver(Segment segment) {
+        if (state == State.OPEN && waiting.isEmpty() && !isWriting() && losses == null) {
+            write(segment);
+            if (isWriting()) {
+                heldUp();
+            }
+        } else {
+            append(segment);
+        }
+    }
+
     private void end(Frame frame) {
         if (state != State.OPEN) {
             return;
@@ -165,16 +179,20 @@ public final class Outbox {
     void flush() {
         isTouched = false;
         while (!isWriting() && !waiting.isEmpty() && state != State.DONE) {
-            writeNext();
+            write(waiting.removeUpTo(CHUNK));
         }
         if (isWriting()) {
-            bound();
-            lane.meters()
-                    .waiting(waiting.messages() + writingMessages, waiting.bytes() + writingBytes);
+            heldUp();
         } else if (state == State.CLOSING && waiting.isEmpty()) {
             state = State.DONE;
             wire.finish();
         }
+    }
+
+    /** The socket has not taken all. */
+    private void heldUp() {
+        bound();
+        lane.meters().waiting(waiting.messages() + writingMessages, waiting.bytes() + writingBytes);
     }
 
     /** The write that was under way is done. */
@@ -197,28 +215,23 @@ public final class Outbox {
         return writingBytes > 0;
     }
 
-    private void writeNext() {
-        var gathered = new ArrayDeque<ByteBuffer>(4);
-        int size = 0;
-        int count = 0;
-        while (!waiting.isEmpty()
-                && (size == 0 || size + waiting.first().bytes().length <= CHUNK)) {
-            var segment = waiting.removeFirst();
-            gathered.add(ByteBuffer.wrap(segment.bytes()));
-            size += segment.bytes().length;
-            count += segment.messages();
-        }
-        var buffers = gathered.toArray(ByteBuffer[]::new);
+    /**
+     * Writes a segment; if the socket does not take all of it, the rest goes when it takes more.
+     */
+    private void write(Segment segment) {
+        byte[] bytes = segment.bytes();
         try {
-            if (wire.flush(buffers)) {
-                sent(count, size);
+            var buffer = lane.outgoing(bytes);
+            if (wire.flush(buffer)) {
+                sent(segment.messages(), bytes.length);
                 return;
             }
-            writingBytes = size;
-            writingMessages = count;
+            writingBytes = bytes.length;
+            writingMessages = segment.messages();
             writingSince = lane.nanos();
             lane.watch(this);
-            wire.write(buffers, () -> lane.written(this));
+            int taken = bytes.length - buffer.remaining();
+            wire.write(ByteBuffer.wrap(bytes, taken, buffer.remaining()), () -> lane.written(this));
         } catch (IOException e) {
             forget();
             wire.broken(e);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.server.delivery;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,5 +16,20 @@ record Segment(byte[] bytes, int messages, @Nullable Source source) {
 
     static Segment direct(Frame frame) {
         return new Segment(frame.bytes(), 1, null);
+    }
+
+    /**
+     * Several for one client, end to end; dropping is over, so where they came from is forgotten.
+     */
+    static Segment joined(List<Segment> parts, int length) {
+        byte[] bytes = new byte[length];
+        int at = 0;
+        int messages = 0;
+        for (var part : parts) {
+            System.arraycopy(part.bytes, 0, bytes, at, part.bytes.length);
+            at += part.bytes.length;
+            messages += part.messages;
+        }
+        return new Segment(bytes, messages, null);
     }
 }

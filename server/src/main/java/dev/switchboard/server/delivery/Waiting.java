@@ -2,6 +2,7 @@
 package dev.switchboard.server.delivery;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.Objects;
 import java.util.function.Predicate;
@@ -66,6 +67,22 @@ final class Waiting {
         }
         count(removed, -1);
         return removed;
+    }
+
+    /** Removes the oldest, and with it as many as make up to this many bytes, as one. */
+    Segment removeUpTo(int most) {
+        var oldest = removeFirst();
+        int length = oldest.bytes().length;
+        if (first == null || length + first.bytes().length > most) {
+            return oldest;
+        }
+        var parts = new ArrayList<Segment>();
+        parts.add(oldest);
+        while (first != null && length + first.bytes().length <= most) {
+            length += first.bytes().length;
+            parts.add(removeFirst());
+        }
+        return Segment.joined(parts, length);
     }
 
     Segment removeLast() {

@@ -11,11 +11,14 @@ import java.nio.ByteBuffer;
  */
 public interface Wire {
 
-    /** Writes what can be written without waiting; true if that was everything. */
-    boolean flush(ByteBuffer... buffers) throws IOException;
+    /**
+     * Writes what can be written without waiting; true if that was everything. The buffer's memory
+     * is the caller's again afterwards.
+     */
+    boolean flush(ByteBuffer buffer) throws IOException;
 
     /** Writes the rest as the peer takes it, then runs {@code done} once, on any thread. */
-    void write(ByteBuffer[] buffers, Runnable done);
+    void write(ByteBuffer rest, Runnable done);
 
     /** The close frame is written and nothing will follow. */
     void finish();

@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
@@ -90,17 +91,31 @@ final class ClientConnection
     public void onOpen() {
         endPoint.setIdleTimeout(0); // the heartbeat knows better
         isOpening = true;
-        arrival.set(crossing.arrive(client, receiver.speaksKinds()));
-        if (isGone.get()) { // it broke while it arrived
-            depart();
-            return;
+        boolean isMoreWanted = false;
+        crossing.lanes().begin();
+        try {
+            arrival.set(crossing.arrive(client, receiver.speaksKinds()));
+            if (isGone.get()) { // it broke while it arrived
+                depart();
+            } else {
+                isMoreWanted = useLeftover();
+            }
+        } finally {
+            crossing.lanes().end();
         }
-        go(false);
+        if (isMoreWanted) {
+            endPoint.fillInterested(this);
+        }
     }
 
     @Override
     public void onClose(@Nullable Throwable cause) {
-        gone(failure == null ? cause : failure);
+        crossing.lanes().begin();
+        try {
+            gone(failure == null ? cause : failure);
+        } finally {
+            crossing.lanes().end();
+        }
     }
 
     /** The connection is at its end, or never came to be. */
@@ -294,13 +309,18 @@ final class ClientConnection
     }
 
     @Override
-    public boolean flush(ByteBuffer... buffers) throws IOException {
-        return endPoint.flush(buffers);
+    public boolean flush(ByteBuffer buffer) throws IOException {
+        if (endPoint instanceof SocketChannelEndPoint plain) {
+            // Jetty's own flush takes writev, which costs the kernel more than write.
+            plain.getChannel().write(buffer);
+            return !buffer.hasRemaining();
+        }
+        return endPoint.flush(buffer);
     }
 
     @Override
-    public void write(ByteBuffer[] buffers, Runnable done) {
-        endPoint.write(Callback.from(InvocationType.NON_BLOCKING, done, this::failed), buffers);
+    public void write(ByteBuffer rest, Runnable done) {
+        endPoint.write(Callback.from(InvocationType.NON_BLOCKING, done, this::failed), rest);
     }
 
     @Override

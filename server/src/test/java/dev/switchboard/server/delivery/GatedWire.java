@@ -14,15 +14,15 @@ record GatedWire(MemoryWire beyond, Semaphore arrived, Semaphore passes) impleme
     }
 
     @Override
-    public boolean flush(ByteBuffer... buffers) throws IOException {
+    public boolean flush(ByteBuffer buffer) throws IOException {
         arrived.release();
         passes.acquireUninterruptibly();
-        return beyond.flush(buffers);
+        return beyond.flush(buffer);
     }
 
     @Override
-    public void write(ByteBuffer[] buffers, Runnable done) {
-        beyond.write(buffers, done);
+    public void write(ByteBuffer rest, Runnable done) {
+        beyond.write(rest, done);
     }
 
     @Override

@@ -20,12 +20,12 @@ public class MemoryWire implements Wire {
     private final List<Integer> writes = new ArrayList<>();
     private final List<String> ends = new ArrayList<>();
     private long room = Long.MAX_VALUE;
-    private ByteBuffer @Nullable [] rest;
+    private @Nullable ByteBuffer rest;
     private @Nullable Runnable done;
     private @Nullable Exception trouble;
 
     @Override
-    public synchronized boolean flush(ByteBuffer... buffers) throws IOException {
+    public synchronized boolean flush(ByteBuffer buffer) throws IOException {
         if (trouble instanceof IOException e) {
             throw e;
         }
@@ -35,22 +35,16 @@ public class MemoryWire implements Wire {
         if (done != null) {
             throw new AssertionError("a second write while one is under way");
         }
-        int size = 0;
-        boolean isAll = true;
-        for (var buffer : buffers) {
-            size += buffer.remaining();
-            isAll &= take(buffer);
-        }
-        writes.add(size);
-        return isAll;
+        writes.add(buffer.remaining());
+        return take(buffer);
     }
 
     @Override
-    public synchronized void write(ByteBuffer[] buffers, Runnable whenDone) {
+    public synchronized void write(ByteBuffer buffer, Runnable whenDone) {
         if (done != null) {
             throw new AssertionError("a second write while one is under way");
         }
-        rest = buffers;
+        rest = buffer;
         done = whenDone;
     }
 
@@ -90,9 +84,7 @@ public class MemoryWire implements Wire {
         synchronized (this) {
             room = Long.MAX_VALUE;
             if (rest != null) {
-                for (var buffer : rest) {
-                    take(buffer);
-                }
+                take(rest);
             }
             room = then;
             whenDone = done;
