@@ -64,10 +64,16 @@ final class Handshake {
 
     /** A header's value, if it is there exactly once. */
     private static Optional<String> only(HttpFields headers, HttpHeader name) {
-        var fields = headers.stream().filter(field -> field.getHeader() == name).toList();
-        return fields.size() == 1
-                ? Optional.ofNullable(fields.getFirst().getValue()).map(String::strip)
-                : Optional.empty();
+        String only = null;
+        for (var field : headers) {
+            if (field.getHeader() == name) {
+                if (only != null || field.getValue() == null) {
+                    return Optional.empty();
+                }
+                only = field.getValue().strip();
+            }
+        }
+        return Optional.ofNullable(only);
     }
 
     /** Writes the head of the answer that makes the connection a WebSocket. */
