@@ -15,6 +15,12 @@ final class JsonText {
     /** One UTF-16 unit becomes at most six bytes, {@code \\u001f}, and a string has two quotes. */
     private static final int LONGEST_UNIT = 6;
 
+    /**
+     * Room for what follows a long value, mostly a bracket: without it, that one byte doubles the
+     * buffer, which cost a message of 4 KB twice its size.
+     */
+    private static final int SPARE = 64;
+
     private byte[] bytes = new byte[256];
     private int size;
 
@@ -135,7 +141,7 @@ final class JsonText {
 
     private void reserve(int more) {
         if (more > bytes.length - size) {
-            bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, size + more));
+            bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, size + more + SPARE));
         }
     }
 }
