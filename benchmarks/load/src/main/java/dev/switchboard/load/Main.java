@@ -5,6 +5,7 @@ import dev.switchboard.load.option.Help;
 import dev.switchboard.load.option.Option;
 import dev.switchboard.load.option.Options;
 import dev.switchboard.load.option.WrongUsage;
+import dev.switchboard.load.report.HtmlReport;
 import dev.switchboard.load.result.Result;
 import dev.switchboard.load.result.ResultJson;
 import dev.switchboard.load.result.Storm;
@@ -20,6 +21,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code switchboard bench}. The launcher says in system properties where the installation is,
@@ -45,7 +48,7 @@ public final class Main {
         }
         int code;
         try {
-            code = bench(Options.parse(List.of(words)));
+            code = bench(Options.parse(List.of(words)), command(words));
         } catch (WrongUsage wrong) {
             complain(String.valueOf(wrong.getMessage()));
             code = USAGE;
@@ -58,21 +61,22 @@ public final class Main {
         System.exit(code);
     }
 
-    private static int bench(Options options) throws IOException, InterruptedException {
+    private static int bench(Options options, String command)
+            throws IOException, InterruptedException {
+        AtomicReference<@Nullable Run> current = new AtomicReference<>();
+        CountDownLatch isOver = new CountDownLatch(1);
+        Thread onInterrupt = new Thread(() -> endEarly(current.get(), isOver));
+        Runtime.getRuntime().addShutdownHook(onInterrupt);
         try (Targets targets = new Targets(options, folder("home"), folder("run"))) {
             Target target = targets.find();
             Run run = new Run(options, target, progress());
-            CountDownLatch isOver = new CountDownLatch(1);
-            Thread onInterrupt = new Thread(() -> endEarly(run, isOver));
-            Runtime.getRuntime().addShutdownHook(onInterrupt);
-            try {
-                Result result = run.start(version());
-                publish(result, target, options);
-                return isGood(result) ? GOOD : NOT_CLEAN;
-            } finally {
-                isOver.countDown();
-                forget(onInterrupt);
-            }
+            current.set(run);
+            Result result = run.start(version());
+            publish(result, target, options, command);
+            return isGood(result) ? GOOD : NOT_CLEAN;
+        } finally {
+            isOver.countDown();
+            forget(onInterrupt);
         }
     }
 
@@ -84,7 +88,8 @@ public final class Main {
                 && (storm == null || storm.back() == storm.cut());
     }
 
-    private static void publish(Result result, Target target, Options options) throws IOException {
+    private static void publish(Result result, Target target, Options options, String command)
+            throws IOException {
         Optional<String> json = options.text(Option.JSON);
         if (json.isPresent() && json.get().equals("-")) {
             System.out.print(ResultJson.write(result));
@@ -95,10 +100,16 @@ public final class Main {
             }
         }
         System.out.flush();
+        Optional<String> html = options.text(Option.HTML);
+        if (html.isPresent()) {
+            Files.writeString(Path.of(html.get()), HtmlReport.of(result, command));
+        }
     }
 
-    private static void endEarly(Run run, CountDownLatch isOver) {
-        run.end();
+    private static void endEarly(@Nullable Run run, CountDownLatch isOver) {
+        if (run != null) {
+            run.end();
+        }
         try {
             if (!isOver.await(LAST_WORDS_SECONDS, TimeUnit.SECONDS)) {
                 complain("could not end in time");
@@ -114,6 +125,16 @@ public final class Main {
         } catch (IllegalStateException ending) {
             // It is this hook that has ended the run.
         }
+    }
+
+    /** As it could be typed again. */
+    private static String command(String[] words) {
+        StringBuilder command = new StringBuilder("switchboard bench");
+        for (String word : words) {
+            boolean isPlain = word.matches("[\\w@%+=:,./-]+");
+            command.append(' ').append(isPlain ? word : "'" + word.replace("'", "'\\''") + "'");
+        }
+        return command.toString();
     }
 
     private static Progress progress() {

@@ -47,7 +47,7 @@ public final class Run {
             findings.before = session.sample().server();
             Scenario.of(options).run(session, findings);
             findings.after = session.sample().server();
-            boolean isInterrupted = session.isInterrupted();
+            boolean isInterrupted = session.isEndedEarly();
             session.closeAll();
             return result(version, started, session, findings, isInterrupted);
         }

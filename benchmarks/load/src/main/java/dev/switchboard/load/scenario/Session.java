@@ -46,6 +46,7 @@ final class Session implements AutoCloseable {
     private final Progress progress;
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     private volatile boolean isInterrupted;
+    private volatile boolean isEndedEarly;
     private String phase = "";
     private Latencies corrected = new Latencies();
     private Latencies uncorrected = new Latencies();
@@ -218,6 +219,8 @@ final class Session implements AutoCloseable {
     /** Waits for what is under way. */
     void drain() {
         phase("waiting for what is under way");
+        // Who ends a run early has not lost what is still on its way.
+        isInterrupted = false;
         long[] last = {-1, Clock.now()};
         await(
                 options.time(Option.DRAIN),
@@ -254,11 +257,12 @@ final class Session implements AutoCloseable {
 
     /** Ends the run early; what was measured so far stands. */
     void interrupt() {
+        isEndedEarly = true;
         isInterrupted = true;
     }
 
-    boolean isInterrupted() {
-        return isInterrupted;
+    boolean isEndedEarly() {
+        return isEndedEarly;
     }
 
     @Override

@@ -77,7 +77,7 @@ public final class Summary {
     private void messages(Window window) {
         line(
                 "messages",
-                "%,.0f received a second over %.1f s, %,.0f sent; %s a second; %.1f to a read"
+                "%,.0f received a second over %.1f s, %,.0f sent; %s a second; %.1f in one read"
                         .formatted(
                                 window.messagesPerSecond(),
                                 window.seconds(),
@@ -104,7 +104,7 @@ public final class Summary {
     static String percentiles(@Nullable Latency latency) {
         return latency == null
                 ? "nothing was timed"
-                : "half within %s, 99 %% within %s, 99.9 %% within %s, at most %s"
+                : "half within %s, 99\u00a0%% within %s, 99.9\u00a0%% within %s, at most %s"
                         .formatted(
                                 Units.time(latency.p50()),
                                 Units.time(latency.p99()),
@@ -139,9 +139,9 @@ public final class Summary {
         String each =
                 server.cpuUsPerMessage() == 0
                         ? ""
-                        : ", %.2f µs for each %s"
+                        : ", %s for each %s"
                                 .formatted(
-                                        server.cpuUsPerMessage(),
+                                        Units.cost(server.cpuUsPerMessage()),
                                         result.churn() != null
                                                 ? "cycle"
                                                 : result.scenario().equals("connect")

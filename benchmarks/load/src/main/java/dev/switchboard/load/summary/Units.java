@@ -9,12 +9,17 @@ final class Units {
 
     static String time(double microseconds) {
         if (microseconds < 1000) {
-            return "%.0f µs".formatted(microseconds);
+            return "%.0f\u00a0µs".formatted(microseconds);
         } else if (microseconds < 1e6) {
-            return "%.1f ms".formatted(microseconds / 1000);
+            return "%.1f\u00a0ms".formatted(microseconds / 1000);
         } else {
-            return "%.2f s".formatted(microseconds / 1e6);
+            return "%.2f\u00a0s".formatted(microseconds / 1e6);
         }
+    }
+
+    /** Of the server's work for one thing. */
+    static String cost(double microseconds) {
+        return microseconds < 1000 ? "%.2f\u00a0µs".formatted(microseconds) : time(microseconds);
     }
 
     static String size(long bytes) {
@@ -25,10 +30,11 @@ final class Units {
         double size = bytes;
         for (String unit : new String[] {"bytes", "KiB", "MiB"}) {
             if (Math.abs(size) < KIBI) {
-                return (unit.equals("bytes") ? "%.0f %s" : "%.1f %s").formatted(size, unit);
+                return (unit.equals("bytes") ? "%.0f\u00a0%s" : "%.1f\u00a0%s")
+                        .formatted(size, unit);
             }
             size /= KIBI;
         }
-        return "%.1f GiB".formatted(size);
+        return "%.1f\u00a0GiB".formatted(size);
     }
 }

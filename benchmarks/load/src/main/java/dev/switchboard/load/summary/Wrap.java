@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.load.summary;
 
-/** Breaks long lines between words. */
+/** Breaks long lines between words, but not between a number and its unit. */
 final class Wrap {
+    static final char GLUE = '\u00a0';
+
     private Wrap() {}
 
     /** All lines but the first begin with the indent; so wide is none, if words permit. */
@@ -20,6 +22,6 @@ final class Wrap {
             out.append(word);
             column += word.length();
         }
-        return out.toString();
+        return out.toString().replace(GLUE, ' ');
     }
 }
