@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.comparison;
+
+import dev.switchboard.comparison.page.Page;
+import dev.switchboard.comparison.result.ResultFolder;
+import dev.switchboard.comparison.result.Session;
+import dev.switchboard.comparison.run.Pauses;
+import dev.switchboard.comparison.run.Rounds;
+import dev.switchboard.comparison.run.Timing;
+import dev.switchboard.comparison.scenario.Scenario;
+import dev.switchboard.comparison.server.Brood;
+import dev.switchboard.comparison.server.Contender;
+import dev.switchboard.comparison.server.Entrants;
+import dev.switchboard.comparison.server.Surroundings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The program behind {@code benchmarks/compare}. */
+public final class Compare {
+    /** Slow to run and steady in what they find. */
+    private static final Set<Scenario> RARE = EnumSet.of(Scenario.E, Scenario.G, Scenario.H);
+
+    private final Options options;
+    private final String command;
+    private final Path root;
+
+    private Compare(Options options, String command, Path root) {
+        this.options = options;
+        this.command = command;
+        this.root = root;
+    }
+
+    public static void main(String[] words) throws IOException {
+        if (List.of(words).contains("--help") || List.of(words).contains("-h")) {
+            System.out.print(Options.HELP);
+            return;
+        }
+        Options options;
+        try {
+            options = Options.parse(List.of(words));
+        } catch (IllegalArgumentException wrong) {
+            System.err.println("compare: " + wrong.getMessage());
+            System.exit(2);
+            return;
+        }
+        Brood.endWithUs();
+        Path root = Path.of(System.getProperty("comparison.root", "")).toAbsolutePath();
+        String command = ("benchmarks/compare " + String.join(" ", words)).strip();
+        new Compare(options, command, root).run();
+    }
+
+    private void run() throws IOException {
+        ResultFolder folder =
+                options.from().isPresent() ? new ResultFolder(options.from().get()) : measure();
+        Path page = options.page().orElse(root.resolve("docs/benchmarks.md"));
+        Page.write(folder.session(), folder.samples(), page);
+        System.out.printf("%s and its plots are written%n", page);
+    }
+
+    private ResultFolder measure() throws IOException {
+        Path target = root.resolve("benchmarks/target");
+        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        Path results =
+                options.results()
+                        .orElse(target.resolve("results/" + now.toString().replace(":", "")));
+        Entrants entrants = new Entrants(root, target);
+        if (options.wants(Contender.SWITCH)) {
+            entrants.addSwitch(options.switchboard());
+        }
+        entrants.addPeers(options::wants);
+        ResultFolder folder = ResultFolder.create(results);
+        folder.write(
+                new Session(
+                        now,
+                        command,
+                        options.rounds(),
+                        Surroundings.of(root),
+                        entrants.contenders().stream().map(Contender::identity).toList(),
+                        entrants.skipped()));
+        System.out.printf("results go to %s%n", results);
+        new Rounds(
+                        options.rounds(),
+                        entrants.contenders(),
+                        options.only(),
+                        RARE,
+                        options.quick() ? Timing.QUICK : Timing.FULL,
+                        folder)
+                .run();
+        pauses(entrants, folder);
+        return folder;
+    }
+
+    private void pauses(Entrants entrants, ResultFolder folder) throws IOException {
+        Optional<Contender> ours =
+                entrants.contenders().stream()
+                        .filter(each -> each.id().equals(Contender.SWITCH))
+                        .findAny();
+        if (ours.isPresent() && options.pauses().isPositive()) {
+            System.out.printf("a steady load for %d minutes%n", options.pauses().toMinutes());
+            folder.add(Pauses.run(ours.get(), options.pauses()));
+        }
+    }
+}

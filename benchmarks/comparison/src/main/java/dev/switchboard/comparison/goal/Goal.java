@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.comparison.goal;
+
+import dev.switchboard.comparison.result.Measure;
+import dev.switchboard.comparison.result.Samples;
+import dev.switchboard.comparison.result.Spread;
+import dev.switchboard.comparison.scenario.Scenario;
+import dev.switchboard.load.plot.Unit;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * A promise that figures keep or break: something is to be at most so much.
+ *
+ * @param about the scenario's letter or word
+ * @param what is measured, as the left side of "at most"
+ */
+public record Goal(
+        String about,
+        String what,
+        double limit,
+        Unit unit,
+        Function<Samples, Optional<Spread>> figure) {
+
+    public Verdict judge(Samples samples) {
+        return new Verdict(this, figure.apply(samples));
+    }
+
+    /** One series, as it is. */
+    static Goal of(
+            String about,
+            String what,
+            double limit,
+            String server,
+            Scenario scenario,
+            Measure measure) {
+        return new Goal(
+                about,
+                what,
+                limit,
+                measure.unit(),
+                samples -> samples.spread(server, scenario, measure));
+    }
+
+    /** One series in terms of another of the same rounds. */
+    static Goal ratio(
+            String about, String what, double limit, Samples.Of first, Samples.Of second) {
+        return new Goal(about, what, limit, Unit.RATIO, samples -> samples.ratio(first, second));
+    }
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.comparison.page;
+
+import dev.switchboard.comparison.result.Measure;
+import dev.switchboard.comparison.result.Samples;
+import dev.switchboard.comparison.result.Session;
+import dev.switchboard.comparison.result.Spread;
+import dev.switchboard.comparison.scenario.Scenario;
+import dev.switchboard.comparison.server.Contender;
+import java.util.Comparator;
+import java.util.List;
+
+/** Who took part, and how each is called and drawn. */
+record Cast(Session session, Samples samples) {
+
+    /** Those with figures in a scenario, the least first. */
+    List<Contender.Identity> in(Scenario scenario, Measure order) {
+        return session.servers().stream()
+                .filter(each -> !samples.of(each.id(), scenario).isEmpty())
+                .sorted(
+                        Comparator.comparingDouble(each ->
+                                samples.spread(each.id(), scenario, order)
+                                        .map(Spread::median)
+                                        .orElse(Double.MAX_VALUE)))
+                .toList();
+    }
+
+    /** Competitors are neither the switch nor the floor under all. */
+    static boolean isCompetitor(String id) {
+        return !id.equals(Contender.SWITCH) && !id.startsWith(Contender.LIMIT);
+    }
+
+    static boolean isOurs(String id) {
+        return id.equals(Contender.SWITCH);
+    }
+
+    static String look(String id) {
+        return isOurs(id) ? "s0" : isCompetitor(id) ? "s4" : "s2";
+    }
+
+    /** By the name that its people give it. */
+    String name(String id) {
+        return session.servers().stream()
+                .filter(each -> each.id().equals(id))
+                .map(Contender.Identity::name)
+                .findFirst()
+                .orElse(id);
+    }
+}

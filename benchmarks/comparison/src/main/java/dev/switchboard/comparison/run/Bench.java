@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.comparison.run;
+
+import dev.switchboard.comparison.scenario.Scenario;
+import dev.switchboard.comparison.scenario.Stage;
+import dev.switchboard.comparison.server.Brood;
+import dev.switchboard.comparison.server.Contender;
+import dev.switchboard.comparison.server.Mode;
+import dev.switchboard.comparison.server.RunningServer;
+import dev.switchboard.load.result.Result;
+import dev.switchboard.load.result.ResultJson;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The load generator as a process of its own, the same that users have as {@code switchboard
+ * bench}.
+ */
+final class Bench {
+    /** What a run may take beyond what it was told to: to connect, to drain, to end. */
+    private static final Duration SLACK = Duration.ofSeconds(45);
+
+    private Bench() {}
+
+    /**
+     * A run that is over.
+     *
+     * @param failure why there is no result; empty if there is one
+     */
+    record Outcome(@Nullable Result result, String failure) {}
+
+    /** The words that make the generator speak to that server as it wants to be spoken to. */
+    static List<String> words(
+            List<String> scenario, Contender contender, Stage stage, RunningServer server) {
+        Mode mode = contender.mode(stage);
+        List<String> words = new ArrayList<>(scenario);
+        String protocol = stage == Stage.SECURE ? "wss" : "ws";
+        words.add("--url");
+        words.add("%s://127.0.0.1:%d%s".formatted(protocol, server.port(), mode.path()));
+        words.add("--pid");
+        words.add(String.valueOf(server.pid()));
+        if (mode.hello().isEmpty() && mode.message().equals("%p")) {
+            words.add("--raw");
+        } else {
+            for (String hello : mode.hello()) {
+                words.add("--hello");
+                words.add(hello);
+            }
+            words.add("--message");
+            words.add(mode.message());
+        }
+        if (contender.packsLines()) {
+            words.add("--lines");
+        }
+        return words;
+    }
+
+    /** Starts a run; it goes on by itself. */
+    static Process start(List<String> words, Path json, Path complaints) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-XX:+UseSerialGC", "-Xms256m", "-Xmx2g", "-cp"));
+        command.add(System.getProperty("java.class.path"));
+        command.add("dev.switchboard.load.Main");
+        command.addAll(words);
+        command.addAll(List.of("--json", json.toString()));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.redirectError(complaints.toFile());
+        builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        return builder.start();
+    }
+
+    /** Runs the generator to its end, or ends it when it takes too long. */
+    static Outcome run(List<String> words, Duration planned) throws IOException {
+        Path folder = Files.createTempDirectory("bench");
+        Path json = folder.resolve("result.json");
+        Path complaints = folder.resolve("complaints");
+        try {
+            Process process = start(words, json, complaints);
+            return outcome(process, json, complaints, planned);
+        } finally {
+            Files.deleteIfExists(json);
+            Files.deleteIfExists(complaints);
+            Files.deleteIfExists(folder);
+        }
+    }
+
+    /** Waits for a run that was started. */
+    static Outcome outcome(Process process, Path json, Path complaints, Duration planned)
+            throws IOException {
+        try {
+            boolean isOver = process.waitFor(planned.plus(SLACK).toMillis(), TimeUnit.MILLISECONDS);
+            if (!isOver) {
+                Brood.end(process);
+                return new Outcome(null, "the generator did not come to an end");
+            }
+        } catch (InterruptedException interrupted) {
+            Brood.end(process);
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", interrupted);
+        }
+        if (Files.exists(json) && Files.size(json) > 0) {
+            return new Outcome(ResultJson.read(json), "");
+        }
+        String words = Files.readString(complaints).strip();
+        return new Outcome(
+                null,
+                "the generator ended with %d: %s"
+                        .formatted(
+                                process.exitValue(), words.substring(words.lastIndexOf('\n') + 1)));
+    }
+
+    /** How long a run should take by its scenario and times. */
+    static Duration planned(Scenario scenario, Timing timing) {
+        Duration windows =
+                switch (scenario) {
+                    case H -> timing.window().multipliedBy(2);
+                    case G -> Duration.ofSeconds(30);
+                    default -> timing.window().multipliedBy(2);
+                };
+        return timing.warmup().plus(windows);
+    }
+}

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.comparison.run;
+
+import dev.switchboard.comparison.result.Measure;
+import dev.switchboard.comparison.result.ResultFolder;
+import dev.switchboard.comparison.result.Sample;
+import dev.switchboard.comparison.scenario.Scenario;
+import dev.switchboard.comparison.scenario.Stage;
+import dev.switchboard.comparison.server.Contender;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Everybody in turn, round after round, each round beginning with another: what changes on the
+ * machine over time meets all of them alike.
+ *
+ * @param rare scenarios of which the peers do only every second round, to save time
+ */
+public record Rounds(
+        int count,
+        List<Contender> contenders,
+        Set<Scenario> scenarios,
+        Set<Scenario> rare,
+        Timing timing,
+        ResultFolder folder) {
+
+    public void run() throws IOException {
+        for (int round = 1; round <= count; round++) {
+            List<Contender> order = new ArrayList<>(contenders);
+            Collections.rotate(order, 1 - round);
+            for (Contender contender : order) {
+                visit(round, contender);
+            }
+        }
+    }
+
+    private void visit(int round, Contender contender) throws IOException {
+        for (Stage stage : Stage.values()) {
+            List<Scenario> due =
+                    scenarios.stream()
+                            .sorted()
+                            .filter(each -> each.stage() == stage)
+                            .filter(each -> stage != Stage.PAUSES && isDue(round, contender, each))
+                            .toList();
+            if (due.isEmpty()) {
+                continue;
+            }
+            try {
+                if (stage == Stage.START) {
+                    for (Scenario scenario : due) {
+                        keep(Visit.start(round, contender, scenario));
+                    }
+                    continue;
+                }
+                try (Visit visit = new Visit(round, contender, stage, timing)) {
+                    for (Scenario scenario : due) {
+                        keep(visit.run(scenario));
+                    }
+                }
+            } catch (IOException failed) {
+                // One server that cannot be run must not cost the figures of all others.
+                for (Scenario scenario : due) {
+                    keep(failure(round, contender, scenario, failed));
+                }
+            }
+        }
+    }
+
+    private boolean isDue(int round, Contender contender, Scenario scenario) {
+        boolean isOurs = contender.id().equals(Contender.SWITCH);
+        return contender.takesPartIn(scenario)
+                && (isOurs || round % 2 == 1 || !rare.contains(scenario));
+    }
+
+    private void keep(Sample sample) throws IOException {
+        folder.add(sample);
+        System.out.printf(
+                Locale.ROOT,
+                "%d/%d  %-18s %-18s %s%n",
+                sample.round(),
+                count,
+                sample.server(),
+                sample.scenario(),
+                summary(sample));
+    }
+
+    private static Sample failure(
+            int round, Contender contender, Scenario scenario, IOException why) {
+        return new Sample(
+                round,
+                contender.id(),
+                scenario.id(),
+                Map.of(),
+                1,
+                false,
+                String.valueOf(why.getMessage()),
+                "",
+                null);
+    }
+
+    private static String summary(Sample sample) {
+        if (!sample.isWhole()) {
+            return "FAILED: " + sample.failure();
+        }
+        List<String> words = new ArrayList<>();
+        for (Measure measure :
+                List.of(
+                        Measure.CPU,
+                        Measure.P99,
+                        Measure.RATE,
+                        Measure.LOST,
+                        Measure.ALL_BACK,
+                        Measure.P99_OF_OTHERS,
+                        Measure.RESIDENT_EACH,
+                        Measure.LIVE_HEAP_EACH,
+                        Measure.START,
+                        Measure.RESIDENT_EMPTY)) {
+            measure.of(sample)
+                    .ifPresent(value -> {
+                        if (value != 0) {
+                            words.add(measure.title() + " " + measure.unit().format(value));
+                        }
+                    });
+        }
+        if (sample.disturbed()) {
+            words.add("(disturbed)");
+        }
+        return String.join(", ", words);
+    }
+}

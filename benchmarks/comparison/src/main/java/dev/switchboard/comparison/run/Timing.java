@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.comparison.run;
+
+import dev.switchboard.comparison.scenario.Scenario;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How long things take; the same for all servers.
+ *
+ * @param first before the first scenario of a process, so that what compiles while it runs has
+ *     compiled
+ * @param warmup before each window
+ */
+public record Timing(Duration first, Duration warmup, Duration window) {
+    public static final Timing FULL =
+            new Timing(Duration.ofSeconds(3), Duration.ofSeconds(1), Duration.ofMillis(2_200));
+    public static final Timing QUICK =
+            new Timing(Duration.ofMillis(300), Duration.ofMillis(200), Duration.ofMillis(500));
+
+    /** A storm that is not over by then counts as never over. */
+    private static final Duration STORM = Duration.ofSeconds(30);
+
+    /** The generator's options that say so. */
+    List<String> words(Scenario scenario) {
+        Duration duration =
+                switch (scenario) {
+                    case G -> STORM;
+                    case E, E_TLS -> window.plus(window.dividedBy(2));
+                    default -> window;
+                };
+        return List.of(
+                "--warmup",
+                warmup.toMillis() + "ms",
+                "--duration",
+                duration.toMillis() + "ms",
+                "--settle",
+                "200ms",
+                "--drain",
+                "3s");
+    }
+}

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.comparison.run;
+
+import dev.switchboard.comparison.result.Measure;
+import dev.switchboard.comparison.result.Sample;
+import dev.switchboard.comparison.scenario.Scenario;
+import dev.switchboard.comparison.scenario.Stage;
+import dev.switchboard.comparison.server.Contender;
+import dev.switchboard.comparison.server.Probe;
+import dev.switchboard.comparison.server.RunningServer;
+import dev.switchboard.load.result.Result;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/**
+ * One stage of one server in one round: a fresh process, warmed up, then its scenarios. A process
+ * that dies is replaced; what it died of is a failure of that scenario only. For one thread.
+ */
+final class Visit implements AutoCloseable {
+    /** CPU of others, in percent of a core, from which on a run is made again. */
+    private static final double DISTURBED = 8;
+
+    private final int round;
+    private final Contender contender;
+    private final Stage stage;
+    private final Timing timing;
+    private RunningServer server;
+    private OptionalDouble heapBefore = OptionalDouble.empty();
+
+    Visit(int round, Contender contender, Stage stage, Timing timing) throws IOException {
+        this.round = round;
+        this.contender = contender;
+        this.stage = stage;
+        this.timing = timing;
+        this.server = begin();
+    }
+
+    Sample run(Scenario scenario) throws IOException {
+        if (!server.isAlive()) {
+            server.close();
+            server = begin();
+        }
+        Sample first = attempt(scenario, 1);
+        boolean isToBeRepeated = first.disturbed() || !first.isWhole();
+        if (!isToBeRepeated || !server.isAlive()) {
+            return first;
+        }
+        Sample second = attempt(scenario, 2);
+        return second.isWhole() || !first.isWhole() ? second : first;
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+    }
+
+    private RunningServer begin() throws IOException {
+        RunningServer begun = RunningServer.start(contender, stage);
+        try {
+            for (List<String> words : firstLoad()) {
+                Bench.run(Bench.words(words, contender, stage, begun), timing.first());
+            }
+            if (stage == Stage.CROWD) {
+                heapBefore = Probe.liveHeap(begun.pid());
+            }
+            return begun;
+        } catch (IOException | RuntimeException failed) {
+            begun.close();
+            throw failed;
+        }
+    }
+
+    /** What a server does before anything is measured. */
+    private List<List<String>> firstLoad() {
+        String duration = timing.first().toMillis() + "ms";
+        String brief = timing.first().dividedBy(3).toMillis() + "ms";
+        return switch (stage) {
+            case ROOMS, GROWTH, PAUSES ->
+                    List.of(load("fan-out --connections 300 --window 16", duration));
+            case ECHO -> List.of(load("echo --connections 300", duration));
+            case CROWD, SECURE ->
+                    List.of(
+                            load(
+                                    "fan-out --connections 1000 --room-size 10 --rate 1000"
+                                            + (stage == Stage.SECURE ? " --insecure" : ""),
+                                    brief));
+            case START -> List.of();
+        };
+    }
+
+    private static List<String> load(String words, String duration) {
+        List<String> all = new ArrayList<>(List.of(words.split(" ", -1)));
+        all.addAll(List.of("--warmup", "0s", "--settle", "0s", "--drain", "1s"));
+        all.addAll(List.of("--duration", duration));
+        return all;
+    }
+
+    private Sample attempt(Scenario scenario, int attempts) throws IOException {
+        List<String> words = Bench.words(scenario.words(), contender, stage, server);
+        if (scenario == Scenario.MANY_ROOMS) {
+            for (int room = 0; room < 10; room++) {
+                words.addAll(
+                        List.of(
+                                "--hello",
+                                "{\"msg_type\":\"join_room\",\"room\":\"own-%d-" + room + "\"}"));
+            }
+        }
+        if (scenario == Scenario.G) {
+            words.addAll(List.of("--confirmed-by", "pong"));
+        }
+        words.addAll(timing.words(scenario));
+        Duration planned = Bench.planned(scenario, timing);
+        Crowd.Seen seen =
+                switch (scenario) {
+                    case E, E_TLS -> Crowd.watch(words, planned, server, heapBefore);
+                    case OTHERS_THERE ->
+                            Crowd.aside(
+                                    Bench.words(Crowd.OTHERS, contender, stage, server),
+                                    words,
+                                    planned,
+                                    server);
+                    default -> new Crowd.Seen(Bench.run(words, planned), Map.of());
+                };
+        return sample(scenario, attempts, words, seen);
+    }
+
+    private Sample sample(Scenario scenario, int attempts, List<String> words, Crowd.Seen seen) {
+        Result result = seen.outcome().result();
+        String failure = seen.outcome().failure();
+        if (result != null && result.connections().opened() < result.connections().asked()) {
+            failure =
+                    "only %d of %d connections were opened"
+                            .formatted(result.connections().opened(), result.connections().asked());
+        }
+        if (!server.isAlive()) {
+            failure = "the server died" + (failure.isEmpty() ? "" : "; " + failure);
+        }
+        boolean isAlone = scenario != Scenario.E && scenario != Scenario.OTHERS_THERE;
+        boolean isDisturbed =
+                result != null && isAlone && result.generator().otherCpuPercent() >= DISTURBED;
+        return new Sample(
+                round,
+                contender.id(),
+                scenario.id(),
+                seen.figures(),
+                attempts,
+                isDisturbed,
+                failure,
+                "switchboard bench " + Words.quoted(words),
+                result);
+    }
+
+    /** What the start itself tells. */
+    static Sample start(int round, Contender contender, Scenario scenario) throws IOException {
+        int port = RunningServer.freePort();
+        java.nio.file.Path folder = java.nio.file.Files.createTempDirectory("comparison");
+        ProcessBuilder command = contender.command(Stage.START, port, folder);
+        if (scenario == Scenario.START_PLAIN) {
+            command.environment().put("SWITCHBOARD_JAVA_OPTS", "-XX:AOTMode=off");
+        }
+        try (RunningServer server =
+                RunningServer.start(command, port, folder, Stage.START, contender)) {
+            double start = server.start().toNanos() / 1e3;
+            Crowd.pause(Duration.ofMillis(1_500));
+            return new Sample(
+                    round,
+                    contender.id(),
+                    scenario.id(),
+                    Map.of(
+                            Measure.START.key(),
+                            start,
+                            Measure.RESIDENT_EMPTY.key(),
+                            Probe.resident(server.pid())),
+                    1,
+                    false,
+                    "",
+                    "bin/switchboard run",
+                    null);
+        }
+    }
+}

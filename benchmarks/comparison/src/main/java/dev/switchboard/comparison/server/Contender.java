@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.comparison.server;
+
+import dev.switchboard.comparison.scenario.Scenario;
+import dev.switchboard.comparison.scenario.Stage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A server that takes part. Immutable; may be started any number of times. */
+public interface Contender {
+    String SWITCH = "switchboard";
+    String LIMIT = "limit";
+
+    /** Its name on the command line and in results. */
+    String id();
+
+    /** Its name for people, with what it is made of. */
+    Identity identity();
+
+    boolean takesPartIn(Scenario scenario);
+
+    /** How it is spoken to in that stage. */
+    Mode mode(Stage stage);
+
+    /** Whether it packs several messages into a frame, one a line. */
+    boolean packsLines();
+
+    /** A process that will listen on that port, not yet there. */
+    ProcessBuilder command(Stage stage, int port, Path folder) throws IOException;
+
+    /**
+     * Who it is.
+     *
+     * @param versions a line for each thing whose version matters
+     */
+    record Identity(
+            String id, String name, String language, String summary, List<String> versions) {}
+}

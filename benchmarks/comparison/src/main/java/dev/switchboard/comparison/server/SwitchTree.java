@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.comparison.server;
+
+import dev.switchboard.comparison.scenario.Scenario;
+import dev.switchboard.comparison.scenario.Stage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The switch as its tarball holds it: default plugins, metrics on. What is measured differs from
+ * what is shipped by its limits only.
+ *
+ * @param home the unpacked tarball
+ */
+public record SwitchTree(Path home, List<String> versions) implements Contender {
+    /** One address plays all the clients, and none of them is to be slowed down. */
+    public static final String CONFIGURATION =
+            """
+            listen.host = 127.0.0.1
+            messages.rate = 1000000/s
+            messages.burst = 1000000
+            messages.control-frames = 100000/s
+            gate.max-connections = 15000
+            gate.per-address.connections = 50000
+            gate.per-address.new-connections = 100000/s
+            logging.level = warn
+            """;
+
+    private static final String PASSWORD = "comparison";
+
+    @Override
+    public String id() {
+        return SWITCH;
+    }
+
+    @Override
+    public Identity identity() {
+        return new Identity(
+                SWITCH,
+                "Switchboard",
+                "Java",
+                "From its tarball: default plugins, metrics, limits for size, rate and slow readers.",
+                versions);
+    }
+
+    @Override
+    public boolean takesPartIn(Scenario scenario) {
+        return true;
+    }
+
+    @Override
+    public Mode mode(Stage stage) {
+        return stage == Stage.ECHO ? Mode.ECHO : Mode.ROOMS;
+    }
+
+    @Override
+    public boolean packsLines() {
+        return false;
+    }
+
+    @Override
+    public ProcessBuilder command(Stage stage, int port, Path folder) throws IOException {
+        Path conf = Files.createDirectories(folder.resolve("conf"));
+        String tls = stage == Stage.SECURE ? tls(folder) : "";
+        Files.writeString(conf.resolve("switchboard.conf"), CONFIGURATION + tls);
+        ProcessBuilder command =
+                new ProcessBuilder(
+                        home.resolve("bin/switchboard").toString(),
+                        "run",
+                        "--conf",
+                        conf.toString(),
+                        "--data",
+                        folder.resolve("data").toString(),
+                        "--logs",
+                        folder.resolve("logs").toString(),
+                        "--run",
+                        folder.resolve("run").toString());
+        command.environment().put("SWITCHBOARD_PORT", String.valueOf(port));
+        command.environment().put("SWITCHBOARD_ADMIN_PORT", "0");
+        if (!Files.exists(home.resolve("runtime"))) {
+            command.environment().put("SWITCHBOARD_JAVA_HOME", System.getProperty("java.home"));
+        }
+        if (stage == Stage.PAUSES) {
+            command.environment()
+                    .put(
+                            "SWITCHBOARD_JAVA_OPTS",
+                            "-Xlog:gc,safepoint:file=" + folder.resolve("gc.log") + ":uptime");
+        }
+        return command.directory(folder.toFile());
+    }
+
+    /** A certificate for this run alone. */
+    private static String tls(Path folder) throws IOException {
+        Path store = folder.resolve("store.p12");
+        Commands.run(
+                folder,
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair",
+                "-alias",
+                "switch",
+                "-keyalg",
+                "EC",
+                "-storetype",
+                "PKCS12",
+                "-dname",
+                "CN=localhost",
+                "-storepass",
+                PASSWORD,
+                "-keystore",
+                store.toString());
+        return """
+        listen.tls.enabled = true
+        listen.tls.keystore = "%s"
+        listen.tls.password = "%s"
+        """
+                .formatted(store, PASSWORD);
+    }
+}

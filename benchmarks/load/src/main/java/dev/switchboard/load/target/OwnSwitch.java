@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.load.target;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * A switch of this installation in a temporary folder, with limits so high that they do not stand
+ * in the way. It ends with {@link #close}, or with this process.
+ */
+final class OwnSwitch implements AutoCloseable {
+    private static final long PATIENCE_SECONDS = 60;
+
+    /** Everything that would throttle a benchmark; nothing that changes how messages travel. */
+    private static final String CONFIGURATION =
+            """
+            listen.host = 127.0.0.1
+            messages.rate = 1000000/s
+            messages.burst = 1000000
+            messages.control-frames = 100000/s
+            gate.max-connections = 200000
+            gate.per-address.connections = 200000
+            gate.per-address.new-connections = 100000/s
+            logging.level = warn
+            """;
+
+    private final Path folder;
+    private final Process process;
+
+    private OwnSwitch(Path folder, Process process) {
+        this.folder = folder;
+        this.process = process;
+    }
+
+    static OwnSwitch start(Path home) throws IOException {
+        Path folder = Files.createTempDirectory("switchboard-bench");
+        Path conf = Files.createDirectories(folder.resolve("conf"));
+        Files.writeString(conf.resolve("switchboard.conf"), CONFIGURATION);
+        ProcessBuilder command =
+                new ProcessBuilder(
+                        home.resolve("bin/switchboard").toString(),
+                        "run",
+                        "--conf",
+                        conf.toString(),
+                        "--data",
+                        folder.resolve("data").toString(),
+                        "--logs",
+                        folder.resolve("logs").toString(),
+                        "--run",
+                        folder.resolve("run").toString());
+        command.environment().put("SWITCHBOARD_PORT", "0");
+        command.environment().put("SWITCHBOARD_ADMIN_PORT", "0");
+        command.redirectErrorStream(true).redirectOutput(folder.resolve("console").toFile());
+        OwnSwitch own = new OwnSwitch(folder, command.start());
+        Runtime.getRuntime().addShutdownHook(new Thread(own.process::destroyForcibly));
+        return own;
+    }
+
+    /** Waits until it serves. */
+    Target target() throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (process.isAlive() && System.nanoTime() < deadline) {
+            Optional<Target> found = RunningSwitch.in(folder.resolve("run"));
+            if (found.isPresent()) {
+                return new Target(
+                        found.get().url(), found.get().pid(), "a switch of its own, limits raised");
+            }
+            process.waitFor(20, TimeUnit.MILLISECONDS);
+        }
+        String console = Files.readString(folder.resolve("console"));
+        close();
+        throw new IOException("the switch did not start:\n" + console);
+    }
+
+    @Override
+    public void close() throws IOException {
+        process.destroy();
+        try {
+            if (!process.waitFor(2, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException interrupted) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+        try (Stream<Path> all = Files.walk(folder)) {
+            List<Path> files = all.sorted(Comparator.reverseOrder()).toList();
+            for (Path file : files) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+}
