@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /**
  * A switch of this installation in a temporary folder, with limits so high that they do not stand
- * in the way. It ends with {@link #close}, or with this process.
+ * in the way. It ends with {@link #close}.
  */
 final class OwnSwitch implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 60;
@@ -42,8 +42,12 @@ final class OwnSwitch implements AutoCloseable {
         Path folder = Files.createTempDirectory("switchboard-bench");
         Path conf = Files.createDirectories(folder.resolve("conf"));
         Files.writeString(conf.resolve("switchboard.conf"), CONFIGURATION);
+        // In a session of its own, so that a Ctrl-C at the terminal is for the generator alone.
+        Path setsid = Path.of("/usr/bin/setsid");
+        String apart = Files.isExecutable(setsid) ? setsid.toString() : "/usr/bin/env";
         ProcessBuilder command =
                 new ProcessBuilder(
+                        apart,
                         home.resolve("bin/switchboard").toString(),
                         "run",
                         "--conf",
@@ -58,7 +62,6 @@ final class OwnSwitch implements AutoCloseable {
         command.environment().put("SWITCHBOARD_ADMIN_PORT", "0");
         command.redirectErrorStream(true).redirectOutput(folder.resolve("console").toFile());
         OwnSwitch own = new OwnSwitch(folder, command.start());
-        Runtime.getRuntime().addShutdownHook(new Thread(own.process::destroyForcibly));
         return own;
     }
 
