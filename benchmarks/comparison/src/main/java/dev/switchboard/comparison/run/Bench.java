@@ -106,7 +106,11 @@ final class Bench {
             throw new IOException("interrupted", interrupted);
         }
         if (Files.exists(json) && Files.size(json) > 0) {
-            return new Outcome(ResultJson.read(json), "");
+            try {
+                return new Outcome(ResultJson.read(json), "");
+            } catch (IllegalArgumentException broken) {
+                return new Outcome(null, "the generator wrote " + broken.getMessage());
+            }
         }
         String words = Files.readString(complaints).strip();
         return new Outcome(

@@ -8,8 +8,10 @@ import dev.switchboard.comparison.scenario.Scenario;
 import dev.switchboard.comparison.scenario.Stage;
 import dev.switchboard.comparison.server.Contender;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,7 +21,7 @@ import java.util.Set;
  * Everybody in turn, round after round, each round beginning with another: what changes on the
  * machine over time meets all of them alike.
  *
- * @param rare scenarios of which the peers do only every second round, to save time
+ * @param rare scenarios of which competitors do only every second round, to save time
  */
 public record Rounds(
         int count,
@@ -50,21 +52,24 @@ public record Rounds(
             if (due.isEmpty()) {
                 continue;
             }
+            Deque<Scenario> left = new ArrayDeque<>(due);
             try {
                 if (stage == Stage.START) {
-                    for (Scenario scenario : due) {
-                        keep(Visit.start(round, contender, scenario));
+                    while (!left.isEmpty()) {
+                        keep(Visit.start(round, contender, left.peek()));
+                        left.pop();
                     }
                     continue;
                 }
                 try (Visit visit = new Visit(round, contender, stage, timing)) {
-                    for (Scenario scenario : due) {
-                        keep(visit.run(scenario));
+                    while (!left.isEmpty()) {
+                        keep(visit.run(left.peek()));
+                        left.pop();
                     }
                 }
-            } catch (IOException failed) {
+            } catch (IOException | RuntimeException failed) {
                 // One server that cannot be run must not cost the figures of all others.
-                for (Scenario scenario : due) {
+                for (Scenario scenario : left) {
                     keep(failure(round, contender, scenario, failed));
                 }
             }
@@ -72,7 +77,9 @@ public record Rounds(
     }
 
     private boolean isDue(int round, Contender contender, Scenario scenario) {
-        boolean isOurs = contender.id().equals(Contender.SWITCH);
+        boolean isOurs =
+                contender.id().equals(Contender.SWITCH)
+                        || contender.id().startsWith(Contender.LIMIT);
         return contender.takesPartIn(scenario)
                 && (isOurs || round % 2 == 1 || !rare.contains(scenario));
     }
@@ -90,17 +97,9 @@ public record Rounds(
     }
 
     private static Sample failure(
-            int round, Contender contender, Scenario scenario, IOException why) {
+            int round, Contender contender, Scenario scenario, Exception why) {
         return new Sample(
-                round,
-                contender.id(),
-                scenario.id(),
-                Map.of(),
-                1,
-                false,
-                String.valueOf(why.getMessage()),
-                "",
-                null);
+                round, contender.id(), scenario.id(), Map.of(), 1, false, why.toString(), "", null);
     }
 
     private static String summary(Sample sample) {

@@ -14,7 +14,7 @@ import java.util.List;
  */
 public record Timing(Duration first, Duration warmup, Duration window) {
     public static final Timing FULL =
-            new Timing(Duration.ofSeconds(3), Duration.ofSeconds(1), Duration.ofMillis(2_200));
+            new Timing(Duration.ofSeconds(3), Duration.ofMillis(800), Duration.ofMillis(1_800));
     public static final Timing QUICK =
             new Timing(Duration.ofMillis(300), Duration.ofMillis(200), Duration.ofMillis(500));
 
