@@ -24,6 +24,12 @@ final class Visit implements AutoCloseable {
     /** CPU of others, in percent of a core, from which on a run is made again. */
     private static final double DISTURBED = 8;
 
+    /** Connections that come and go before idle ones are counted. */
+    private static final String RAMP = "idle --connections 3000";
+
+    /** A server that has just started is idle when it has tidied up behind its start. */
+    private static final Duration TO_SETTLE = Duration.ofSeconds(12);
+
     private final int round;
     private final Contender contender;
     private final Stage stage;
@@ -64,8 +70,12 @@ final class Visit implements AutoCloseable {
             warmUp(begun);
             if (stage == Stage.CROWD) {
                 heapBefore = Probe.liveHeap(begun.pid());
-                // Looking has made a JVM give memory back, which a server at work does not do.
+                // Looking has made a JVM give memory back, which a server at work does not do; and
+                // a
+                // base is warm when there have been connections on it before.
                 warmUp(begun);
+                Bench.run(
+                        Bench.words(load(RAMP, "500ms"), contender, stage, begun), timing.first());
             }
             return begun;
         } catch (IOException | RuntimeException failed) {
@@ -171,7 +181,7 @@ final class Visit implements AutoCloseable {
         try (RunningServer server =
                 RunningServer.start(command, port, folder, Stage.START, contender)) {
             double start = server.start().toNanos() / 1e3;
-            Crowd.pause(Duration.ofMillis(1_500));
+            Crowd.pause(TO_SETTLE);
             return new Sample(
                     round,
                     contender.id(),
