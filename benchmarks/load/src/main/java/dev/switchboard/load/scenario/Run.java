@@ -10,7 +10,7 @@ import dev.switchboard.load.option.ScenarioName;
 import dev.switchboard.load.result.Connections;
 import dev.switchboard.load.result.Latency;
 import dev.switchboard.load.result.Result;
-import dev.switchboard.load.target.Target;
+import dev.switchboard.load.server.Target;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;

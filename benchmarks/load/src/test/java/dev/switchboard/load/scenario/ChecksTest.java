@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.switchboard.load.option.Options;
 import dev.switchboard.load.result.Checks;
 import dev.switchboard.load.result.Result;
-import dev.switchboard.load.target.Target;
+import dev.switchboard.load.server.Target;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.load.option.Options;
 import dev.switchboard.load.result.Result;
-import dev.switchboard.load.target.Target;
+import dev.switchboard.load.server.Target;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.switchboard.load.target;
+package dev.switchboard.load.server;
 
 import dev.switchboard.load.option.Option;
 import dev.switchboard.load.option.Options;

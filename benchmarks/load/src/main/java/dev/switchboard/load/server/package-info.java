@@ -2,6 +2,6 @@
 
 /** What is measured: a server somewhere, the switch of this installation, or one of our own. */
 @NullMarked
-package dev.switchboard.load.target;
+package dev.switchboard.load.server;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.switchboard.load.target;
+package dev.switchboard.load.server;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
