@@ -25,7 +25,9 @@ final class Visit implements AutoCloseable {
     private static final double DISTURBED = 8;
 
     /** Connections that come and go before idle ones are counted. */
-    private static final String RAMP = "idle --connections 3000";
+    private static final String RAMP = "idle --connections 6000";
+
+    private static final String SECURE_RAMP = "idle --connections 2000 --insecure";
 
     /** A server that has just started is idle when it has tidied up behind its start. */
     private static final Duration TO_SETTLE = Duration.ofSeconds(12);
@@ -70,12 +72,11 @@ final class Visit implements AutoCloseable {
             warmUp(begun);
             if (stage == Stage.CROWD) {
                 heapBefore = Probe.liveHeap(begun.pid());
-                // Looking has made a JVM give memory back, which a server at work does not do; and
-                // a
-                // base is warm when there have been connections on it before.
+                // Looking has made a JVM give memory back, which a server at work does not do.
                 warmUp(begun);
-                Bench.run(
-                        Bench.words(load(RAMP, "500ms"), contender, stage, begun), timing.first());
+                visitors(begun, RAMP);
+            } else if (stage == Stage.SECURE) {
+                visitors(begun, SECURE_RAMP);
             }
             return begun;
         } catch (IOException | RuntimeException failed) {
@@ -84,28 +85,53 @@ final class Visit implements AutoCloseable {
         }
     }
 
+    /** A base is warm when there have been connections on it before. */
+    private void visitors(RunningServer begun, String ramp) throws IOException {
+        List<String> words = Bench.words(load(ramp, "500ms"), contender, stage, begun);
+        Bench.run(words, timing.first());
+    }
+
     private void warmUp(RunningServer begun) throws IOException {
         for (List<String> words : firstLoad()) {
             Bench.run(Bench.words(words, contender, stage, begun), timing.first());
         }
     }
 
-    /** What a server does before anything is measured. */
+    /** What a server does before anything is measured: in short what comes after. */
     private List<List<String>> firstLoad() {
         String duration = timing.first().toMillis() + "ms";
         String brief = timing.first().dividedBy(3).toMillis() + "ms";
-        return switch (stage) {
-            case ROOMS, GROWTH, PAUSES ->
-                    List.of(load("fan-out --connections 300 --window 16", duration));
-            case ECHO -> List.of(load("echo --connections 300", duration));
+        List<List<String>> loads = new ArrayList<>();
+        switch (stage) {
+            case ROOMS -> {
+                loads.add(load("fan-out --connections 300 --window 16", duration));
+                if (contender.takesPartIn(Scenario.C)) {
+                    loads.add(
+                            load("fan-out --connections 300 --room-size 10 --window 4", duration));
+                }
+            }
+            case GROWTH, PAUSES ->
+                    loads.add(load("fan-out --connections 300 --window 16", duration));
+            case ECHO -> {
+                loads.add(load("echo --connections 300", duration));
+                if (contender.takesPartIn(Scenario.F)) {
+                    // Jetty's HTTP is the most code of all that is run; it takes longest to
+                    // compile.
+                    loads.add(
+                            load(
+                                    "churn --connections 64",
+                                    timing.first().multipliedBy(2).toMillis() + "ms"));
+                }
+            }
             case CROWD, SECURE ->
-                    List.of(
+                    loads.add(
                             load(
                                     "fan-out --connections 1000 --room-size 10 --rate 1000"
                                             + (stage == Stage.SECURE ? " --insecure" : ""),
                                     brief));
-            case START -> List.of();
-        };
+            case START -> {}
+        }
+        return loads;
     }
 
     private static List<String> load(String words, String duration) {
