@@ -75,7 +75,7 @@ public final class Canned {
     public Session session() {
         return new Session(
                 Instant.parse("2025-01-01T00:00:00Z"),
-                "benchmarks/compare --rounds 3",
+                "benchmarks/compare --rounds 3 --results /somewhere/here",
                 3,
                 new LinkedHashMap<>(Map.of("Processors", "2 × something", "Memory", "24 GiB")),
                 servers,

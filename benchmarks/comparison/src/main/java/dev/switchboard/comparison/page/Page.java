@@ -56,11 +56,11 @@ public final class Page {
         page.heading(1, "Benchmarks");
         page.paragraph("<!-- Written by benchmarks/compare; changes made by hand are lost. -->");
         page.paragraph(
-                "The switch beside what one would use instead, on one machine, in turn, under the same load: %s, %s, %d rounds on %s."
+                "The switch beside what one would use instead, on one machine, in turn, under the same load: %s, %s, %s on %s."
                         .formatted(
                                 cast.session().machine().getOrDefault("Processors", "?"),
                                 cast.session().machine().getOrDefault("Memory", "?"),
-                                cast.session().rounds(),
+                                rounds(),
                                 DAY.format(cast.session().started())));
         if (cast.samples().has(Contender.SWITCH, Scenario.B32)) {
             draw("story", Plots.story(cast));
@@ -68,6 +68,12 @@ public final class Page {
         StringBuilder list = new StringBuilder();
         Headlines.of(cast).forEach(sentence -> list.append("- ").append(sentence).append('\n'));
         page.paragraph(list.toString());
+    }
+
+    /** As many as were made, which are fewer than were asked for when somebody ended the run. */
+    private String rounds() {
+        long made = cast.samples().rounds();
+        return made == 1 ? "one round" : made + " rounds";
     }
 
     private void goals() {
@@ -170,7 +176,7 @@ public final class Page {
     private void commands() {
         page.heading(2, "Commands")
                 .paragraph("All of it, and this page:")
-                .code(cast.session().command())
+                .code(elsewhere(cast.session().command()))
                 .paragraph(
                         "One run by itself, against a switch that listens on 8080; the comparison adds the server's process with `--pid` and a `--warmup`:");
         StringBuilder lines = new StringBuilder();
@@ -187,6 +193,11 @@ public final class Page {
                                     .append('\n'));
         }
         page.code(lines.isEmpty() ? "bin/switchboard bench --help" : lines.toString());
+    }
+
+    /** Where the files lay is of no use on another machine. */
+    private static String elsewhere(String command) {
+        return command.replaceAll(" --(results|page|switchboard) \\S+", "");
     }
 
     /** Without what changes from run to run. */

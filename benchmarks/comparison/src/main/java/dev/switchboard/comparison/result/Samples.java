@@ -23,6 +23,11 @@ public record Samples(List<Sample> all) {
                 .toList();
     }
 
+    /** How many rounds there are figures of. */
+    public long rounds() {
+        return all.stream().map(Sample::round).distinct().count();
+    }
+
     /** Whether there is a good sample of it. */
     public boolean has(String server, Scenario scenario) {
         return of(server, scenario).stream().anyMatch(Sample::isWhole);

@@ -36,6 +36,20 @@ class PageTest {
     }
 
     @Test
+    void countsTheRoundsThatWereMade() throws IOException {
+        Canned canned = canned().failed(4, "tungstenite", Scenario.B32, "the server died");
+
+        assertThat(page(canned)).contains("4 rounds on");
+    }
+
+    @Test
+    void leavesOutWhereTheFilesLay() throws IOException {
+        assertThat(page(canned()))
+                .contains("benchmarks/compare --rounds 3\n")
+                .doesNotContain("/somewhere");
+    }
+
+    @Test
     void namesWhoIsNotThere() throws IOException {
         assertThat(page(canned().skipped("go", "There is no Go here.")))
                 .contains("Not here: **go**. There is no Go here.");
