@@ -3,6 +3,7 @@ package dev.switchboard.comparison.server;
 
 import dev.switchboard.comparison.scenario.Scenario;
 import dev.switchboard.comparison.scenario.Stage;
+import dev.switchboard.load.server.RaisedLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,19 +16,6 @@ import java.util.List;
  * @param home the unpacked tarball
  */
 public record SwitchTree(Path home, List<String> versions) implements Contender {
-    /** One address plays all the clients, and none of them is to be slowed down. */
-    public static final String CONFIGURATION =
-            """
-            listen.host = 127.0.0.1
-            messages.rate = 1000000/s
-            messages.burst = 1000000
-            messages.control-frames = 100000/s
-            gate.max-connections = 15000
-            gate.per-address.connections = 50000
-            gate.per-address.new-connections = 100000/s
-            logging.level = warn
-            """;
-
     private static final String PASSWORD = "comparison";
 
     @Override
@@ -64,7 +52,7 @@ public record SwitchTree(Path home, List<String> versions) implements Contender 
     public ProcessBuilder command(Stage stage, int port, Path folder) throws IOException {
         Path conf = Files.createDirectories(folder.resolve("conf"));
         String tls = stage == Stage.SECURE ? tls(folder) : "";
-        Files.writeString(conf.resolve("switchboard.conf"), CONFIGURATION + tls);
+        Files.writeString(conf.resolve("switchboard.conf"), RaisedLimits.CONFIGURATION + tls);
         ProcessBuilder command =
                 new ProcessBuilder(
                         home.resolve("bin/switchboard").toString(),

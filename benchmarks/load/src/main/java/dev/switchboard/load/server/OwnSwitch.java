@@ -17,19 +17,6 @@ import java.util.stream.Stream;
 final class OwnSwitch implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 60;
 
-    /** Everything that would throttle a benchmark; nothing that changes how messages travel. */
-    private static final String CONFIGURATION =
-            """
-            listen.host = 127.0.0.1
-            messages.rate = 1000000/s
-            messages.burst = 1000000
-            messages.control-frames = 100000/s
-            gate.max-connections = 200000
-            gate.per-address.connections = 200000
-            gate.per-address.new-connections = 100000/s
-            logging.level = warn
-            """;
-
     private final Path folder;
     private final Process process;
 
@@ -41,7 +28,7 @@ final class OwnSwitch implements AutoCloseable {
     static OwnSwitch start(Path home) throws IOException {
         Path folder = Files.createTempDirectory("switchboard-bench");
         Path conf = Files.createDirectories(folder.resolve("conf"));
-        Files.writeString(conf.resolve("switchboard.conf"), CONFIGURATION);
+        Files.writeString(conf.resolve("switchboard.conf"), RaisedLimits.CONFIGURATION);
         // In a session of its own, so that a Ctrl-C at the terminal is for the generator alone.
         Path setsid = Path.of("/usr/bin/setsid");
         String apart = Files.isExecutable(setsid) ? setsid.toString() : "/usr/bin/env";

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.load.server;
+
+/** How a switch is configured that is to be measured: as it ships, but for what would throttle. */
+public final class RaisedLimits {
+    /** One address plays all the clients, and none of them is to be slowed down. */
+    public static final String CONFIGURATION =
+            """
+            listen.host = 127.0.0.1
+            messages.rate = 1000000/s
+            messages.burst = 1000000
+            messages.control-frames = 100000/s
+            gate.max-connections = 200000
+            gate.per-address.connections = 200000
+            gate.per-address.new-connections = 100000/s
+            logging.level = warn
+            """;
+
+    private RaisedLimits() {}
+}
