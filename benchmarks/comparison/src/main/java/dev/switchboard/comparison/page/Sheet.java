@@ -15,7 +15,6 @@ import static dev.switchboard.comparison.result.Measure.RESIDENT_EACH;
 import static dev.switchboard.comparison.result.Measure.RESIDENT_PEAK;
 import static dev.switchboard.comparison.result.Measure.SLOW_GROWTH;
 import static dev.switchboard.comparison.server.Contender.LIMIT;
-import static dev.switchboard.comparison.server.Contender.SWITCH;
 
 import dev.switchboard.comparison.result.Measure;
 import dev.switchboard.comparison.result.Samples;
@@ -43,14 +42,14 @@ record Sheet(
                 sheet(Scenario.A, List.of(CPU, P50, P99), LIMIT),
                 sheet(Scenario.B4, List.of(CPU, RATE, P50, P99), COALESCING),
                 sheet(Scenario.B32, List.of(CPU, RATE, P50, P99), COALESCING),
-                sheet(Scenario.C, List.of(CPU, P50, P99), SWITCH),
-                sheet(Scenario.C_FULL, List.of(CPU, RATE, P50, P99), SWITCH),
+                sheet(Scenario.C, List.of(CPU, P50, P99), LIMIT),
+                sheet(Scenario.C_FULL, List.of(CPU, RATE, P50, P99), COALESCING),
                 sheet(Scenario.ECHO, List.of(CPU, RATE, P50, P99), LIMIT),
                 new Sheet(
                         Scenario.PING,
                         List.of(CPU_ROUND_TRIP, RATE, P50, P99),
                         List.of(CPU_ROUND_TRIP, P99, RATE),
-                        Optional.of(new Samples.Of(LIMIT, Scenario.ECHO, CPU))),
+                        Optional.of(new Samples.Of(LIMIT, Scenario.PING, CPU_ROUND_TRIP))),
                 new Sheet(
                         Scenario.E,
                         List.of(RESIDENT_EACH, LIVE_HEAP_EACH, RESIDENT_PEAK),

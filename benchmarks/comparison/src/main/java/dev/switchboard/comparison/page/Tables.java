@@ -49,7 +49,7 @@ final class Tables {
                 servers.stream().anyMatch(each -> losses(samples.of(each.id(), scenario)) > 0);
         List<String> head = new ArrayList<>(List.of("Server"));
         sheet.columns().forEach(measure -> head.add(sheet.title(measure)));
-        sheet.yardstick().ifPresent(found -> head.add("of " + yardstick(found, scenario, cast)));
+        sheet.yardstick().ifPresent(found -> head.add("of " + cast.name(found.server())));
         if (hasLosses) {
             head.add("lost or wrong");
         }
@@ -113,11 +113,6 @@ final class Tables {
                                 .formatted(server.name(), disturbed, all.size()));
             }
         }
-    }
-
-    private static String yardstick(Samples.Of found, Scenario scenario, Cast cast) {
-        String name = cast.name(found.server());
-        return found.scenario() == scenario ? name : "echo of " + name;
     }
 
     private static String times(Samples samples, String server, Sheet sheet, Samples.Of yardstick) {

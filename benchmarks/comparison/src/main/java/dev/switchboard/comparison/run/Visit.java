@@ -105,7 +105,7 @@ final class Visit implements AutoCloseable {
         switch (stage) {
             case ROOMS -> {
                 loads.add(load("fan-out --connections 300 --window 16", duration));
-                if (contender.takesPartIn(Scenario.C)) {
+                if (contender.takesPartIn(Scenario.C_FULL)) {
                     loads.add(
                             load("fan-out --connections 300 --room-size 10 --window 4", duration));
                 }

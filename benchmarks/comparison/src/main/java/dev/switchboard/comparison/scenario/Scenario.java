@@ -172,12 +172,12 @@ public enum Scenario {
         };
     }
 
-    /** Whether clients must be in more than one room. */
-    public boolean needsRooms() {
-        return switch (this) {
-            case C, C_FULL, PING, G, FEW_ROOMS, MANY_ROOMS -> true;
-            default -> false;
-        };
+    /**
+     * Whether several messages may wait for the same receiver, so that it matters who sends them
+     * together.
+     */
+    public boolean letsMessagesGather() {
+        return this == B4 || this == B32 || this == C_FULL;
     }
 
     /**

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * A way in which a server can be spoken to.
  *
- * @param path where clients connect
+ * @param path the template of where each client connects
  * @param hello templates of what each client says first
  * @param message the template of a message
  */

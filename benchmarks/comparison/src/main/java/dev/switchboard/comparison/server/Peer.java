@@ -39,12 +39,10 @@ public record Peer(
     @Override
     public boolean takesPartIn(Scenario scenario) {
         boolean isTold = file.scenarios().contains(scenario.letter());
-        boolean hasRooms = rooms.equals("rooms");
-        boolean isItsWay = !isCoalescing() || scenario == Scenario.B4 || scenario == Scenario.B32;
+        boolean isItsWay = !isCoalescing() || scenario.letsMessagesGather();
         return isTold
                 && isItsWay
                 && !scenario.isForTheSwitchAlone()
-                && (hasRooms || !scenario.needsRooms())
                 && (scenario.stage() != Stage.ECHO || file.modes().containsKey("echo"));
     }
 

@@ -2,6 +2,7 @@
 package dev.switchboard.comparison.server;
 
 import dev.switchboard.comparison.scenario.Stage;
+import dev.switchboard.load.client.Template;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -51,7 +52,7 @@ public final class RunningServer implements AutoCloseable {
         long began = System.nanoTime();
         Process process = command.start();
         Brood.watch(process);
-        String path = contender.mode(stage).path();
+        String path = new Template(contender.mode(stage).path()).expand(0, 0);
         while (process.isAlive() && System.nanoTime() - began < PATIENCE.toNanos()) {
             if (stage == Stage.SECURE ? accepts(port) : shakesHands(port, path)) {
                 Duration start = Duration.ofNanos(System.nanoTime() - began);

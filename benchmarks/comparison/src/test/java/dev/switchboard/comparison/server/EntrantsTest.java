@@ -16,7 +16,7 @@ class EntrantsTest {
     private static final String ROOMS =
             "{\"name\":\"Some peer\",\"language\":\"sh\",\"versions\":\"versions\",\"modes\":{\"rooms\":{\"path\":\"/ws\",\"hello\":[\"h\"],\"message\":\"m\"}},\"scenarios\":[\"a\",\"c\",\"d\"]}";
     private static final String LIMIT =
-            "{\"name\":\"limit\",\"versions\":\"versions\",\"modes\":{\"broadcast\":{\"path\":\"/ws\",\"message\":\"%p\"},\"coalesce\":{\"path\":\"/ws\",\"message\":\"%p\"},\"echo\":{\"path\":\"/echo\",\"message\":\"%p\"}},\"scenarios\":[\"a\",\"b4\",\"d\"]}";
+            "{\"name\":\"limit\",\"versions\":\"versions\",\"modes\":{\"broadcast\":{\"path\":\"/ws\",\"message\":\"%p\"},\"coalesce\":{\"path\":\"/ws\",\"message\":\"%p\"},\"echo\":{\"path\":\"/echo\",\"message\":\"%p\"}},\"scenarios\":[\"a\",\"b4\",\"c\",\"d\"]}";
 
     @TempDir private Path root;
     private Entrants entrants;
@@ -80,10 +80,12 @@ class EntrantsTest {
         Contender coalescing = entrants.contenders().getLast();
         assertThat(plain.takesPartIn(Scenario.A)).isTrue();
         assertThat(plain.takesPartIn(Scenario.ECHO)).isTrue();
-        assertThat(plain.takesPartIn(Scenario.PING)).as("it has one room").isFalse();
+        assertThat(plain.takesPartIn(Scenario.PING)).isTrue();
         assertThat(plain.mode(Stage.ECHO).path()).isEqualTo("/echo");
         assertThat(coalescing.takesPartIn(Scenario.B4)).isTrue();
+        assertThat(coalescing.takesPartIn(Scenario.C_FULL)).isTrue();
         assertThat(coalescing.takesPartIn(Scenario.A)).isFalse();
+        assertThat(coalescing.takesPartIn(Scenario.PING)).as("nothing gathers").isFalse();
     }
 
     private void peer(String name, String json, String build) throws IOException {

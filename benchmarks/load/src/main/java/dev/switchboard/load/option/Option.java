@@ -8,7 +8,11 @@ import org.jspecify.annotations.Nullable;
 
 /** What may stand on the command line, in the order in which the help shows it. */
 public enum Option {
-    URL(Group.TARGET, "URL", "", "ws:// or wss://; without it the switch of this installation"),
+    URL(
+            Group.TARGET,
+            "URL",
+            "",
+            "ws:// or wss://, with %g, %d and %% as in --message; without it the switch here"),
     PID(
             Group.TARGET,
             "N",

@@ -50,7 +50,7 @@ record Protocol(Template path, List<Template> hellos, Template message, String c
 
     private static Template path(URI url, boolean isPathChosen, boolean isRaw, boolean isEcho) {
         if (isPathChosen || !isRaw) {
-            String query = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();
+            String query = url.getQuery() == null ? "" : "?" + url.getQuery();
             String path = url.getPath().isEmpty() ? "/" : url.getPath();
             return template(path + query);
         }

@@ -7,7 +7,8 @@ import java.util.OptionalLong;
 /**
  * A server to be measured.
  *
- * @param url with the path that clients connect to, if one was named
+ * @param url with the path that clients connect to, if one was named; its decoded form is a
+ *     template
  * @param pid its process, if it is on this machine
  * @param description for people
  */

@@ -61,7 +61,9 @@ public final class Targets implements AutoCloseable {
     private Target named(String text) {
         URI url;
         try {
-            url = URI.create(text);
+            // A percent sign is the beginning of a hole, as in a message; an address must escape
+            // it.
+            url = URI.create(text.replace("%", "%25"));
         } catch (IllegalArgumentException broken) {
             throw new WrongUsage("--url '%s' is no address".formatted(text));
         }

@@ -25,6 +25,7 @@ import java.util.regex.Pattern;
  */
 final class FaultyServer implements AutoCloseable {
     private static final Pattern ROOM = Pattern.compile("\"room\":\"(\\w+)\"");
+    private static final Pattern PATH = Pattern.compile("GET /rooms/(\\d+) ");
     private static final Pattern KEY = Pattern.compile("(?i)sec-websocket-key: (\\S+)");
     private static final int TEXT = 1;
 
@@ -138,6 +139,7 @@ final class FaultyServer implements AutoCloseable {
         private final Socket socket;
         private volatile String room = "";
         private boolean isEcho;
+        private boolean isInRoomByPath;
         private byte[] held;
 
         Peer(Socket socket) {
@@ -164,6 +166,11 @@ final class FaultyServer implements AutoCloseable {
                 request.append((char) in.readUnsignedByte());
             }
             isEcho = request.indexOf("GET /echo") == 0;
+            Matcher path = PATH.matcher(request);
+            isInRoomByPath = path.find();
+            if (isInRoomByPath) {
+                room = path.group(1);
+            }
             Matcher key = KEY.matcher(request);
             int status = statuses.apply(handshakes.incrementAndGet());
             OutputStream out = socket.getOutputStream();
@@ -221,13 +228,19 @@ final class FaultyServer implements AutoCloseable {
             Matcher named = ROOM.matcher(text);
             if (isEcho) {
                 deliver(this, payload);
+            } else if (isInRoomByPath) {
+                tell(room, payload);
             } else if (named.find() && text.contains("join_room")) {
                 room = named.group(1);
             } else {
-                for (Peer other : peers) {
-                    if (other != this && other.room.equals(named.group(1))) {
-                        deliver(other, payload);
-                    }
+                tell(named.group(1), payload);
+            }
+        }
+
+        private void tell(String room, byte[] payload) throws IOException {
+            for (Peer other : peers) {
+                if (other != this && other.room.equals(room)) {
+                    deliver(other, payload);
                 }
             }
         }
