@@ -26,6 +26,8 @@ class OptionsTest {
                 .containsExactlyInAnyOrder(Scenario.A, Scenario.B32, Scenario.ECHO, Scenario.PING);
         assertThat(Options.parse(List.of("--only", "b")).only())
                 .containsExactlyInAnyOrder(Scenario.B4, Scenario.B32);
+        assertThat(Options.parse(List.of("--only", "c-full")).only())
+                .containsExactlyInAnyOrder(Scenario.C_FULL, Scenario.C_FULL_32);
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.switchboard.comparison.result.Measure;
 import dev.switchboard.comparison.result.Samples;
 import dev.switchboard.comparison.result.Spread;
 import dev.switchboard.comparison.scenario.Scenario;
+import dev.switchboard.comparison.server.Contender;
 import dev.switchboard.load.plot.Unit;
 import java.util.Comparator;
 import java.util.List;
@@ -38,8 +39,8 @@ public final class Goals {
                 p99OfB32("p99 / tungstenite", TUNGSTENITE),
                 p99OfB32("p99 / Centrifugo", CENTRIFUGO),
                 cpu("C", 1.3, Scenario.C, Scenario.A, SWITCH, "CPU / that of A"),
-                new Goal(
-                        "C", "CPU at saturation / best peer", 1 / 3.0, Unit.RATIO, Goals::bestPeer),
+                bestPeer("CPU at saturation, 4 under way / best peer", Scenario.C_FULL),
+                bestPeer("CPU at saturation, 32 under way / best peer", Scenario.C_FULL_32),
                 cpu("D", 1.5, Scenario.ECHO, Scenario.ECHO, LIMIT, "CPU of an echo / limit"),
                 ratio(
                         "D",
@@ -126,19 +127,24 @@ public final class Goals {
         return ratio("growth", what, limit, cpu(SWITCH, large), cpu(SWITCH, small));
     }
 
-    /** The switch against whoever does it with the least CPU. */
-    private static Optional<Spread> bestPeer(Samples samples) {
+    private static Goal bestPeer(String what, Scenario scenario) {
+        return new Goal(
+                "C", what, 1 / 3.0, Unit.RATIO, samples -> againstBestPeer(samples, scenario));
+    }
+
+    /** The switch against the competitor that does it with the least CPU. */
+    private static Optional<Spread> againstBestPeer(Samples samples, Scenario scenario) {
         Function<String, Optional<Spread>> spread =
-                server -> samples.spread(server, Scenario.C_FULL, Measure.CPU);
+                server -> samples.spread(server, scenario, Measure.CPU);
         return samples.all().stream()
                 .map(sample -> sample.server())
                 .distinct()
-                .filter(server -> !server.equals(SWITCH) && spread.apply(server).isPresent())
+                .filter(Contender::isCompetitor)
+                .filter(server -> spread.apply(server).isPresent())
                 .min(
                         Comparator.comparingDouble(
                                 server -> spread.apply(server).orElseThrow().median()))
-                .flatMap(best ->
-                        samples.ratio(cpu(SWITCH, Scenario.C_FULL), cpu(best, Scenario.C_FULL)));
+                .flatMap(best -> samples.ratio(cpu(SWITCH, scenario), cpu(best, scenario)));
     }
 
     private static Samples.Of cpu(String server, Scenario scenario) {

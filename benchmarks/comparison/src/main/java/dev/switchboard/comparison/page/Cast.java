@@ -25,17 +25,12 @@ record Cast(Session session, Samples samples) {
                 .toList();
     }
 
-    /** Competitors are neither the switch nor the floor under all. */
-    static boolean isCompetitor(String id) {
-        return !id.equals(Contender.SWITCH) && !id.startsWith(Contender.LIMIT);
-    }
-
     static boolean isOurs(String id) {
         return id.equals(Contender.SWITCH);
     }
 
     static String look(String id) {
-        return isOurs(id) ? "s0" : isCompetitor(id) ? "s4" : "s2";
+        return isOurs(id) ? "s0" : Contender.isCompetitor(id) ? "s4" : "s2";
     }
 
     /** By the name that its people give it. */

@@ -105,7 +105,7 @@ final class Headlines {
     private String against(Scenario scenario, Measure measure) {
         List<Contender.Identity> others =
                 cast.in(scenario, measure).stream()
-                        .filter(each -> Cast.isCompetitor(each.id()))
+                        .filter(each -> Contender.isCompetitor(each.id()))
                         .filter(each -> times(each, scenario, measure).isPresent())
                         .toList();
         if (others.isEmpty()) {

@@ -44,6 +44,7 @@ record Sheet(
                 sheet(Scenario.B32, List.of(CPU, RATE, P50, P99), COALESCING),
                 sheet(Scenario.C, List.of(CPU, P50, P99), LIMIT),
                 sheet(Scenario.C_FULL, List.of(CPU, RATE, P50, P99), COALESCING),
+                sheet(Scenario.C_FULL_32, List.of(CPU, RATE, P50, P99), COALESCING),
                 sheet(Scenario.ECHO, List.of(CPU, RATE, P50, P99), LIMIT),
                 new Sheet(
                         Scenario.PING,

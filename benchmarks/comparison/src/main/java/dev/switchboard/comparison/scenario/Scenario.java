@@ -34,9 +34,15 @@ public enum Scenario {
     C_FULL(
             "c-full",
             Stage.ROOMS,
-            "100 rooms of 10, saturation",
+            "100 rooms of 10, saturation, 4 messages under way",
             "The same rooms with 4 messages under way in each.",
             "fan-out --connections 1000 --room-size 10 --window 4"),
+    C_FULL_32(
+            "c-full-32",
+            Stage.ROOMS,
+            "100 rooms of 10, saturation, 32 messages under way",
+            "The same rooms with 32 messages under way in each.",
+            "fan-out --connections 1000 --room-size 10 --window 32"),
     PING(
             "d-ping",
             Stage.ROOMS,
@@ -177,7 +183,10 @@ public enum Scenario {
      * together.
      */
     public boolean letsMessagesGather() {
-        return this == B4 || this == B32 || this == C_FULL;
+        return switch (this) {
+            case B4, B32, C_FULL, C_FULL_32 -> true;
+            default -> false;
+        };
     }
 
     /**

@@ -12,6 +12,11 @@ public interface Contender {
     String SWITCH = "switchboard";
     String LIMIT = "limit";
 
+    /** Competitors are neither the switch nor the floor under all. */
+    static boolean isCompetitor(String id) {
+        return !id.equals(SWITCH) && !id.startsWith(LIMIT);
+    }
+
     /** Its name on the command line and in results. */
     String id();
 

@@ -40,10 +40,25 @@ class GoalsTest {
                         .rounds("good", Scenario.C_FULL, Measure.CPU, 4)
                         .rounds("dear", Scenario.C_FULL, Measure.CPU, 20);
 
-        Verdict verdict = judged("CPU at saturation / best peer", canned);
+        Verdict verdict = judged("CPU at saturation, 4 under way / best peer", canned);
 
         assertThat(verdict.measured().orElseThrow().median()).isEqualTo(0.25);
         assertThat(verdict.isMet()).isTrue();
+    }
+
+    @Test
+    void theLimitIsNoPeer() {
+        Canned canned =
+                new Canned()
+                        .rounds("switchboard", Scenario.C_FULL_32, Measure.CPU, 2)
+                        .rounds("limit", Scenario.C_FULL_32, Measure.CPU, 1)
+                        .rounds("limit-coalesce", Scenario.C_FULL_32, Measure.CPU, 0.5)
+                        .rounds("good", Scenario.C_FULL_32, Measure.CPU, 4);
+
+        Verdict verdict = judged("CPU at saturation, 32 under way / best peer", canned);
+
+        assertThat(verdict.measured().orElseThrow().median()).isEqualTo(0.5);
+        assertThat(verdict.isMet()).isFalse();
     }
 
     @Test
