@@ -31,6 +31,9 @@ public interface Contender {
     /** Whether it packs several messages into a frame, one a line. */
     boolean packsLines();
 
+    /** Whether it is machine code before it starts, and so warm soon. */
+    boolean isCompiled();
+
     /** A process that will listen on that port, not yet there. */
     ProcessBuilder command(Stage stage, int port, Path folder) throws IOException;
 

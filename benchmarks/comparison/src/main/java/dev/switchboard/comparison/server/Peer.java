@@ -61,6 +61,11 @@ public record Peer(
     }
 
     @Override
+    public boolean isCompiled() {
+        return file.compiled();
+    }
+
+    @Override
     public ProcessBuilder command(Stage stage, int port, Path folder) {
         return new ProcessBuilder(
                         sources.resolve("run").toString(),

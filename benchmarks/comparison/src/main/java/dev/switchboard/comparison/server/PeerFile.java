@@ -9,6 +9,7 @@ import java.util.Map;
  *
  * @param versions the file in its output that tells what it was built from
  * @param scenarios those that it takes part in
+ * @param compiled whether it is machine code before it starts, and so warm soon
  * @param lines whether it packs several messages into a frame, one a line
  */
 public record PeerFile(
@@ -18,4 +19,5 @@ public record PeerFile(
         String versions,
         Map<String, Mode> modes,
         List<String> scenarios,
+        boolean compiled,
         boolean lines) {}

@@ -49,6 +49,11 @@ public record SwitchTree(Path home, List<String> versions) implements Contender 
     }
 
     @Override
+    public boolean isCompiled() {
+        return false;
+    }
+
+    @Override
     public ProcessBuilder command(Stage stage, int port, Path folder) throws IOException {
         Path conf = Files.createDirectories(folder.resolve("conf"));
         String tls = stage == Stage.SECURE ? tls(folder) : "";
