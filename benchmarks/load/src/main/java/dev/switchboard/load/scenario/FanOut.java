@@ -15,7 +15,7 @@ final class FanOut implements Scenario {
         findings.connected = session.sample().server();
         talk.start(options.number(Option.RATE), options.count(Option.WINDOW));
         session.phase("warming up");
-        session.pause(options.time(Option.WARMUP));
+        session.warmUp(options.time(Option.WARMUP));
         session.phase("measuring");
         Sample begin = session.begin();
         session.pause(options.time(Option.DURATION));

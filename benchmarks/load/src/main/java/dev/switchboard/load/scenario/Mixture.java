@@ -44,7 +44,7 @@ final class Mixture implements Scenario {
         pairs.start(session);
         Coming.start(session);
         session.phase("warming up");
-        session.pause(options.time(Option.WARMUP));
+        session.warmUp(options.time(Option.WARMUP));
         session.phase("measuring");
         Sample begin = session.begin();
         long pairsBefore = pairMessages(session);

@@ -37,7 +37,7 @@ final class Reconnection implements Scenario {
 
         talk.start(options.number(Option.RATE), OptionalInt.empty());
         session.phase("before the storm");
-        session.pause(options.time(Option.WARMUP));
+        session.warmUp(options.time(Option.WARMUP));
         session.tell(ledger -> {
             ledger.attempts = 0;
             ledger.returning.reset();

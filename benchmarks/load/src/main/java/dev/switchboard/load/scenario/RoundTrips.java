@@ -28,7 +28,7 @@ final class RoundTrips implements Scenario {
         findings.connected = session.sample().server();
         start(session);
         session.phase("warming up");
-        session.pause(options.time(Option.WARMUP));
+        session.warmUp(options.time(Option.WARMUP));
         session.phase("measuring");
         Sample begin = session.begin();
         session.pause(options.time(Option.DURATION));

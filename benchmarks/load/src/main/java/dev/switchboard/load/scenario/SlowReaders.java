@@ -27,7 +27,7 @@ final class SlowReaders implements Scenario {
         findings.connected = session.sample().server();
         talk.start(options.number(Option.RATE), options.count(Option.WINDOW));
         session.phase("warming up");
-        session.pause(options.time(Option.WARMUP));
+        session.warmUp(options.time(Option.WARMUP));
 
         session.phase("all read");
         Sample begin = session.begin();
