@@ -63,11 +63,17 @@ final class Bench {
 
     /** Starts a run; it goes on by itself. */
     static Process start(List<String> words, Path json, Path complaints) throws IOException {
+        return start(Rehearsal.use(), words, json, complaints);
+    }
+
+    /** The same, with more options for its Java. */
+    static Process start(List<String> options, List<String> words, Path json, Path complaints)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-XX:+UseSerialGC", "-Xms256m", "-Xmx2g", "-cp"));
-        command.add(System.getProperty("java.class.path"));
-        command.add("dev.switchboard.load.Main");
+        command.addAll(List.of("-XX:+UseSerialGC", "-Xms256m", "-Xmx2g"));
+        command.addAll(options);
+        command.addAll(List.of("-cp", Rehearsal.classPath(), "dev.switchboard.load.Main"));
         command.addAll(words);
         command.addAll(List.of("--json", json.toString()));
         ProcessBuilder builder = new ProcessBuilder(command);

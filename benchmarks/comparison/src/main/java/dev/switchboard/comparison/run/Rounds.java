@@ -32,6 +32,9 @@ public record Rounds(
         ResultFolder folder) {
 
     public void run() throws IOException {
+        if (!contenders.isEmpty()) {
+            Rehearsal.hold(contenders.getFirst());
+        }
         for (int round = 1; round <= count; round++) {
             List<Contender> order = new ArrayList<>(contenders);
             Collections.rotate(order, 1 - round);
