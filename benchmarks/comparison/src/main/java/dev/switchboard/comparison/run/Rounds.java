@@ -33,7 +33,7 @@ public record Rounds(
 
     public void run() throws IOException {
         if (!contenders.isEmpty()) {
-            Rehearsal.hold(contenders.getFirst());
+            rehearse(contenders.getFirst());
         }
         for (int round = 1; round <= count; round++) {
             List<Contender> order = new ArrayList<>(contenders);
@@ -41,6 +41,14 @@ public record Rounds(
             for (Contender contender : order) {
                 visit(round, contender);
             }
+        }
+    }
+
+    private static void rehearse(Contender contender) {
+        try {
+            Rehearsal.hold(contender);
+        } catch (IOException failed) {
+            System.out.printf("the generator did not rehearse: %s%n", failed.getMessage());
         }
     }
 
