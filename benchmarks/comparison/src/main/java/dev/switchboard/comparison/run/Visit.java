@@ -187,7 +187,14 @@ final class Visit implements AutoCloseable {
         if (!server.isAlive()) {
             failure = "the server died" + (failure.isEmpty() ? "" : "; " + failure);
         }
-        boolean isAlone = scenario != Scenario.E && scenario != Scenario.OTHERS_THERE;
+        boolean isAlone =
+                switch (scenario) {
+                    // A look at the heap, and a crowd that is there on purpose.
+                    case E, OTHERS_THERE -> false;
+                    // The kernel tidies up behind ten thousand connections on nobody's account.
+                    case G -> false;
+                    default -> true;
+                };
         boolean isDisturbed =
                 result != null && isAlone && result.generator().otherCpuPercent() >= DISTURBED;
         return new Sample(
