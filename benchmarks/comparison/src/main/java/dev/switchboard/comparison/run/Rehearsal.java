@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 
 /**
  * The generator once through its work before anything is measured: Java keeps what it learned in a
- * cache, so that each later run has its code compiled after one second instead of after three, and
+ * cache, so that each later run has its code compiled after two seconds instead of after four, and
  * a short warm-up is one of the server alone.
  */
 final class Rehearsal {
