@@ -16,7 +16,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
-import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
@@ -310,11 +309,6 @@ final class ClientConnection
 
     @Override
     public boolean flush(ByteBuffer buffer) throws IOException {
-        if (endPoint instanceof SocketChannelEndPoint plain) {
-            // Jetty's own flush takes writev, which costs the kernel more than write.
-            plain.getChannel().write(buffer);
-            return !buffer.hasRemaining();
-        }
         return endPoint.flush(buffer);
     }
 
