@@ -151,6 +151,11 @@ final class MemoryLink implements Link {
     }
 
     @Override
+    public boolean isOpen() {
+        return !isFinished;
+    }
+
+    @Override
     public boolean flush(ByteBuffer frames) {
         while (frames.hasRemaining()) {
             receive(frames);

@@ -40,6 +40,11 @@ final class CountingWire implements Link {
     }
 
     @Override
+    public boolean isOpen() {
+        return true;
+    }
+
+    @Override
     public boolean flush(ByteBuffer buffer) {
         if (isBlocked) {
             return false;

@@ -20,6 +20,14 @@ final class Batch {
 
     private static final int MOST_MESSAGES = 128;
 
+    /**
+     * So many receivers are looked at before the first of them is written to. What belongs to them
+     * lies all over the memory; asked for together it comes together, while each write would wait
+     * for its own.
+     */
+    private static final int SIDE_BY_SIDE = 16;
+
+    private final boolean[] isReady = new boolean[SIDE_BY_SIDE];
     private final List<Publication> publications = new ArrayList<>();
     private int bytes;
     private long number;
@@ -86,16 +94,22 @@ final class Batch {
 
     private void handTo(Audience.Shard members, Audience audience, boolean isLast) {
         var shared = join(audience, null);
-        for (int place = 0, size = members.size(); place < size; place++) {
-            var outbox = members.outbox(place);
-            var segment = outbox.exceptBatch == number ? join(audience, outbox) : shared;
-            if (segment == null) {
-                continue;
+        for (int from = 0, size = members.size(); from < size; from += SIDE_BY_SIDE) {
+            int to = Math.min(from + SIDE_BY_SIDE, size);
+            for (int place = from; place < to; place++) {
+                isReady[place - from] = isLast && members.outbox(place).isReady();
             }
-            if (isLast) {
-                outbox.deliver(segment);
-            } else {
-                outbox.append(segment);
+            for (int place = from; place < to; place++) {
+                var outbox = members.outbox(place);
+                var segment = outbox.exceptBatch == number ? join(audience, outbox) : shared;
+                if (segment == null) {
+                    continue;
+                }
+                if (isReady[place - from]) {
+                    outbox.deliver(segment);
+                } else {
+                    outbox.append(segment);
+                }
             }
         }
     }

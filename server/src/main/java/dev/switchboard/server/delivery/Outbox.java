@@ -142,15 +142,20 @@ public final class Outbox {
         }
     }
 
-    /** Sends a segment at once, unless something waits before it. */
+    /** Whether nothing stands in the way of the next segment. */
+    boolean isReady() {
+        return state == State.OPEN
+                && waiting.isEmpty()
+                && !isWriting()
+                && losses == null
+                && wire.isOpen();
+    }
+
+    /** Sends a segment at once; only for one that is ready. */
     void deliver(Segment segment) {
-        if (state == State.OPEN && waiting.isEmpty() && !isWriting() && losses == null) {
-            write(segment);
-            if (isWriting()) {
-                heldUp();
-            }
-        } else {
-            append(segment);
+        write(segment);
+        if (isWriting()) {
+            heldUp();
         }
     }
 

@@ -11,6 +11,9 @@ import java.nio.ByteBuffer;
  */
 public interface Wire {
 
+    /** Whether the peer is still there, as far as is known here. */
+    boolean isOpen();
+
     /**
      * Writes what can be written without waiting; true if that was everything. The buffer's memory
      * is the caller's again afterwards.

@@ -308,6 +308,11 @@ final class ClientConnection
     }
 
     @Override
+    public boolean isOpen() {
+        return endPoint.isOpen();
+    }
+
+    @Override
     public boolean flush(ByteBuffer buffer) throws IOException {
         return endPoint.flush(buffer);
     }

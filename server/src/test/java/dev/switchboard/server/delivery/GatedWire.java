@@ -14,6 +14,11 @@ record GatedWire(MemoryWire beyond, Semaphore arrived, Semaphore passes) impleme
     }
 
     @Override
+    public boolean isOpen() {
+        return beyond.isOpen();
+    }
+
+    @Override
     public boolean flush(ByteBuffer buffer) throws IOException {
         arrived.release();
         passes.acquireUninterruptibly();

@@ -25,6 +25,11 @@ public class MemoryWire implements Wire {
     private @Nullable Exception trouble;
 
     @Override
+    public boolean isOpen() {
+        return true;
+    }
+
+    @Override
     public synchronized boolean flush(ByteBuffer buffer) throws IOException {
         if (trouble instanceof IOException e) {
             throw e;
