@@ -5,9 +5,12 @@ import dev.switchboard.comparison.result.Measure;
 import dev.switchboard.comparison.result.Samples;
 import dev.switchboard.comparison.result.Spread;
 import dev.switchboard.comparison.scenario.Scenario;
+import dev.switchboard.comparison.server.Contender;
 import dev.switchboard.load.plot.Unit;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * A promise that figures keep or break: something is to be at most so much.
@@ -23,7 +26,14 @@ public record Goal(
         Function<Samples, Optional<Spread>> figure) {
 
     public Verdict judge(Samples samples) {
-        return new Verdict(this, figure.apply(samples));
+        return new Verdict(this, figure.apply(samples), least(samples));
+    }
+
+    /** The same of whichever program that does no more than the machine must. */
+    private Optional<Spread> least(Samples samples) {
+        return Stream.of(Contender.LIMIT, Contender.LIMIT_COALESCING)
+                .flatMap(program -> figure.apply(samples.cast(program, Contender.SWITCH)).stream())
+                .min(Comparator.comparingDouble(Spread::median));
     }
 
     /** One series, as it is. */

@@ -8,8 +8,9 @@ import java.util.Optional;
  * What became of a goal.
  *
  * @param measured empty if nothing was measured for it
+ * @param least what the limit programs get in the place of the switch, if they take part
  */
-public record Verdict(Goal goal, Optional<Spread> measured) {
+public record Verdict(Goal goal, Optional<Spread> measured, Optional<Spread> least) {
 
     /** Whether it was measured, and kept. */
     public boolean isMet() {

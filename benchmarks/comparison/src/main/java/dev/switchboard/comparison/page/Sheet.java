@@ -15,6 +15,7 @@ import static dev.switchboard.comparison.result.Measure.RESIDENT_EACH;
 import static dev.switchboard.comparison.result.Measure.RESIDENT_PEAK;
 import static dev.switchboard.comparison.result.Measure.SLOW_GROWTH;
 import static dev.switchboard.comparison.server.Contender.LIMIT;
+import static dev.switchboard.comparison.server.Contender.LIMIT_COALESCING;
 
 import dev.switchboard.comparison.result.Measure;
 import dev.switchboard.comparison.result.Samples;
@@ -34,17 +35,16 @@ record Sheet(
         List<Measure> columns,
         List<Measure> panels,
         Optional<Samples.Of> yardstick) {
-    private static final String COALESCING = LIMIT + "-coalesce";
 
     /** The scenarios in which servers are compared with each other. */
     static List<Sheet> all() {
         return List.of(
                 sheet(Scenario.A, List.of(CPU, P50, P99), LIMIT),
-                sheet(Scenario.B4, List.of(CPU, RATE, P50, P99), COALESCING),
-                sheet(Scenario.B32, List.of(CPU, RATE, P50, P99), COALESCING),
+                sheet(Scenario.B4, List.of(CPU, RATE, P50, P99), LIMIT_COALESCING),
+                sheet(Scenario.B32, List.of(CPU, RATE, P50, P99), LIMIT_COALESCING),
                 sheet(Scenario.C, List.of(CPU, P50, P99), LIMIT),
-                sheet(Scenario.C_FULL, List.of(CPU, RATE, P50, P99), COALESCING),
-                sheet(Scenario.C_FULL_32, List.of(CPU, RATE, P50, P99), COALESCING),
+                sheet(Scenario.C_FULL, List.of(CPU, RATE, P50, P99), LIMIT_COALESCING),
+                sheet(Scenario.C_FULL_32, List.of(CPU, RATE, P50, P99), LIMIT_COALESCING),
                 sheet(Scenario.ECHO, List.of(CPU, RATE, P50, P99), LIMIT),
                 new Sheet(
                         Scenario.PING,

@@ -29,4 +29,10 @@ public record Sample(
     public boolean isWhole() {
         return failure.isEmpty();
     }
+
+    /** The same figures under another server's name. */
+    Sample as(String other) {
+        return new Sample(
+                round, other, scenario, figures, attempts, disturbed, failure, command, result);
+    }
 }

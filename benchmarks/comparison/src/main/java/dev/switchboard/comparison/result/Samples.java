@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** All samples of a comparison, and what is asked of them. */
 public record Samples(List<Sample> all) {
@@ -49,6 +50,14 @@ public record Samples(List<Sample> all) {
             }
         });
         return Spread.of(ratios);
+    }
+
+    /** As they would be if one server had played the other's part. */
+    public Samples cast(String actor, String part) {
+        Stream<Sample> others = all.stream().filter(each -> !each.server().equals(part));
+        Stream<Sample> played =
+                all.stream().filter(each -> each.server().equals(actor)).map(each -> each.as(part));
+        return new Samples(Stream.concat(others, played).toList());
     }
 
     /** A series of figures: one for each round. */

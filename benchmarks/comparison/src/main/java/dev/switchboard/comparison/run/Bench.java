@@ -128,12 +128,6 @@ final class Bench {
 
     /** How long a run should take by its scenario and times. */
     static Duration planned(Scenario scenario, Timing timing) {
-        Duration windows =
-                switch (scenario) {
-                    case H -> timing.window().multipliedBy(2);
-                    case G -> Duration.ofSeconds(30);
-                    default -> timing.window().multipliedBy(2);
-                };
-        return timing.warmup().plus(windows);
+        return timing.warmup().plus(timing.window(scenario).multipliedBy(2));
     }
 }

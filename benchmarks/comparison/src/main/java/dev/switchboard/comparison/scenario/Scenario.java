@@ -53,8 +53,8 @@ public enum Scenario {
             "h",
             Stage.ROOMS,
             "5 % of 1,000 stop reading",
-            "As A; then 50 of the receivers stop reading. What do the others notice?",
-            "slow --connections 1000 --rate 100"),
+            "As A with messages of 4 KiB; then 50 of the receivers stop reading, long enough to fill what the kernel and the server keep for them. What do the others notice?",
+            "slow --connections 1000 --rate 100 --size 4096"),
     ECHO(
             "d-echo",
             Stage.ECHO,

@@ -12,6 +12,9 @@ public interface Contender {
     String SWITCH = "switchboard";
     String LIMIT = "limit";
 
+    /** The same program, when it puts all that has gathered for a receiver into one write. */
+    String LIMIT_COALESCING = "limit-coalesce";
+
     /** Competitors are neither the switch nor the floor under all. */
     static boolean isCompetitor(String id) {
         return !id.equals(SWITCH) && !id.startsWith(LIMIT);

@@ -62,6 +62,26 @@ class GoalsTest {
     }
 
     @Test
+    void theLimitIsJudgedInPlaceOfTheSwitch() {
+        Canned canned =
+                new Canned()
+                        .rounds("switchboard", Scenario.C_FULL_32, Measure.CPU, 2)
+                        .rounds("limit", Scenario.C_FULL_32, Measure.CPU, 3)
+                        .rounds("limit-coalesce", Scenario.C_FULL_32, Measure.CPU, 1)
+                        .rounds("good", Scenario.C_FULL_32, Measure.CPU, 4);
+
+        Verdict verdict = judged("CPU at saturation, 32 under way / best peer", canned);
+
+        assertThat(verdict.measured().orElseThrow().median()).isEqualTo(0.5);
+        assertThat(verdict.least().orElseThrow().median()).isEqualTo(0.25);
+    }
+
+    @Test
+    void whereTheLimitTakesNoPartNothingIsSaidOfIt() {
+        assertThat(judged("lost by those who stayed", lost(0)).least()).isEmpty();
+    }
+
+    @Test
     void aPingPongIsTwoDeliveries() {
         Canned canned =
                 new Canned()
