@@ -48,14 +48,7 @@ class GoalsTest {
 
     @Test
     void theLimitIsNoPeer() {
-        Canned canned =
-                new Canned()
-                        .rounds("switchboard", Scenario.C_FULL_32, Measure.CPU, 2)
-                        .rounds("limit", Scenario.C_FULL_32, Measure.CPU, 1)
-                        .rounds("limit-coalesce", Scenario.C_FULL_32, Measure.CPU, 0.5)
-                        .rounds("good", Scenario.C_FULL_32, Measure.CPU, 4);
-
-        Verdict verdict = judged("CPU at saturation, 32 under way / best peer", canned);
+        Verdict verdict = judgedBesideLimits(1, 0.5);
 
         assertThat(verdict.measured().orElseThrow().median()).isEqualTo(0.5);
         assertThat(verdict.isMet()).isFalse();
@@ -63,14 +56,7 @@ class GoalsTest {
 
     @Test
     void theLimitIsJudgedInPlaceOfTheSwitch() {
-        Canned canned =
-                new Canned()
-                        .rounds("switchboard", Scenario.C_FULL_32, Measure.CPU, 2)
-                        .rounds("limit", Scenario.C_FULL_32, Measure.CPU, 3)
-                        .rounds("limit-coalesce", Scenario.C_FULL_32, Measure.CPU, 1)
-                        .rounds("good", Scenario.C_FULL_32, Measure.CPU, 4);
-
-        Verdict verdict = judged("CPU at saturation, 32 under way / best peer", canned);
+        Verdict verdict = judgedBesideLimits(3, 1);
 
         assertThat(verdict.measured().orElseThrow().median()).isEqualTo(0.5);
         assertThat(verdict.least().orElseThrow().median()).isEqualTo(0.25);
@@ -94,6 +80,17 @@ class GoalsTest {
                                 .orElseThrow()
                                 .median())
                 .isEqualTo(3);
+    }
+
+    /** The switch needs 2, its only competitor 4. */
+    private static Verdict judgedBesideLimits(double limit, double coalescing) {
+        Canned canned =
+                new Canned()
+                        .rounds("switchboard", Scenario.C_FULL_32, Measure.CPU, 2)
+                        .rounds("limit", Scenario.C_FULL_32, Measure.CPU, limit)
+                        .rounds("limit-coalesce", Scenario.C_FULL_32, Measure.CPU, coalescing)
+                        .rounds("good", Scenario.C_FULL_32, Measure.CPU, 4);
+        return judged("CPU at saturation, 32 under way / best peer", canned);
     }
 
     private static Canned costs(double times) {
