@@ -13,30 +13,50 @@ import org.jspecify.annotations.Nullable;
  */
 final class CountingWire implements Link {
 
+    /** Set under the lock, for what is handed over meanwhile must not be forgotten. */
     private volatile boolean isBlocked;
+
+    private @Nullable Runnable pending; // guarded by this
+    private long size; // guarded by this
     private volatile long bytes;
-    private @Nullable Runnable pending;
-    private long size;
 
     /** How many bytes it has taken. */
     long bytes() {
         return bytes;
     }
 
+    /** Waits until it has taken so many, awake, for going to sleep would be part of the figure. */
+    long await(long count) {
+        while (bytes < count) {
+            Thread.onSpinWait();
+            if (Thread.interrupted()) {
+                throw new IllegalStateException("has " + bytes + " of " + count + " bytes");
+            }
+        }
+        return bytes;
+    }
+
     /** From now on takes nothing. */
-    void block() {
+    synchronized void block() {
         isBlocked = true;
     }
 
     /** Takes what it was handed, and everything from now on. */
     void open() {
+        var done = unblock();
+        if (done != null) {
+            done.run();
+        }
+    }
+
+    private synchronized @Nullable Runnable unblock() {
         isBlocked = false;
         var done = pending;
         if (done != null) {
             pending = null;
             take(size);
-            done.run();
         }
+        return done;
     }
 
     @Override
@@ -55,8 +75,18 @@ final class CountingWire implements Link {
 
     @Override
     public void write(ByteBuffer rest, Runnable done) {
-        size = rest.remaining();
-        pending = done;
+        if (!isKept(rest.remaining(), done)) {
+            take(rest.remaining());
+            done.run();
+        }
+    }
+
+    private synchronized boolean isKept(int count, Runnable done) {
+        if (isBlocked) {
+            size = count;
+            pending = done;
+        }
+        return isBlocked;
     }
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // only ever one write at a time

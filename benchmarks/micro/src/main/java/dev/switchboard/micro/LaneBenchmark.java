@@ -70,9 +70,6 @@ public class LaneBenchmark {
             memory.lanes.publish(audience, frame, null, null);
         }
         memory.lanes.end();
-        while (last.bytes() < end) {
-            Thread.onSpinWait();
-        }
-        return end;
+        return last.await(end);
     }
 }

@@ -67,9 +67,6 @@ public class OutboxBenchmark {
             memory.lanes.end();
         }
         wire.open();
-        while (wire.bytes() < end) {
-            Thread.onSpinWait();
-        }
-        return wire.bytes();
+        return wire.await(end);
     }
 }

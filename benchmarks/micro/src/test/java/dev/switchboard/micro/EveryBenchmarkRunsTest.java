@@ -28,6 +28,8 @@ class EveryBenchmarkRunsTest {
                         .measurementIterations(1)
                         .measurementTime(TimeValue.milliseconds(2))
                         .param("memberships", "10", "1000")
+                        .syncIterations(false) // else one that hangs hangs for ever
+                        .timeout(TimeValue.seconds(30))
                         .shouldFailOnError(true)
                         .verbosity(VerboseMode.SILENT)
                         .build();
