@@ -5,6 +5,7 @@ import dev.switchboard.api.Code;
 import dev.switchboard.server.client.Link;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,11 +14,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class CountingWire implements Link {
 
-    /** Set under the lock, for what is handed over meanwhile must not be forgotten. */
     private volatile boolean isBlocked;
 
-    private @Nullable Runnable pending; // guarded by this
-    private long size; // guarded by this
+    /** What it was handed while it took nothing; whoever empties this takes it. */
+    private final AtomicReference<@Nullable Runnable> pending = new AtomicReference<>();
+
+    private long size; // of what is pending
     private volatile long bytes;
 
     /** How many bytes it has taken. */
@@ -37,26 +39,14 @@ final class CountingWire implements Link {
     }
 
     /** From now on takes nothing. */
-    synchronized void block() {
+    void block() {
         isBlocked = true;
     }
 
     /** Takes what it was handed, and everything from now on. */
     void open() {
-        var done = unblock();
-        if (done != null) {
-            done.run();
-        }
-    }
-
-    private synchronized @Nullable Runnable unblock() {
         isBlocked = false;
-        var done = pending;
-        if (done != null) {
-            pending = null;
-            take(size);
-        }
-        return done;
+        takePending();
     }
 
     @Override
@@ -75,18 +65,19 @@ final class CountingWire implements Link {
 
     @Override
     public void write(ByteBuffer rest, Runnable done) {
-        if (!isKept(rest.remaining(), done)) {
-            take(rest.remaining());
-            done.run();
+        size = rest.remaining();
+        pending.set(done);
+        if (!isBlocked) {
+            takePending(); // it was opened in between
         }
     }
 
-    private synchronized boolean isKept(int count, Runnable done) {
-        if (isBlocked) {
-            size = count;
-            pending = done;
+    private void takePending() {
+        var done = pending.getAndSet(null);
+        if (done != null) {
+            take(size);
+            done.run();
         }
-        return isBlocked;
     }
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // only ever one write at a time
