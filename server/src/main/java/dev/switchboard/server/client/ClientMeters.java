@@ -17,6 +17,8 @@ public final class ClientMeters {
     private static final int LEFT_WITHOUT_CODE = 1005;
     private static final int LEFT_WITHOUT_CLOSE = 1006;
 
+    private static final Label SCOPE = Label.of("scope", "messages", "raw", "control");
+
     private final Meters meters;
     private final Counter connected;
     private final Family<Counter> refused;
@@ -50,7 +52,7 @@ public final class ClientMeters {
         return meters.counter(
                 "switchboard_rate_limited_total",
                 "Messages and control frames beyond what a client may send, by scope.",
-                Label.of("scope", "messages", "raw", "control"));
+                SCOPE);
     }
 
     void connections(IntSupplier count) {

@@ -18,11 +18,13 @@ final class BuiltIn {
     static final String REFERENCE = "reference.conf";
     static final String ENVIRONMENT = "environment.conf";
 
+    private static final Config DEFAULTS = read(REFERENCE);
+
     private BuiltIn() {}
 
     /** Every key with its default. */
     static Config reference() {
-        return read(REFERENCE);
+        return DEFAULTS;
     }
 
     /** Which variables of the environment stand for which keys. */

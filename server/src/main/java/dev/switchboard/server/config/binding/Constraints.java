@@ -48,28 +48,36 @@ public final class Constraints {
 
     public Constraints require(boolean holds, String key, String otherwise) {
         if (!holds) {
-            violations.add(new Violation(key, otherwise, ""));
+            note(key, otherwise, "");
         }
         return this;
     }
 
     public <T extends Comparable<T>> Constraints between(String key, T value, T least, T most) {
-        boolean holds = value.compareTo(least) >= 0 && value.compareTo(most) <= 0;
-        return require(holds, key, "must be between " + text(least) + " and " + text(most));
+        if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+            note(key, "must be between " + text(least) + " and " + text(most), "");
+        }
+        return this;
     }
 
     public <T extends Comparable<T>> Constraints atLeast(String key, T value, T least) {
-        return require(value.compareTo(least) >= 0, key, "must be at least " + text(least));
+        if (value.compareTo(least) < 0) {
+            note(key, "must be at least " + text(least), "");
+        }
+        return this;
     }
 
     /** A value that may not exceed that of another key. */
     public <T extends Comparable<T>> Constraints notAbove(
             String key, T value, String measure, T most) {
         if (value.compareTo(most) > 0) {
-            String text = "must not be above " + measure + ", which is " + text(most);
-            violations.add(new Violation(key, text, measure));
+            note(key, "must not be above " + measure + ", which is " + text(most), measure);
         }
         return this;
+    }
+
+    private void note(String key, String text, String measure) {
+        violations.add(new Violation(key, text, measure));
     }
 
     /** Throws if any rule is broken. */

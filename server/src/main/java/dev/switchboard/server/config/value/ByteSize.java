@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.server.config.value;
 
-import java.math.BigDecimal;
 import java.util.Locale;
 
 /**
@@ -80,8 +79,7 @@ public record ByteSize(long bytes) implements Comparable<ByteSize> {
 
     private static ByteSize of(Quantity quantity, Unit unit) {
         try {
-            BigDecimal bytes = quantity.amount().multiply(BigDecimal.valueOf(unit.bytes));
-            return new ByteSize(bytes.longValueExact());
+            return new ByteSize(quantity.times(unit.bytes));
         } catch (ArithmeticException notALong) {
             throw new IllegalArgumentException("not a whole number of bytes in reach", notALong);
         }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.server.config.value;
 
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 
@@ -36,11 +35,6 @@ public final class Span {
             return List.of(words.split(" ", -1));
         }
 
-        Duration times(BigDecimal amount) {
-            return Duration.ofNanos(
-                    amount.multiply(BigDecimal.valueOf(nanoseconds)).longValueExact());
-        }
-
         /** How many letters a word shares with the beginning of one of this unit's words. */
         int likeness(String word) {
             return words().stream().mapToInt(known -> commonStart(known, word)).max().orElse(0);
@@ -65,7 +59,7 @@ public final class Span {
                 Quantity.parse(text)
                         .orElseThrow(() -> new IllegalArgumentException("not a duration; try 25s"));
         if (quantity.unit().isEmpty()) {
-            if (quantity.amount().signum() == 0) {
+            if (quantity.isZero()) {
                 return Duration.ZERO;
             }
             throw new IllegalArgumentException(
@@ -74,7 +68,7 @@ public final class Span {
         for (Unit unit : Unit.values()) {
             if (unit.words().contains(quantity.unit())) {
                 try {
-                    return unit.times(quantity.amount());
+                    return Duration.ofNanos(quantity.times(unit.nanoseconds));
                 } catch (ArithmeticException notALong) {
                     throw new IllegalArgumentException("a duration out of reach", notALong);
                 }

@@ -21,7 +21,10 @@ class ByteSizeTest {
         "1 MiB, 1048576",
         "1.5 MiB, 1572864",
         "2G, 2147483648",
-        "0, 0"
+        "0, 0",
+        "0.0 KiB, 0",
+        "999999999999999999, 999999999999999999",
+        "8388607 TiB, 9223370937343148032"
     })
     void readsWhatPeopleWrite(String text, long bytes) {
         assertThat(ByteSize.parse(text)).isEqualTo(ByteSize.ofBytes(bytes));
@@ -42,6 +45,7 @@ class ByteSizeTest {
         "big, not a size; try 64 KiB",
         "-1, not a size; try 64 KiB",
         "0.3 KiB, not a whole number of bytes in reach",
+        "8388608 TiB, not a whole number of bytes in reach",
         "999999999999 TiB, not a whole number of bytes in reach"
     })
     void saysWhatToWriteInstead(String text, String advice) {

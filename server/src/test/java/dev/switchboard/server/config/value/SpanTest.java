@@ -19,7 +19,8 @@ class SpanTest {
         "2 hours, PT2H",
         "1d, PT24H",
         "10us, PT0.00001S",
-        "0, PT0S"
+        "0, PT0S",
+        "0.00, PT0S"
     })
     void readsWhatPeopleWrite(String text, Duration duration) {
         assertThat(Span.parse(text)).isEqualTo(duration);
@@ -38,6 +39,8 @@ class SpanTest {
         "10 sekonds, not a duration; try 10s",
         "5 milis, not a duration; try 5ms",
         "5 mins, not a duration; try 5m",
+        "1.50, a duration needs a unit; try 1.5s",
+        "0.5ns, a duration out of reach",
         "soon, not a duration; try 25s",
         "-5s, not a duration; try 25s",
         "999999999999d, a duration out of reach"
