@@ -8,13 +8,14 @@ import java.util.List;
 /**
  * How long things take; the same for all servers.
  *
- * @param first before the first scenario of a process, so that what compiles while it runs has
- *     compiled
+ * @param first for each kind of load before the first scenario of a process, so that what compiles
+ *     while it runs has compiled: after three seconds of it, the JVM's compilers still take up to
+ *     half as much CPU as the messages do
  * @param warmup before each window
  */
 public record Timing(Duration first, Duration warmup, Duration window) {
     public static final Timing FULL =
-            new Timing(Duration.ofSeconds(3), Duration.ofMillis(800), Duration.ofMillis(1_800));
+            new Timing(Duration.ofSeconds(6), Duration.ofMillis(800), Duration.ofMillis(1_800));
     public static final Timing QUICK =
             new Timing(Duration.ofMillis(300), Duration.ofMillis(200), Duration.ofMillis(500));
 

@@ -113,18 +113,16 @@ final class Visit implements AutoCloseable {
                     loads.add(
                             load("fan-out --connections 300 --room-size 10 --window 4", duration));
                 }
+                if (contender.takesPartIn(Scenario.PING)) {
+                    loads.add(load("ping-pong --connections 300", duration));
+                }
             }
             case GROWTH, PAUSES ->
                     loads.add(load("fan-out --connections 300 --window 16", duration));
             case ECHO -> {
                 loads.add(load("echo --connections 300", duration));
                 if (contender.takesPartIn(Scenario.F)) {
-                    // Jetty's HTTP is the most code of all that is run; it takes longest to
-                    // compile.
-                    loads.add(
-                            load(
-                                    "churn --connections 64",
-                                    first.multipliedBy(2).toMillis() + "ms"));
+                    loads.add(load("churn --connections 64", duration));
                 }
             }
             case CROWD ->
