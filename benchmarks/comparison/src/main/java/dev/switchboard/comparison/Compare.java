@@ -2,6 +2,7 @@
 package dev.switchboard.comparison;
 
 import dev.switchboard.comparison.page.Page;
+import dev.switchboard.comparison.result.Findings;
 import dev.switchboard.comparison.result.ResultFolder;
 import dev.switchboard.comparison.result.Session;
 import dev.switchboard.comparison.run.Pauses;
@@ -56,10 +57,12 @@ public final class Compare {
     }
 
     private void run() throws IOException {
-        ResultFolder folder =
-                options.from().isPresent() ? new ResultFolder(options.from().get()) : measure();
+        List<ResultFolder> folders =
+                options.from().isEmpty()
+                        ? List.of(measure())
+                        : options.from().stream().map(ResultFolder::new).toList();
         Path page = options.page().orElse(root.resolve("docs/benchmarks.md"));
-        Page.write(folder.session(), folder.samples(), page);
+        Page.write(Findings.of(folders), page);
         System.out.printf("%s and its plots are written%n", page);
     }
 

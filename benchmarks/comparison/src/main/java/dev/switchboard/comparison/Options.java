@@ -6,6 +6,7 @@ import dev.switchboard.comparison.scenario.Stage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumSet;
 import java.util.List;
@@ -18,7 +19,7 @@ import java.util.Set;
  * @param only the scenarios to run
  * @param servers those who take part; empty for all
  * @param quick far too short to be believed, to see that everything works
- * @param from a folder of results to write the page from, without running anything
+ * @param from folders of results to write the page from, without running anything
  * @param pauses how long the run for pauses is; zero for none
  */
 record Options(
@@ -26,7 +27,7 @@ record Options(
         Set<Scenario> only,
         List<String> servers,
         boolean quick,
-        Optional<Path> from,
+        List<Path> from,
         Optional<Path> results,
         Optional<Path> page,
         Optional<Path> switchboard,
@@ -46,7 +47,8 @@ record Options(
               --centrifugo PATH     the binary of Centrifugo, which no package registry has
               --switchboard HOME    an unpacked tarball instead of the one that is built here
               --results FOLDER      where every single result goes [benchmarks/target/results/MOMENT]
-              --from FOLDER         write the page from results that are there, run nothing
+              --from FOLDER         write the page from results that are there, run nothing; of several
+                                    --from, the last that has a scenario counts for it
               --page FILE           write the page there [docs/benchmarks.md]
               --no-build            take what was built before
             """;
@@ -56,7 +58,7 @@ record Options(
         Set<Scenario> only = EnumSet.allOf(Scenario.class);
         List<String> servers = List.of();
         boolean quick = false;
-        Optional<Path> from = Optional.empty();
+        List<Path> from = new ArrayList<>();
         Optional<Path> results = Optional.empty();
         Optional<Path> page = Optional.empty();
         Optional<Path> switchboard = Optional.empty();
@@ -69,7 +71,7 @@ record Options(
                 case "--only" -> only = scenarios(value(word, left));
                 case "--servers" -> servers = List.of(value(word, left).split(",", -1));
                 case "--quick" -> quick = true;
-                case "--from" -> from = Optional.of(Path.of(value(word, left)));
+                case "--from" -> from.add(Path.of(value(word, left)));
                 case "--results" -> results = Optional.of(Path.of(value(word, left)));
                 case "--page" -> page = Optional.of(Path.of(value(word, left)));
                 case "--switchboard" ->

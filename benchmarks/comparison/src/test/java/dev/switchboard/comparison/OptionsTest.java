@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.switchboard.comparison.scenario.Scenario;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,12 @@ class OptionsTest {
 
         assertThat(options.wants("go")).isTrue();
         assertThat(options.wants("vertx")).isFalse();
+    }
+
+    @Test
+    void resultsMayComeFromSeveralFolders() {
+        assertThat(Options.parse(List.of("--from", "one", "--from", "two")).from())
+                .containsExactly(Path.of("one"), Path.of("two"));
     }
 
     @Test

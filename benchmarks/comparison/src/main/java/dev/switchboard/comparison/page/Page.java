@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.comparison.page;
 
+import dev.switchboard.comparison.result.Findings;
 import dev.switchboard.comparison.result.Measure;
 import dev.switchboard.comparison.result.Sample;
 import dev.switchboard.comparison.result.Samples;
-import dev.switchboard.comparison.result.Session;
 import dev.switchboard.comparison.scenario.Scenario;
 import dev.switchboard.comparison.server.Contender;
 import dev.switchboard.load.plot.BarPlot;
@@ -38,17 +38,17 @@ public final class Page {
     }
 
     /** Writes it anew from what was measured. */
-    public static void write(Session session, Samples samples, Path file) throws IOException {
+    public static void write(Findings findings, Path file) throws IOException {
         Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
         Path images = Files.createDirectories(folder.resolve(IMAGES));
-        Page page = new Page(new Cast(session, samples), images);
+        Page page = new Page(new Cast(findings.session(), findings.samples()), images);
         page.story();
         page.goals();
         page.scenarios();
         page.alone();
         page.caveats();
         page.surroundings();
-        page.commands();
+        page.commands(findings.earlier());
         Files.writeString(file, page.page.toString());
     }
 
@@ -173,12 +173,15 @@ public final class Page {
         page.list(List.of("Machine", ""), facts);
     }
 
-    private void commands() {
-        page.heading(2, "Commands")
-                .paragraph("All of it, and this page:")
-                .code(elsewhere(cast.session().command()))
-                .paragraph(
-                        "One run by itself, against a switch that listens on 8080; the comparison adds the server's process with `--pid` and a `--warmup`:");
+    private void commands(List<Findings.Earlier> earlier) {
+        page.heading(2, "Commands");
+        if (earlier.isEmpty()) {
+            page.paragraph("All of it, and this page:").code(elsewhere(cast.session().command()));
+        } else {
+            kept(earlier);
+        }
+        page.paragraph(
+                "One run by itself, against a switch that listens on 8080; the comparison adds the server's process with `--pid` and a `--warmup`:");
         StringBuilder lines = new StringBuilder();
         for (Scenario scenario : Scenario.values()) {
             cast.samples().of(Contender.SWITCH, scenario).stream()
@@ -193,6 +196,22 @@ public final class Page {
                                     .append('\n'));
         }
         page.code(lines.isEmpty() ? "bin/switchboard bench --help" : lines.toString());
+    }
+
+    /** What was not measured in the last comparison. */
+    private void kept(List<Findings.Earlier> earlier) {
+        page.paragraph("This was measured last:").code(elsewhere(cast.session().command()));
+        for (Findings.Earlier each : earlier) {
+            String titles =
+                    String.join("*, *", each.scenarios().stream().map(Scenario::title).toList());
+            page.paragraph(
+                            "And this before, on %s at commit %s: *%s*."
+                                    .formatted(
+                                            DAY.format(each.session().started()),
+                                            each.session().machine().getOrDefault("Commit", "?"),
+                                            titles))
+                    .code(elsewhere(each.session().command()));
+        }
     }
 
     /** Where the files lay is of no use on another machine. */

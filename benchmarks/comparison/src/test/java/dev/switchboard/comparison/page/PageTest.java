@@ -4,6 +4,7 @@ package dev.switchboard.comparison.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.comparison.Canned;
+import dev.switchboard.comparison.result.Findings;
 import dev.switchboard.comparison.result.Measure;
 import dev.switchboard.comparison.scenario.Scenario;
 import java.io.IOException;
@@ -96,9 +97,22 @@ class PageTest {
         assertThat(page(new Canned())).contains("# Benchmarks").contains("not measured");
     }
 
-    private String page(Canned canned) throws IOException {
+    @Test
+    void namesWhatWasMeasuredBefore() throws IOException {
+        var before = new Findings.Earlier(canned().session(), List.of(Scenario.F, Scenario.PAUSES));
+
+        assertThat(page(canned(), before))
+                .contains("This was measured last:")
+                .contains(
+                        "And this before, on 1 January 2025 at commit ?:"
+                                + " *Churn: connect, one message, close*,"
+                                + " *50,000 deliveries a second for minutes*.");
+        assertThat(page(canned())).doesNotContain("And this before");
+    }
+
+    private String page(Canned canned, Findings.Earlier... earlier) throws IOException {
         Path file = folder.resolve("benchmarks.md");
-        Page.write(canned.session(), canned.samples(), file);
+        Page.write(new Findings(canned.session(), canned.samples(), List.of(earlier)), file);
         return Files.readString(file);
     }
 
