@@ -58,9 +58,16 @@ public final class Marker {
         to.putLong(at + 32, letters(second >>> 32) ^ mask);
     }
 
-    /** Does one begin here? At least {@link #LENGTH} bytes must be there. */
+    /**
+     * Does one begin here, be it damaged? The signature alone may stand in a name that a server has
+     * made up. At least {@link #LENGTH} bytes must be there.
+     */
     static boolean isAt(ByteBuffer buffer, int at) {
-        return buffer.getInt(at) == SIGNATURE;
+        return buffer.getInt(at) == SIGNATURE
+                && (areLetters(buffer.getLong(at + 8))
+                        || areLetters(buffer.getLong(at + 16))
+                        || areLetters(buffer.getLong(at + 24))
+                        || areLetters(buffer.getLong(at + 32)));
     }
 
     /** Reads one; false if it is damaged. */
@@ -99,6 +106,10 @@ public final class Marker {
 
     public int sequence() {
         return sequence;
+    }
+
+    private static boolean areLetters(long eight) {
+        return (eight - LETTER_A & HIGH_NIBBLES) == 0;
     }
 
     private static long letters(long number) {

@@ -24,17 +24,29 @@ public final class MarkerFinder {
         NONE
     }
 
+    /** An intact one anywhere, or else a damaged one. */
     public Finding find(ByteBuffer buffer, int at, int length) {
         int last = Math.min(length - Marker.LENGTH, HEAD);
-        if (hint > last || !Marker.isAt(buffer, at + hint)) {
-            int place = search(buffer, at, last);
-            if (place < 0) {
-                return Finding.NONE;
-            }
-            hint = place;
+        if (hint <= last && Marker.isAt(buffer, at + hint) && isRead(buffer, at + hint)) {
+            return Finding.INTACT;
         }
-        foundAt = at + hint;
-        return marker.read(buffer, foundAt) ? Finding.INTACT : Finding.DAMAGED;
+        var found = Finding.NONE;
+        for (int place = 0; place <= last; place++) {
+            if (!Marker.isAt(buffer, at + place)) {
+                continue;
+            }
+            if (isRead(buffer, at + place)) {
+                hint = place;
+                return Finding.INTACT;
+            }
+            found = Finding.DAMAGED;
+        }
+        return found;
+    }
+
+    private boolean isRead(ByteBuffer buffer, int at) {
+        foundAt = at;
+        return marker.read(buffer, at);
     }
 
     /** What was found; until the next search. */
@@ -46,14 +58,5 @@ public final class MarkerFinder {
     public boolean isIntact(ByteBuffer buffer, int filler, int end) {
         int from = foundAt + Marker.LENGTH;
         return filler <= end - from && Filler.isIntact(buffer, from, filler);
-    }
-
-    private static int search(ByteBuffer buffer, int at, int last) {
-        for (int place = 0; place <= last; place++) {
-            if (Marker.isAt(buffer, at + place)) {
-                return place;
-            }
-        }
-        return -1;
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.load.client;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.load.client.MarkerFinder.Finding;
@@ -55,6 +56,25 @@ class MarkerTest {
             assertThat(finder.find(message, 0, 100)).isEqualTo(Finding.INTACT);
         }
         assertThat(finder.find(message(), 0, 100)).isEqualTo(Finding.NONE);
+    }
+
+    @Test
+    void fourLettersInTheNameOfASessionAreNone() {
+        ByteBuffer greeting = message();
+        greeting.put(
+                "0{\"sid\":\"x7SbMkQ2_pLw0rT9AAAB\",\"pingInterval\":25000}".getBytes(US_ASCII));
+
+        assertThat(finder.find(greeting, 0, 100)).isEqualTo(Finding.NONE);
+    }
+
+    @Test
+    void findsItBehindFourLettersThatAreNone() {
+        ByteBuffer message = message();
+        message.put("[\"x7SbMkQ2_pLw0rT9AAAB\",\"".getBytes(US_ASCII));
+        Marker.write(message, message.position(), 0, 1, 0, 2, 3);
+
+        assertThat(finder.find(message, 0, 100)).isEqualTo(Finding.INTACT);
+        assertThat(finder.marker().sequence()).isEqualTo(3);
     }
 
     @Test
