@@ -17,6 +17,7 @@ public final class ClientMeters {
     private static final int LEFT_WITHOUT_CODE = 1005;
     private static final int LEFT_WITHOUT_CLOSE = 1006;
 
+    /** One for both who ask: to compare two, Java would make classes while the switch starts. */
     private static final Label SCOPE = Label.of("scope", "messages", "raw", "control");
 
     private final Meters meters;
