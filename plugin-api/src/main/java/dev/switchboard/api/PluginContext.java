@@ -29,6 +29,12 @@ public interface PluginContext {
     /** As {@link #on}, but on the thread that reads the socket: faster, and must not block. */
     <M> PluginContext onInline(Class<M> type, Handler<? super M> handler);
 
+    /**
+     * As {@link #onInline}, for what is not done when the handler returns: {@code ok} is sent when
+     * the stage that it returns completes, and until then nothing more is read from the sender.
+     */
+    <M> PluginContext onAsync(Class<M> type, AsyncHandler<? super M> handler);
+
     /** Answers a request on a virtual thread. Both are records with {@link Kind}. */
     <Q extends Record, R extends Record> PluginContext ask(
             Class<Q> request, Class<R> reply, Ask<? super Q, ? extends R> function);

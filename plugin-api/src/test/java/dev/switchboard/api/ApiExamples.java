@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -101,6 +102,22 @@ final class ApiExamples {
 
     static void play(PluginContext context) {
         context.on(Move.class, PLAY).emits(Placed.class);
+    }
+
+    // @end
+
+    // @start region="async"
+    @Kind("save_game")
+    public record SaveGame(String name) {}
+
+    /** A store that tells later what became of it. */
+    interface Games {
+        CompletionStage<Void> save(String player, String name);
+    }
+
+    static void keepGames(PluginContext context, Games games) {
+        // The sender gets its ok when the game is safe, and no thread waits for that.
+        context.onAsync(SaveGame.class, (game, player) -> games.save(player.id(), game.name()));
     }
 
     // @end

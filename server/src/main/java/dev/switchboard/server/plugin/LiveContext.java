@@ -2,6 +2,7 @@
 package dev.switchboard.server.plugin;
 
 import dev.switchboard.api.Ask;
+import dev.switchboard.api.AsyncHandler;
 import dev.switchboard.api.Client;
 import dev.switchboard.api.Handler;
 import dev.switchboard.api.Hub;
@@ -67,6 +68,11 @@ final class LiveContext implements PluginContext, AutoCloseable {
     @Override
     public <M> PluginContext onInline(Class<M> type, Handler<? super M> handler) {
         return register("onInline", () -> registrations.onInline(given(type), given(handler)));
+    }
+
+    @Override
+    public <M> PluginContext onAsync(Class<M> type, AsyncHandler<? super M> handler) {
+        return register("onAsync", () -> registrations.onAsync(given(type), given(handler)));
     }
 
     @Override

@@ -2,6 +2,7 @@
 package dev.switchboard.server.plugin;
 
 import dev.switchboard.api.Ask;
+import dev.switchboard.api.AsyncHandler;
 import dev.switchboard.api.Handler;
 import dev.switchboard.api.RawHandler;
 import dev.switchboard.server.codec.KindDescription;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import java.util.regex.Pattern;
 
 /**
@@ -55,6 +57,18 @@ final class Registrations {
     <M> void onInline(Class<M> type, Handler<? super M> handler) {
         Route.Call call = handling(type, handler);
         shapes(type).forEach(shape -> claim(Route.inline(plugin, shape, call)));
+    }
+
+    <M> void onAsync(Class<M> type, AsyncHandler<? super M> handler) {
+        on(
+                type,
+                (message, sender) -> {
+                    try {
+                        handler.handle(message, sender).toCompletableFuture().get();
+                    } catch (ExecutionException thrown) {
+                        throw thrown.getCause() instanceof Exception cause ? cause : thrown;
+                    }
+                });
     }
 
     <Q extends Record, R extends Record> void ask(
