@@ -4,7 +4,7 @@ package dev.switchboard.server;
 import dev.switchboard.api.Registration;
 import dev.switchboard.server.client.ConnectionManager;
 import dev.switchboard.server.delivery.Lanes;
-import dev.switchboard.server.hub.Switch;
+import dev.switchboard.server.hub.LocalHub;
 import dev.switchboard.server.plugin.MandatoryPluginMissing;
 import dev.switchboard.server.plugin.Plugins;
 import dev.switchboard.server.transport.Crossing;
@@ -22,7 +22,7 @@ import java.util.List;
 public record Interior(
         Plugins plugins,
         ConnectionManager connections,
-        Switch hub,
+        LocalHub hub,
         Paths paths,
         Crossing crossing,
         Lanes lanes,

@@ -3,7 +3,7 @@ package dev.switchboard.server;
 
 import dev.switchboard.api.Registration;
 import dev.switchboard.server.client.ConnectionManager;
-import dev.switchboard.server.hub.Switch;
+import dev.switchboard.server.hub.LocalHub;
 import dev.switchboard.server.metrics.Meters;
 import dev.switchboard.server.plugin.MandatoryPluginMissing;
 import dev.switchboard.server.plugin.Plugins;
@@ -21,7 +21,7 @@ public final class Switchboard implements AutoCloseable {
 
     private final Plugins plugins;
     private final ConnectionManager connections;
-    private final Switch hub;
+    private final LocalHub hub;
     private final Gate gate;
     private final FrontDoor door;
     private final Drain drain;
@@ -32,7 +32,7 @@ public final class Switchboard implements AutoCloseable {
     Switchboard(
             Plugins plugins,
             ConnectionManager connections,
-            Switch hub,
+            LocalHub hub,
             Gate gate,
             FrontDoor door,
             Drain drain,

@@ -18,7 +18,7 @@ import dev.switchboard.server.delivery.DeliveryMeters;
 import dev.switchboard.server.delivery.Encoder;
 import dev.switchboard.server.delivery.Lanes;
 import dev.switchboard.server.hub.HubMeters;
-import dev.switchboard.server.hub.Switch;
+import dev.switchboard.server.hub.LocalHub;
 import dev.switchboard.server.metrics.JvmMeters;
 import dev.switchboard.server.metrics.Meters;
 import dev.switchboard.server.metrics.ProcessMeters;
@@ -101,7 +101,7 @@ public final class SwitchboardModule extends AbstractModule {
         bind(Time.class).toInstance(time);
         bind(ThreadFactory.class).toInstance(threads);
         bind(Probe.class).toInstance(new Probe());
-        bind(Hub.class).to(Switch.class);
+        bind(Hub.class).to(LocalHub.class);
     }
 
     // What everything stands on
@@ -170,8 +170,8 @@ public final class SwitchboardModule extends AbstractModule {
 
     @Provides
     @Singleton
-    Switch hub(ConnectionManager connections, Lanes lanes, Encoder encoder, Meters meters) {
-        return new Switch(
+    LocalHub hub(ConnectionManager connections, Lanes lanes, Encoder encoder, Meters meters) {
+        return new LocalHub(
                 connections,
                 lanes,
                 encoder,
@@ -258,7 +258,7 @@ public final class SwitchboardModule extends AbstractModule {
     @Provides
     @Singleton
     Crossing crossing(
-            ConnectionManager connections, Switch hub, HeartbeatWheel heartbeats, Lanes lanes) {
+            ConnectionManager connections, LocalHub hub, HeartbeatWheel heartbeats, Lanes lanes) {
         return new Crossing(connections, hub, heartbeats, lanes, settings::current, time);
     }
 
@@ -293,7 +293,7 @@ public final class SwitchboardModule extends AbstractModule {
     Interior interior(
             Plugins plugins,
             ConnectionManager connections,
-            Switch hub,
+            LocalHub hub,
             Paths paths,
             Crossing crossing,
             Lanes lanes,
@@ -315,7 +315,7 @@ public final class SwitchboardModule extends AbstractModule {
     Switchboard switchboard(
             Plugins plugins,
             ConnectionManager connections,
-            Switch hub,
+            LocalHub hub,
             Gate gate,
             FrontDoor door,
             Drain drain,

@@ -21,7 +21,7 @@ import dev.switchboard.server.delivery.DeliveryMeters;
 import dev.switchboard.server.delivery.Encoder;
 import dev.switchboard.server.delivery.Lanes;
 import dev.switchboard.server.hub.HubMeters;
-import dev.switchboard.server.hub.Switch;
+import dev.switchboard.server.hub.LocalHub;
 import dev.switchboard.server.metrics.Meters;
 import dev.switchboard.server.routing.Deadlines;
 import dev.switchboard.server.routing.Dispatcher;
@@ -58,7 +58,7 @@ final class MemorySwitch implements AutoCloseable {
     private final Deadlines deadlines;
     final Encoder encoder = new Encoder(shapes);
     final Lanes lanes;
-    final Switch hub;
+    final LocalHub hub;
     final Dispatcher dispatcher;
 
     MemorySwitch() {
@@ -71,7 +71,7 @@ final class MemorySwitch implements AutoCloseable {
         connections =
                 new ConnectionManager(
                         () -> settings, lanes, encoder, time, new ClientMeters(meters));
-        hub = new Switch(connections, lanes, encoder, settings::rooms, new HubMeters(meters));
+        hub = new LocalHub(connections, lanes, encoder, settings::rooms, new HubMeters(meters));
         deadlines = new Deadlines(() -> settings.messages().handlerDeadline(), time);
         dispatcher = dispatcher();
     }

@@ -2,7 +2,7 @@
 /**
  * The switch itself: rooms, and who gets what is published.
  *
- * <p>{@link dev.switchboard.server.hub.Switch} is what plugins know as the {@link
+ * <p>{@link dev.switchboard.server.hub.LocalHub} is what plugins know as the {@link
  * dev.switchboard.api.Hub}. It turns a {@link dev.switchboard.api.Topic} into the audience that the
  * lanes deliver to.
  */

@@ -11,7 +11,7 @@ import dev.switchboard.server.client.Visitor;
 import dev.switchboard.server.config.MessageSettings;
 import dev.switchboard.server.config.Settings;
 import dev.switchboard.server.delivery.Lanes;
-import dev.switchboard.server.hub.Switch;
+import dev.switchboard.server.hub.LocalHub;
 import dev.switchboard.server.time.Time;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -23,7 +23,7 @@ import java.util.function.Supplier;
 public final class Crossing {
 
     private final ConnectionManager connections;
-    private final Switch hub;
+    private final LocalHub hub;
     private final HeartbeatWheel heartbeats;
     private final Lanes lanes;
     private final Supplier<Settings> settings;
@@ -31,7 +31,7 @@ public final class Crossing {
 
     public Crossing(
             ConnectionManager connections,
-            Switch hub,
+            LocalHub hub,
             HeartbeatWheel heartbeats,
             Lanes lanes,
             Supplier<Settings> settings,
@@ -52,7 +52,7 @@ public final class Crossing {
     public record Pass(Visitor visitor, Executor executor) {}
 
     /** Where a client is present. */
-    public record Arrival(Switch.Presence presence, Registration heartbeat) {}
+    public record Arrival(LocalHub.Presence presence, Registration heartbeat) {}
 
     /** Makes an admitted visitor a client, whom nobody knows before its arrival. */
     public ConnectedClient create(Pass pass, Link link) {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SwitchTest {
+class LocalHubTest {
 
     @Kind("said")
     private record Said(String text) {}
@@ -33,14 +33,14 @@ class SwitchTest {
 
     private final ClientFloor floor =
             new ClientFloor("rooms.per-client = 3", "gate.per-address.new-connections = 1000/s");
-    private final Switch hub =
-            new Switch(
+    private final LocalHub hub =
+            new LocalHub(
                     floor.connections,
                     floor.delivery.lanes,
                     floor.delivery.encoder,
                     () -> floor.settings().rooms(),
                     new HubMeters(floor.delivery.meters));
-    private final Map<Client, Switch.Presence> presences = new HashMap<>();
+    private final Map<Client, LocalHub.Presence> presences = new HashMap<>();
     private final List<String> events = new ArrayList<>();
     private ConnectedClient ann;
     private ConnectedClient bob;

@@ -21,7 +21,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The hub: publishes to topics, and knows the rooms. May be used from any thread. */
-public final class Switch implements Hub {
+public final class LocalHub implements Hub {
 
     private final ConnectionManager connections;
     private final Lanes lanes;
@@ -34,7 +34,7 @@ public final class Switch implements Hub {
     private final List<HubEvents> listeners = new CopyOnWriteArrayList<>();
 
     /** A hub without clients. */
-    public Switch(
+    public LocalHub(
             ConnectionManager connections,
             Lanes lanes,
             Encoder encoder,
