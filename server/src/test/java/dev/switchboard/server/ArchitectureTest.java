@@ -55,6 +55,7 @@ class ArchitectureTest {
                     new String[] {SERVER + ".metrics.."},
                     new String[] {SERVER + ".log.."},
                     new String[] {SERVER + ".time.."},
+                    new String[] {SERVER + ".text.."},
                     new String[] {API + ".."});
 
     private static final JavaClasses HOUSE =

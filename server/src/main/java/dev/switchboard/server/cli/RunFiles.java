@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.server.cli;
 
+import dev.switchboard.server.text.JsonString;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
@@ -55,7 +56,10 @@ public record RunFiles(Path folder) {
         String json =
                 texts.entrySet().stream()
                         .map(entry ->
-                                "  \"%s\": \"%s\"".formatted(entry.getKey(), entry.getValue()))
+                                "  \"%s\": %s"
+                                        .formatted(
+                                                entry.getKey(),
+                                                JsonString.quote(entry.getValue())))
                         .collect(Collectors.joining(",\n", "{\n", "\n}\n"));
         Path unfinished = folder.resolve(ADDRESSES + ".new");
         Files.createDirectories(folder);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.server.codec;
 
-import java.nio.charset.StandardCharsets;
+import dev.switchboard.server.text.JsonString;
 import java.util.Arrays;
 
 /**
@@ -9,7 +9,6 @@ import java.util.Arrays;
  * that writes it.
  */
 final class JsonText {
-    private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
     private static final int REPLACEMENT = '\uFFFD';
 
     /** One UTF-16 unit becomes at most six bytes, {@code \\u001f}, and a string has two quotes. */
@@ -101,23 +100,10 @@ final class JsonText {
     }
 
     private void ascii(char unit) {
-        if (unit >= ' ' && unit != '"' && unit != '\\') {
+        if (JsonString.isPlain(unit)) {
             bytes[size++] = (byte) unit;
-            return;
-        }
-        bytes[size++] = '\\';
-        switch (unit) {
-            case '"', '\\' -> bytes[size++] = (byte) unit;
-            case '\n' -> bytes[size++] = 'n';
-            case '\r' -> bytes[size++] = 'r';
-            case '\t' -> bytes[size++] = 't';
-            default -> {
-                bytes[size++] = 'u';
-                bytes[size++] = '0';
-                bytes[size++] = '0';
-                bytes[size++] = HEX[unit >> 4];
-                bytes[size++] = HEX[unit & 15];
-            }
+        } else {
+            ascii(JsonString.escape(unit));
         }
     }
 

@@ -6,7 +6,7 @@ import dev.switchboard.api.Json;
 import dev.switchboard.api.Refusal;
 import dev.switchboard.server.codec.Incoming.Accepted;
 import dev.switchboard.server.codec.Incoming.Refused;
-import dev.switchboard.server.config.binding.Spelling;
+import dev.switchboard.server.text.Spelling;
 import java.util.Collection;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.server.log;
 
-import java.util.HexFormat;
+import dev.switchboard.server.text.JsonString;
 
 /**
  * Takes the teeth out of text that came from outside, before it reaches a log. Line ends cannot
@@ -10,8 +10,6 @@ import java.util.HexFormat;
  * its code.
  */
 final class Clean {
-
-    private static final HexFormat HEX = HexFormat.of();
 
     private Clean() {}
 
@@ -39,18 +37,11 @@ final class Clean {
         while (next < text.length() && next < limit) {
             int point = text.codePointAt(next);
             next += Character.charCount(point);
-            switch (point) {
-                case '\n' -> out.append("\\n");
-                case '\r' -> out.append("\\r");
-                case '\t' -> out.append("\\t");
-                case '"', '\\' -> out.append(quoted ? "\\" : "").append((char) point);
-                default -> {
-                    if (isHarmless(point)) {
-                        out.appendCodePoint(point);
-                    } else {
-                        escape(out, point);
-                    }
-                }
+            boolean isPlain = !quoted || point != '"' && point != '\\';
+            if (isPlain && isHarmless(point)) {
+                out.appendCodePoint(point);
+            } else {
+                escape(out, point);
             }
         }
         if (next < text.length()) {
@@ -76,7 +67,7 @@ final class Clean {
 
     private static void escape(StringBuilder out, int point) {
         for (char unit : Character.toChars(point)) {
-            out.append("\\u").append(HEX.toHexDigits(unit));
+            out.append(JsonString.escape(unit));
         }
     }
 }

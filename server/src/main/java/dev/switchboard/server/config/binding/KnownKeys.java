@@ -2,6 +2,7 @@
 package dev.switchboard.server.config.binding;
 
 import com.typesafe.config.ConfigObject;
+import dev.switchboard.server.text.Spelling;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

@@ -8,6 +8,7 @@ import dev.switchboard.server.config.value.ByteSize;
 import dev.switchboard.server.config.value.Rate;
 import dev.switchboard.server.config.value.Secret;
 import dev.switchboard.server.config.value.Span;
+import dev.switchboard.server.text.Spelling;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;

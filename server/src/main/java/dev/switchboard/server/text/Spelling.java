@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.switchboard.server.config.binding;
+package dev.switchboard.server.text;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -17,13 +17,13 @@ public final class Spelling {
     }
 
     /** What to say of a word that is none of a choice. */
-    static String unknown(String written, Collection<String> words) {
+    public static String unknown(String written, Collection<String> words) {
         return nearest(written, words)
                 .map(nearest -> "unknown; did you mean " + nearest + "?")
                 .orElseGet(() -> "unknown; expected " + oneOf(words));
     }
 
-    static String oneOf(Collection<String> words) {
+    public static String oneOf(Collection<String> words) {
         return "one of " + String.join(", ", words);
     }
 

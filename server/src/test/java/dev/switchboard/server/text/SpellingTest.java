@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.switchboard.server.config.binding;
+package dev.switchboard.server.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
