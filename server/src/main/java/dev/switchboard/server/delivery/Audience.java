@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Audience {
 
-    private final Source source;
+    private final TopicFlow flow;
     private final Shard[] shards;
 
     /** Taken while a publication enters the lanes, when there is more than one. */
@@ -25,7 +25,7 @@ public final class Audience {
     private final AtomicInteger size = new AtomicInteger();
 
     Audience(Topic topic, int lanes) {
-        this.source = new Source(topic);
+        this.flow = new TopicFlow(topic);
         this.shards = new Shard[lanes];
         for (int lane = 0; lane < lanes; lane++) {
             shards[lane] = new Shard();
@@ -66,8 +66,8 @@ public final class Audience {
         return size.get();
     }
 
-    Source source() {
-        return source;
+    TopicFlow flow() {
+        return flow;
     }
 
     Shard shard(int lane) {

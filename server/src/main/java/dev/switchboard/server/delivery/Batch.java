@@ -116,7 +116,7 @@ final class Batch {
 
     private @Nullable Segment join(Audience audience, @Nullable Outbox except) {
         if (except == null && publications.size() == 1) {
-            return new Segment(publications.getFirst().frame().bytes(), 1, audience.source());
+            return new Segment(publications.getFirst().frame().bytes(), 1, audience.flow());
         }
         int length = 0;
         int messages = 0;
@@ -138,7 +138,7 @@ final class Batch {
                 at += frame.length;
             }
         }
-        return new Segment(joined, messages, audience.source());
+        return new Segment(joined, messages, audience.flow());
     }
 
     private void note(long readAt) {

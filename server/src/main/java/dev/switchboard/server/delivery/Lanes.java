@@ -90,7 +90,7 @@ public final class Lanes implements AutoCloseable {
             lane.startSoon(share);
         }
         if (publisher != null) {
-            audience.source().hold(publisher);
+            audience.flow().hold(publisher);
         }
     }
 

@@ -16,22 +16,22 @@ final class Losses {
     private final Map<Topic, Integer> before = new LinkedHashMap<>();
     private final Map<Topic, Integer> behind = new LinkedHashMap<>();
 
-    void before(Source source, int messages) {
-        before.merge(source.topic(), messages, Integer::sum);
+    void before(TopicFlow flow, int messages) {
+        before.merge(flow.topic(), messages, Integer::sum);
     }
 
-    void behind(Source source, int messages) {
-        behind.merge(source.topic(), messages, Integer::sum);
+    void behind(TopicFlow flow, int messages) {
+        behind.merge(flow.topic(), messages, Integer::sum);
     }
 
     /** How many of the newest of this topic were dropped. */
-    int behind(Source source) {
-        return behind.getOrDefault(source.topic(), 0);
+    int behind(TopicFlow flow) {
+        return behind.getOrDefault(flow.topic(), 0);
     }
 
     /** The client has been told how many of the newest were dropped. */
-    void told(Source source) {
-        behind.remove(source.topic());
+    void told(TopicFlow flow) {
+        behind.remove(flow.topic());
     }
 
     /** Hands out the notices and forgets the losses. */

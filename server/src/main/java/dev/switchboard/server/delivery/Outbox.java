@@ -76,7 +76,7 @@ public final class Outbox {
     private @Nullable Losses losses;
 
     /** Publishers wait for this client, or have waited and it has not caught up since. */
-    private @Nullable Patience patience;
+    private @Nullable PublisherPause pause;
 
     /** Whether it is on the lane's list of outboxes to flush at the end of the turn. */
     boolean isTouched;
@@ -211,7 +211,7 @@ public final class Outbox {
         lane.unwatch(this);
         tellLosses();
         flush();
-        if (patience != null && weight(lane.settings()) < 0.25) {
+        if (pause != null && weight(lane.settings()) < 0.25) {
             ease();
         }
     }
@@ -268,14 +268,14 @@ public final class Outbox {
     }
 
     private boolean makeRoom(Segment newest, DeliverySettings settings) {
-        var policy = Overflows.inTheEnd(newest.source(), settings);
+        var policy = Overflows.inTheEnd(newest.flow(), settings);
         return switch (policy) {
             case DROP_NEWEST -> {
                 drop(waiting.removeLast(), policy, false);
                 yield true;
             }
             case DROP_OLDEST -> dropOldest(settings);
-            case DISCONNECT -> newest.source() == null && dropOldest(settings);
+            case DISCONNECT -> newest.flow() == null && dropOldest(settings);
             case SLOW_PUBLISHER -> false; // as a fallback it would be no end to the waiting
         };
     }
@@ -291,19 +291,19 @@ public final class Outbox {
     }
 
     private static boolean isDroppable(Segment segment, DeliverySettings settings) {
-        var policy = Overflows.inTheEnd(segment.source(), settings);
+        var policy = Overflows.inTheEnd(segment.flow(), settings);
         return policy == Overflow.DROP_OLDEST || policy == Overflow.DROP_NEWEST;
     }
 
     private void drop(Segment segment, Overflow policy, boolean isBefore) {
-        var source = Objects.requireNonNull(segment.source());
+        var flow = Objects.requireNonNull(segment.flow());
         if (losses == null) {
             losses = new Losses();
         }
         if (isBefore) {
-            losses.before(source, segment.messages());
+            losses.before(flow, segment.messages());
         } else {
-            losses.behind(source, segment.messages());
+            losses.behind(flow, segment.messages());
         }
         lane.meters().dropped(policy, segment.messages());
     }
@@ -313,18 +313,18 @@ public final class Outbox {
      * there is the hole. False if there is no room for both; then the next is dropped as well.
      */
     private boolean tellGapBefore(Segment next) {
-        var source = next.source();
-        int missed = losses == null || source == null ? 0 : losses.behind(source);
-        if (losses == null || source == null || missed == 0) {
+        var flow = next.flow();
+        int missed = losses == null || flow == null ? 0 : losses.behind(flow);
+        if (losses == null || flow == null || missed == 0) {
             return true;
         }
-        var notice = Segment.direct(lane.encoder().gap(source.topic(), missed));
+        var notice = Segment.direct(lane.encoder().gap(flow.topic(), missed));
         waiting.addLast(notice);
         waiting.addLast(next);
         boolean isRoom = weight(lane.settings()) <= 1;
         waiting.removeLast();
         if (isRoom) {
-            losses.told(source);
+            losses.told(flow);
         } else {
             waiting.removeLast();
             drop(next, Overflow.DROP_NEWEST, false);
@@ -341,20 +341,20 @@ public final class Outbox {
 
     /** Half full: from now on, those who publish to a topic that prefers to wait are held. */
     private void brakeIfFilling(DeliverySettings settings) {
-        if (patience != null || waiting.isEmpty() || weight(settings) < 0.5) {
+        if (pause != null || waiting.isEmpty() || weight(settings) < 0.5) {
             return;
         }
-        var source = waiting.last().source();
-        if (source != null && Overflows.of(source, settings) == Overflow.SLOW_PUBLISHER) {
-            patience = new Patience(source, lane.nanos());
+        var flow = waiting.last().flow();
+        if (flow != null && Overflows.of(flow, settings) == Overflow.SLOW_PUBLISHER) {
+            pause = new PublisherPause(flow, lane.nanos());
             lane.meters().braked();
         }
     }
 
     private void ease() {
-        if (patience != null) {
-            patience.end();
-            patience = null;
+        if (pause != null) {
+            pause.end();
+            pause = null;
         }
     }
 
@@ -365,14 +365,14 @@ public final class Outbox {
         }
         if (now - writingSince > settings.stallTimeout().toNanos()) {
             giveUp(Code.STALLED);
-        } else if (patience != null
-                && patience.lasts(now) > settings.slowPublisher().maxPause().toNanos()) {
-            endPatience(patience, settings);
+        } else if (pause != null
+                && pause.lasts(now) > settings.slowPublisher().maxPause().toNanos()) {
+            endPause(pause, settings);
         }
     }
 
     /** The publishers have waited long enough: the fallback decides about this client. */
-    private void endPatience(Patience worn, DeliverySettings settings) {
+    private void endPause(PublisherPause worn, DeliverySettings settings) {
         if (settings.slowPublisher().fallback() == Overflow.DISCONNECT) {
             giveUp(Code.OVERLOADED);
         } else {

@@ -15,17 +15,17 @@ final class Overflows {
     private Overflows() {}
 
     /** What happens if waiting for the receiver does not help, or was not wanted. */
-    static Overflow inTheEnd(@Nullable Source source, DeliverySettings settings) {
-        var policy = of(source, settings);
+    static Overflow inTheEnd(@Nullable TopicFlow flow, DeliverySettings settings) {
+        var policy = of(flow, settings);
         return policy == Overflow.SLOW_PUBLISHER ? settings.slowPublisher().fallback() : policy;
     }
 
-    static Overflow of(@Nullable Source source, DeliverySettings settings) {
-        if (source == null) {
+    static Overflow of(@Nullable TopicFlow flow, DeliverySettings settings) {
+        if (flow == null) {
             return Overflow.DISCONNECT; // what was sent to one client is never dropped silently
         }
         var overflow = settings.overflow();
-        return switch (source.topic()) {
+        return switch (flow.topic()) {
             case Topic.Everyone() -> overflow.everyone();
             case Topic.Room(var name) -> overflow.ofRoom(name);
             case Topic.User(var id) -> overflow.users();

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param bytes the frames, end to end
  * @param messages how many frames
- * @param source what they were published to; null for what was sent to one client
+ * @param flow what they were published to; null for what was sent to one client
  */
 @SuppressWarnings("ArrayRecordComponent") // shared by all receivers on purpose
-record Segment(byte[] bytes, int messages, @Nullable Source source) {
+record Segment(byte[] bytes, int messages, @Nullable TopicFlow flow) {
 
     static Segment direct(Frame frame) {
         return new Segment(frame.bytes(), 1, null);

@@ -1,21 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.server.delivery;
 
-/**
- * That the publishers of one topic wait for one client, for so long and no longer. Owned by the
- * outbox's lane.
- */
-final class Patience {
+/** The publishers of one topic wait for one client that is behind. Owned by the outbox's lane. */
+final class PublisherPause {
 
-    private final Source source;
+    private final TopicFlow flow;
     private final long since;
     private boolean isOver;
 
     /** Has the publishers wait from now on. */
-    Patience(Source source, long now) {
-        this.source = source;
+    PublisherPause(TopicFlow flow, long now) {
+        this.flow = flow;
         this.since = now;
-        source.brake().press();
+        flow.brake().press();
     }
 
     /** For how long they wait, in nanoseconds; nothing once they do not. */
@@ -27,7 +24,7 @@ final class Patience {
     void end() {
         if (!isOver) {
             isOver = true;
-            source.brake().ease();
+            flow.brake().ease();
         }
     }
 }

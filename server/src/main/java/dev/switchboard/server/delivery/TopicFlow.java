@@ -6,10 +6,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where messages come from: a topic, and the brake on those who publish to it. The brake is made
- * when a receiver falls behind for the first time. Any thread.
+ * What is published to one topic: the topic, and the brake on those who publish to it. The brake is
+ * made when a receiver falls behind for the first time. Any thread.
  */
-final class Source {
+final class TopicFlow {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Topic topic;
@@ -17,7 +17,7 @@ final class Source {
     /** Set once, under the lock; read without it on each publish. */
     private volatile @Nullable Brake brake;
 
-    Source(Topic topic) {
+    TopicFlow(Topic topic) {
         this.topic = topic;
     }
 
