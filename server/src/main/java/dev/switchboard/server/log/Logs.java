@@ -33,6 +33,9 @@ public final class Logs implements AutoCloseable {
                     // these warn of each malformed request: strangers could fill the log
                     "org.eclipse.jetty.http.HttpParser",
                     Level.ERROR,
+                    // with the stack and the URL; what fails here, the gate says itself
+                    "org.eclipse.jetty.server.Response",
+                    Level.ERROR,
                     "org.eclipse.jetty.util.HostPort",
                     Level.ERROR);
 

@@ -9,7 +9,9 @@ import java.net.URLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The way from a path to files among the resources of a plugin.
@@ -22,12 +24,16 @@ import java.util.regex.Pattern;
 public record FileRoute(String plugin, String path, ClassLoader loader, String folder)
         implements Claim {
 
+    /** No plugin has files with longer paths; a request can ask for one of thousands of folders. */
+    private static final int LONGEST = 1024;
+
     /**
-     * What a request may ask for: names that begin in a letter or digit, so there is no way up, to
-     * hidden files or to another host's syntax. All else does not exist.
+     * What files and folders are called that a request may ask for: the name begins in a letter or
+     * digit, so there is no way up, to hidden files or to another host's syntax. All else does not
+     * exist.
      */
-    private static final Pattern FILE =
-            Pattern.compile("(?:[A-Za-z0-9_][A-Za-z0-9_.@+-]*/)*[A-Za-z0-9_][A-Za-z0-9_.@+-]*");
+    private static final Predicate<String> NAME =
+            Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.@+-]*").asMatchPredicate();
 
     @Override
     public String subject() {
@@ -42,7 +48,7 @@ public record FileRoute(String plugin, String path, ClassLoader loader, String f
      */
     public Optional<byte[]> read(String requested) throws IOException {
         String file = requested.equals(path) ? "index.html" : requested.substring(path.length());
-        if (!FILE.matcher(file).matches()) {
+        if (file.length() > LONGEST || !Stream.of(file.split("/", -1)).allMatch(NAME)) {
             return Optional.empty();
         }
         String resource = folder + "/" + file;

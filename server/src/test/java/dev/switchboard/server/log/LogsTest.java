@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpParser;
+import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.HostPort;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -100,6 +101,7 @@ class LogsTest {
         try (Logs logs = open(Level.INFO, Map.of())) {
             HostPort.unsafe("a stranger's: words");
             LoggerFactory.getLogger(HttpParser.class).warn("of a stranger");
+            LoggerFactory.getLogger(Response.class).warn("a URL of a stranger");
             logs.setLevels(Level.INFO, Map.of(HttpParser.class.getName(), Level.WARN));
             LoggerFactory.getLogger(HttpParser.class).warn("asked for");
         }

@@ -10,6 +10,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -80,6 +81,35 @@ class FileRouteTest {
             })
     void nothingElseExists(String requested) throws IOException {
         assertThat(files.read(requested)).isEmpty();
+    }
+
+    @Test
+    void aPathOfThousandsOfFoldersCostsNoStack() throws Exception {
+        var missing = new AtomicReference<Optional<byte[]>>();
+        var failed = new AtomicReference<Throwable>();
+        var small =
+                new Thread(
+                        null,
+                        () -> {
+                            try {
+                                missing.set(files.read("/page/" + "a/".repeat(3_000) + "a"));
+                            } catch (Throwable e) {
+                                failed.set(e);
+                            }
+                        },
+                        "small stack",
+                        256 * 1024);
+        small.start();
+        small.join();
+
+        assertThat(failed).hasNullValue();
+        assertThat(missing.get()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "a/", "/", ".", "-"})
+    void aPathAsLongAsAHeadMayBeIsNotFound(String part) throws IOException {
+        assertThat(files.read("/page/" + part.repeat(8 * 1024 / part.length()))).isEmpty();
     }
 
     @Test

@@ -76,6 +76,13 @@ class PagesOnTheWireTest {
         assertThat(answer.body()).contains(content);
     }
 
+    /** As many as fit into a head; each of them was once a call on the selector's stack. */
+    @Test
+    void aPathOfThousandsOfFoldersIsNotFound() throws IOException {
+        assertThat(get("/" + "a/".repeat(3_000) + "a").status()).isEqualTo(404);
+        assertThat(get("/app.js").status()).isEqualTo(200);
+    }
+
     @Test
     void aPageIsKeptToItself() throws IOException {
         var answer = get("/");
