@@ -137,7 +137,8 @@ public final class Gate extends Handler.Abstract.NonBlocking {
                         receiver,
                         crossing,
                         new Crossing.Pass(visitor, metaData.getConnector().getExecutor()));
-        Handshake.accept(request, response);
+        Handshake.accept(
+                request, response, receiver.speaksKinds() ? Subprotocol.offered(request) : null);
         request.setAttribute(HttpStream.UPGRADE_CONNECTION_ATTRIBUTE, connection);
         response.write(
                 true,

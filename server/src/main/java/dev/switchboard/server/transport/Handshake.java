@@ -2,24 +2,29 @@
 package dev.switchboard.server.transport;
 
 import dev.switchboard.server.client.Turnaway;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
-import org.eclipse.jetty.websocket.core.WebSocketConstants;
-import org.eclipse.jetty.websocket.core.util.WebSocketUtils;
 import org.jspecify.annotations.Nullable;
 
 /** The opening handshake of RFC 6455, section 4.2. */
 final class Handshake {
 
-    /** Spoken if a client offers it; a client need not. */
-    private static final String SUBPROTOCOL = "switchboard.v1";
+    /** The only one there is (RFC 6455, section 4.1). */
+    private static final String VERSION = "13";
+
+    /** What RFC 6455, section 1.3, has appended to the key. */
+    private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
     /** Sixteen bytes in Base64. */
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9+/]{22}==");
@@ -40,7 +45,7 @@ final class Handshake {
                 || hasBody(request)) {
             return Turnaway.BAD_HANDSHAKE;
         }
-        if (!version(headers).equals(Optional.of(WebSocketConstants.SPEC_VERSION_STRING))) {
+        if (!version(headers).equals(Optional.of(VERSION))) {
             return Turnaway.NOT_WEBSOCKET;
         }
         return hasKey(headers) ? null : Turnaway.BAD_HANDSHAKE;
@@ -76,20 +81,31 @@ final class Handshake {
         return Optional.ofNullable(only);
     }
 
-    /** Writes the head of the answer that makes the connection a WebSocket. */
-    static void accept(Request request, Response response) {
+    /**
+     * Writes the head of the answer that makes the connection a WebSocket.
+     *
+     * @param subprotocol what is spoken from now on, if the client offered something that is
+     */
+    static void accept(Request request, Response response, @Nullable Subprotocol subprotocol) {
         String key = only(request.getHeaders(), HttpHeader.SEC_WEBSOCKET_KEY).orElseThrow();
-        response.setStatus(101);
+        response.setStatus(HttpStatus.SWITCHING_PROTOCOLS_101);
         HttpFields.Mutable headers = response.getHeaders();
         headers.put(HttpHeader.UPGRADE, "websocket");
         headers.put(HttpHeader.CONNECTION, "Upgrade");
-        headers.put(HttpHeader.SEC_WEBSOCKET_ACCEPT, WebSocketUtils.hashKey(key));
-        for (HttpField field : request.getHeaders()) {
-            if (field.getHeader() == HttpHeader.SEC_WEBSOCKET_SUBPROTOCOL
-                    && field.contains(SUBPROTOCOL)) {
-                headers.put(HttpHeader.SEC_WEBSOCKET_SUBPROTOCOL, SUBPROTOCOL);
-                return;
-            }
+        headers.put(HttpHeader.SEC_WEBSOCKET_ACCEPT, proof(key));
+        if (subprotocol != null) {
+            headers.put(HttpHeader.SEC_WEBSOCKET_SUBPROTOCOL, subprotocol.wireName());
+        }
+    }
+
+    /** What shows that this side read the key and knows what it is for. */
+    private static String proof(String key) {
+        try {
+            var sha1 = MessageDigest.getInstance("SHA-1");
+            byte[] digest = sha1.digest((key + GUID).getBytes(StandardCharsets.US_ASCII));
+            return Base64.getEncoder().encodeToString(digest);
+        } catch (NoSuchAlgorithmException impossible) { // every JDK has it
+            throw new IllegalStateException(impossible);
         }
     }
 }

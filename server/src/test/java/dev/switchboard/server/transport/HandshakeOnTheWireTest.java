@@ -168,9 +168,26 @@ class HandshakeOnTheWireTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"chat", "switchboard.v2", "switchboard.v1x", "xswitchboard.v1"})
+    @ValueSource(
+            strings = {
+                "chat",
+                "switchboard.v2",
+                "switchboard.v1x",
+                "xswitchboard.v1",
+                "SWITCHBOARD.V1",
+                "Switchboard.v1"
+            })
     void noOtherSubprotocolIsChosen(String offered) throws IOException {
         var answer = answer(RawClient.handshake("/ws", "Sec-WebSocket-Protocol: " + offered));
+
+        assertThat(answer.status()).isEqualTo(101);
+        assertThat(answer.headers()).doesNotContainKey("Sec-WebSocket-Protocol");
+    }
+
+    @Test
+    void theSubprotocolIsNotConfirmedWhereNoKindsAreSpoken() throws IOException {
+        var answer =
+                answer(RawClient.handshake("/echo", "Sec-WebSocket-Protocol: switchboard.v1"));
 
         assertThat(answer.status()).isEqualTo(101);
         assertThat(answer.headers()).doesNotContainKey("Sec-WebSocket-Protocol");
