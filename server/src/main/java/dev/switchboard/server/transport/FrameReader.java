@@ -149,17 +149,26 @@ final class FrameReader {
         long length = bytes[at + 1] & 0x7F;
         if (length == 126) {
             length = Short.toUnsignedInt(Short.reverseBytes((short) SHORTS.get(bytes, at + 2)));
+            requireShortest(length >= 126);
         } else if (length == 127) {
             length = Long.reverseBytes((long) LONGS.get(bytes, at + 2));
             if (length < 0) {
                 throw new Violation(Code.PROTOCOL_ERROR, "a length is negative");
             }
+            requireShortest(length > 0xFFFF);
         }
         if (length > longest && !Opcode.isControl(opcode)) {
             throw new Violation(
                     Code.TOO_BIG, "a frame of " + length + " bytes; the limit is " + longest);
         }
         return (int) length;
+    }
+
+    /** Each length has one form (RFC 6455, section 5.2). */
+    private static void requireShortest(boolean isShortest) throws Violation {
+        if (!isShortest) {
+            throw new Violation(Code.PROTOCOL_ERROR, "a length is not in its shortest form");
+        }
     }
 
     /** Copies and unmasks, eight bytes at a time; source and target may be the same. */

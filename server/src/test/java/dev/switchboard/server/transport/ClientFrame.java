@@ -77,6 +77,23 @@ final class ClientFrame {
         return bytes;
     }
 
+    /** A frame whose length is written in two bytes, though it may fit into fewer. */
+    static byte[] inTwoBytes(int opcode, byte[] payload) {
+        var length = ByteBuffer.allocate(2).putShort((short) payload.length);
+        return withLength(opcode, 126, length.array(), payload);
+    }
+
+    /** A frame whose length is written in eight bytes, though it may fit into fewer. */
+    static byte[] inEightBytes(int opcode, byte[] payload) {
+        var length = ByteBuffer.allocate(8).putLong(payload.length);
+        return withLength(opcode, 127, length.array(), payload);
+    }
+
+    private static byte[] withLength(int opcode, int form, byte[] length, byte[] payload) {
+        byte[] start = {(byte) (FINAL | opcode), (byte) (MASKED | form)};
+        return joined(start, length, new byte[MASK.length], payload);
+    }
+
     static byte[] joined(byte[]... parts) {
         var all = new ByteArrayOutputStream();
         for (byte[] part : parts) {

@@ -266,6 +266,20 @@ class FrameReaderTest {
                 .isEqualTo(Code.PROTOCOL_ERROR);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 5, 125})
+    void refusesAShortLengthInTwoBytes(int length) {
+        assertThat(refusal(ClientFrame.inTwoBytes(Opcode.BINARY, payload(length))).code())
+                .isEqualTo(Code.PROTOCOL_ERROR);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 5, 126, 1_000, 65_535})
+    void refusesAShortLengthInEightBytes(int length) {
+        assertThat(refusal(ClientFrame.inEightBytes(Opcode.BINARY, payload(length))).code())
+                .isEqualTo(Code.PROTOCOL_ERROR);
+    }
+
     @Test
     void refusesAFrameThatIsNotMaskedAtTheSecondByte() {
         byte[] frame = ClientFrame.unmasked(Opcode.TEXT, new byte[] {'x'});
