@@ -89,7 +89,7 @@ listen { host = 127.0.0.1, port = 0, backlog = 256 }
 admin { host = 127.0.0.1, port = 0 }
 messages { rate = 1000000/s, burst = 1000000 }
 gate { per-address.new-connections = 100000/s }
-heartbeat { interval = 1s, timeout = 1s }
+heartbeat { interval = 1s, timeout = 1m }
 drain { window = 100ms, return-window = 1s }
 SETTINGS
     # Nor may the environment tell this switch otherwise.
