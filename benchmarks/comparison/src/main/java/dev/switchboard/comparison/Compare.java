@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.comparison;
 
+import dev.switchboard.comparison.page.Changes;
 import dev.switchboard.comparison.page.Page;
 import dev.switchboard.comparison.result.Findings;
 import dev.switchboard.comparison.result.ResultFolder;
 import dev.switchboard.comparison.result.Session;
 import dev.switchboard.comparison.run.Pauses;
 import dev.switchboard.comparison.run.Rounds;
-import dev.switchboard.comparison.run.Timing;
 import dev.switchboard.comparison.scenario.Scenario;
 import dev.switchboard.comparison.server.Brood;
 import dev.switchboard.comparison.server.Contender;
@@ -19,7 +19,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 
 /** The program behind {@code benchmarks/compare}. */
@@ -61,8 +61,15 @@ public final class Compare {
                 options.from().isEmpty()
                         ? List.of(measure())
                         : options.from().stream().map(ResultFolder::new).toList();
-        Path page = options.page().orElse(root.resolve("docs/benchmarks.md"));
-        Page.write(Findings.of(folders), page);
+        Findings findings = Findings.of(folders);
+        List<Changes> changes = Changes.of(findings);
+        Path usual =
+                changes.isEmpty()
+                        ? root.resolve("docs/benchmarks.md")
+                        : folders.getLast().path().resolve("page.md");
+        Path page = options.page().orElse(usual);
+        Page.write(findings, page);
+        changes.forEach(each -> System.out.printf("%n%s%n", each.text()));
         System.out.printf("%s and its plots are written%n", page);
     }
 
@@ -74,7 +81,12 @@ public final class Compare {
                         .orElse(target.resolve("results/" + now.toString().replace(":", "")));
         Entrants entrants = new Entrants(root, target);
         if (options.wants(Contender.SWITCH)) {
-            entrants.addSwitch(options.switchboard());
+            if (options.builds().isEmpty()) {
+                entrants.addSwitch();
+            }
+            for (Map.Entry<String, Path> build : options.builds().entrySet()) {
+                entrants.addSwitch(build.getKey(), build.getValue());
+            }
         }
         entrants.addPeers(options::wants);
         ResultFolder folder = ResultFolder.create(results);
@@ -92,7 +104,7 @@ public final class Compare {
                         entrants.contenders(),
                         options.only(),
                         RARE,
-                        options.quick() ? Timing.QUICK : Timing.FULL,
+                        options.timing(),
                         folder)
                 .run();
         pauses(entrants, folder);
@@ -100,13 +112,13 @@ public final class Compare {
     }
 
     private void pauses(Entrants entrants, ResultFolder folder) throws IOException {
-        Optional<Contender> ours =
-                entrants.contenders().stream()
-                        .filter(each -> each.id().equals(Contender.SWITCH))
-                        .findAny();
-        if (ours.isPresent() && options.pauses().isPositive()) {
-            System.out.printf("a steady load for %d minutes%n", options.pauses().toMinutes());
-            folder.add(Pauses.run(ours.get(), options.pauses()));
+        for (Contender contender : entrants.contenders()) {
+            if (Contender.isSwitch(contender.id()) && options.pauses().isPositive()) {
+                System.out.printf(
+                        "a steady load for %d minutes: %s%n",
+                        options.pauses().toMinutes(), contender.id());
+                folder.add(Pauses.run(contender, options.pauses()));
+            }
         }
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class OptionsTest {
 
@@ -43,6 +44,31 @@ class OptionsTest {
     void resultsMayComeFromSeveralFolders() {
         assertThat(Options.parse(List.of("--from", "one", "--from", "two")).from())
                 .containsExactly(Path.of("one"), Path.of("two"));
+    }
+
+    @Test
+    void buildsOfTheSwitchHaveNamesAndRunWithoutPeers(@TempDir Path folder) {
+        String old = "old=" + folder;
+        String now = "new=" + folder;
+
+        Options options = Options.parse(List.of("--switchboard", old, "--switchboard", now));
+
+        assertThat(options.builds()).containsOnlyKeys("old", "new").containsValue(folder);
+        assertThat(options.wants("switchboard")).isTrue();
+        assertThat(options.wants("limit")).isFalse();
+    }
+
+    @Test
+    void twoBuildsUnderOneNameAreRefused(@TempDir Path folder) {
+        String place = folder.toString();
+
+        assertThatThrownBy(() ->
+                        Options.parse(List.of("--switchboard", place, "--switchboard", place)))
+                .hasMessageContaining("two names");
+        assertThatThrownBy(() -> Options.parse(List.of("--switchboard", "Old=" + place)))
+                .hasMessageContaining("not 'Old'");
+        assertThatThrownBy(() -> Options.parse(List.of("--switchboard", "/no/such/folder")))
+                .hasMessage("there is no /no/such/folder");
     }
 
     @Test

@@ -2,6 +2,7 @@
 package dev.switchboard.comparison.page;
 
 import dev.switchboard.comparison.result.Measure;
+import dev.switchboard.comparison.result.Sample;
 import dev.switchboard.comparison.result.Samples;
 import dev.switchboard.comparison.result.Session;
 import dev.switchboard.comparison.result.Spread;
@@ -25,8 +26,17 @@ record Cast(Session session, Samples samples) {
                 .toList();
     }
 
+    /** The samples of those who took part, each once. */
+    List<Sample> played() {
+        return samples.all().stream()
+                .filter(sample ->
+                        session.servers().stream()
+                                .anyMatch(each -> each.id().equals(sample.server())))
+                .toList();
+    }
+
     static boolean isOurs(String id) {
-        return id.equals(Contender.SWITCH);
+        return Contender.isSwitch(id);
     }
 
     static String look(String id) {

@@ -2,6 +2,7 @@
 package dev.switchboard.comparison.page;
 
 import dev.switchboard.comparison.result.Measure;
+import dev.switchboard.comparison.result.Sample;
 import dev.switchboard.comparison.result.Samples;
 import dev.switchboard.comparison.result.Spread;
 import dev.switchboard.comparison.scenario.Scenario;
@@ -75,23 +76,24 @@ final class Headlines {
     }
 
     private void losses() {
+        List<Sample> runs = cast.played();
         List<String> losers =
-                cast.samples().all().stream()
+                runs.stream()
                         .filter(each -> !each.scenario().equals(Scenario.H.id()))
                         .filter(each -> count(each, Measure.LOST) + count(each, Measure.WRONG) > 0)
                         .map(each -> cast.name(each.server()))
                         .distinct()
                         .toList();
-        long runs = cast.samples().all().stream().filter(each -> each.result() != null).count();
+        long count = runs.stream().filter(each -> each.result() != null).count();
         sentences.add(
                 losers.isEmpty()
                         ? "In none of %d runs was a message lost, doubled, damaged or out of order, by anyone."
-                                .formatted(runs)
+                                .formatted(count)
                         : "Of %d runs some lost messages or mixed them up: those of %s; the tables say where."
-                                .formatted(runs, String.join(", ", losers)));
+                                .formatted(count, String.join(", ", losers)));
     }
 
-    private static double count(dev.switchboard.comparison.result.Sample sample, Measure measure) {
+    private static double count(Sample sample, Measure measure) {
         return measure.of(sample).orElse(0);
     }
 

@@ -41,8 +41,15 @@ public final class Page {
     public static void write(Findings findings, Path file) throws IOException {
         Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
         Path images = Files.createDirectories(folder.resolve(IMAGES));
-        Page page = new Page(new Cast(findings.session(), findings.samples()), images);
+        List<Changes> changes = Changes.of(findings);
+        // What is said of the switch is said of the last of its builds.
+        Samples samples =
+                changes.isEmpty()
+                        ? findings.samples()
+                        : findings.samples().cast(changes.getLast().after().id(), Contender.SWITCH);
+        Page page = new Page(new Cast(findings.session(), samples), images);
         page.story();
+        changes.forEach(page::changes);
         page.goals();
         page.scenarios();
         page.alone();
@@ -74,6 +81,14 @@ public final class Page {
     private String rounds() {
         long made = cast.samples().rounds();
         return made == 1 ? "one round" : made + " rounds";
+    }
+
+    private void changes(Changes changes) {
+        page.heading(2, changes.title());
+        page.paragraph(
+                changes.summary()
+                        + " Ratios are made within each round; the table has their median, and from where to where they go.");
+        changes.table(page);
     }
 
     private void goals() {

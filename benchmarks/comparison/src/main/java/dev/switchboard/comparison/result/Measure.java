@@ -54,6 +54,11 @@ public enum Measure {
         return unit;
     }
 
+    /** Whether more of it is better; of everything else less is. */
+    public boolean isBetterWhenHigher() {
+        return this == RATE || this == CYCLES || this == PER_READ;
+    }
+
     /** The name under which the driver writes a figure of its own. */
     public String key() {
         return name().toLowerCase(Locale.ROOT);

@@ -18,8 +18,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Everybody in turn, round after round, each round beginning with another: what changes on the
- * machine over time meets all of them alike.
+ * Everybody in turn, stage after stage and round after round, each round beginning with another:
+ * what changes on the machine over time meets all of them alike, and what is compared ran close
+ * together.
  *
  * @param rare scenarios of which competitors do only every second round, to save time
  */
@@ -38,8 +39,10 @@ public record Rounds(
         for (int round = 1; round <= count; round++) {
             List<Contender> order = new ArrayList<>(contenders);
             Collections.rotate(order, 1 - round);
-            for (Contender contender : order) {
-                visit(round, contender);
+            for (Stage stage : Stage.values()) {
+                for (Contender contender : order) {
+                    visit(round, contender, stage);
+                }
             }
         }
     }
@@ -52,47 +55,44 @@ public record Rounds(
         }
     }
 
-    private void visit(int round, Contender contender) throws IOException {
-        for (Stage stage : Stage.values()) {
-            List<Scenario> due =
-                    scenarios.stream()
-                            .sorted()
-                            .filter(each -> each.stage() == stage)
-                            .filter(each -> stage != Stage.PAUSES && isDue(round, contender, each))
-                            .toList();
-            if (due.isEmpty()) {
-                continue;
+    private void visit(int round, Contender contender, Stage stage) throws IOException {
+        List<Scenario> due =
+                scenarios.stream()
+                        .sorted()
+                        .filter(each -> each.stage() == stage)
+                        .filter(each -> stage != Stage.PAUSES && isDue(round, contender, each))
+                        .toList();
+        if (due.isEmpty()) {
+            return;
+        }
+        Deque<Scenario> left = new ArrayDeque<>(due);
+        try {
+            if (stage == Stage.START) {
+                while (!left.isEmpty()) {
+                    keep(Visit.start(round, contender, left.peek(), timing));
+                    left.pop();
+                }
+                return;
             }
-            Deque<Scenario> left = new ArrayDeque<>(due);
-            try {
-                if (stage == Stage.START) {
-                    while (!left.isEmpty()) {
-                        keep(Visit.start(round, contender, left.peek()));
-                        left.pop();
-                    }
-                    continue;
+            try (Visit visit = new Visit(round, contender, stage, timing)) {
+                while (!left.isEmpty()) {
+                    keep(visit.run(left.peek()));
+                    left.pop();
                 }
-                try (Visit visit = new Visit(round, contender, stage, timing)) {
-                    while (!left.isEmpty()) {
-                        keep(visit.run(left.peek()));
-                        left.pop();
-                    }
-                }
-            } catch (IOException | RuntimeException failed) {
-                // One server that cannot be run must not cost the figures of all others.
-                for (Scenario scenario : left) {
-                    keep(failure(round, contender, scenario, failed));
-                }
+            }
+        } catch (IOException | RuntimeException failed) {
+            // One server that cannot be run must not cost the figures of all others.
+            for (Scenario scenario : left) {
+                keep(failure(round, contender, scenario, failed));
             }
         }
     }
 
     private boolean isDue(int round, Contender contender, Scenario scenario) {
-        boolean isOurs =
-                contender.id().equals(Contender.SWITCH)
-                        || contender.id().startsWith(Contender.LIMIT);
         return contender.takesPartIn(scenario)
-                && (isOurs || round % 2 == 1 || !rare.contains(scenario));
+                && (!Contender.isCompetitor(contender.id())
+                        || round % 2 == 1
+                        || !rare.contains(scenario));
     }
 
     private void keep(Sample sample) throws IOException {

@@ -12,12 +12,30 @@ import java.util.List;
  *     while it runs has compiled: after three seconds of it, the JVM's compilers still take up to
  *     half as much CPU as the messages do
  * @param warmup before each window
+ * @param settling until a server that has just started has tidied up behind its start, and is idle
  */
-public record Timing(Duration first, Duration warmup, Duration window) {
+public record Timing(Duration first, Duration warmup, Duration window, Duration settling) {
     public static final Timing FULL =
-            new Timing(Duration.ofSeconds(6), Duration.ofMillis(800), Duration.ofMillis(1_800));
+            new Timing(
+                    Duration.ofSeconds(6),
+                    Duration.ofMillis(800),
+                    Duration.ofMillis(1_800),
+                    Duration.ofSeconds(12));
+
+    /** Less warm, but the same windows: for builds of one server, which are then equally cold. */
+    public static final Timing SHORT =
+            new Timing(
+                    Duration.ofSeconds(3),
+                    Duration.ofMillis(800),
+                    Duration.ofMillis(1_800),
+                    Duration.ofSeconds(2));
+
     public static final Timing QUICK =
-            new Timing(Duration.ofMillis(300), Duration.ofMillis(200), Duration.ofMillis(500));
+            new Timing(
+                    Duration.ofMillis(300),
+                    Duration.ofMillis(200),
+                    Duration.ofMillis(500),
+                    Duration.ofMillis(500));
 
     /** For those who are warm soon, and for memory rather than speed. */
     Duration brief() {

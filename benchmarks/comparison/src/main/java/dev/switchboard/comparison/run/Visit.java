@@ -30,9 +30,6 @@ final class Visit implements AutoCloseable {
 
     private static final String SECURE_RAMP = "idle --connections 2000 --insecure";
 
-    /** A server that has just started is idle when it has tidied up behind its start. */
-    private static final Duration TO_SETTLE = Duration.ofSeconds(12);
-
     private final int round;
     private final Contender contender;
     private final Stage stage;
@@ -208,7 +205,8 @@ final class Visit implements AutoCloseable {
     }
 
     /** What the start itself tells. */
-    static Sample start(int round, Contender contender, Scenario scenario) throws IOException {
+    static Sample start(int round, Contender contender, Scenario scenario, Timing timing)
+            throws IOException {
         int port = RunningServer.freePort();
         java.nio.file.Path folder = java.nio.file.Files.createTempDirectory("comparison");
         ProcessBuilder command = contender.command(Stage.START, port, folder);
@@ -220,7 +218,7 @@ final class Visit implements AutoCloseable {
             double start = server.start().toNanos() / 1e3;
             Map<String, Double> figures = new HashMap<>(Map.of(Measure.START.key(), start));
             if (scenario == Scenario.START) {
-                Crowd.pause(TO_SETTLE);
+                Crowd.pause(timing.settling());
                 figures.put(Measure.RESIDENT_EMPTY.key(), Probe.resident(server.pid()));
             }
             return new Sample(

@@ -15,9 +15,14 @@ public interface Contender {
     /** The same program, when it puts all that has gathered for a receiver into one write. */
     String LIMIT_COALESCING = "limit-coalesce";
 
+    /** The switch, or one of several builds of it: {@code switchboard-old}. */
+    static boolean isSwitch(String id) {
+        return id.equals(SWITCH) || id.startsWith(SWITCH + "-");
+    }
+
     /** Competitors are neither the switch nor the floor under all. */
     static boolean isCompetitor(String id) {
-        return !id.equals(SWITCH) && !id.startsWith(LIMIT);
+        return !isSwitch(id) && !id.startsWith(LIMIT);
     }
 
     /** Its name on the command line and in results. */

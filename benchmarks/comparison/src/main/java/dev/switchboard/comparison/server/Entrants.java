@@ -11,7 +11,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -48,15 +47,29 @@ public final class Entrants {
         return Map.copyOf(skipped);
     }
 
-    /** The switch from an unpacked tarball, or from the one that the build left. */
-    public void addSwitch(Optional<Path> home) throws IOException {
-        Path tree = home.isPresent() ? home.get() : unpack(tarball());
+    /** The switch from the tarball that the build left. */
+    public void addSwitch() throws IOException {
+        addSwitch("", tarball());
+    }
+
+    /**
+     * A build of the switch.
+     *
+     * @param name tells it from others; empty if it is the only one
+     * @param place a tarball, or a folder into which one was unpacked
+     */
+    public void addSwitch(String name, Path place) throws IOException {
+        Path tree = Files.isDirectory(place) ? place : unpack(name, place);
         String version = Files.readString(tree.resolve("lib/VERSION")).strip();
         String java =
                 Files.exists(tree.resolve("runtime"))
                         ? "with its own Java runtime"
                         : "on Java " + Runtime.version();
-        contenders.add(new SwitchTree(tree, List.of("Switchboard " + version, java)));
+        String cache =
+                Files.exists(tree.resolve("lib/aot/switchboard.aot"))
+                        ? "with a start cache"
+                        : "without a start cache";
+        contenders.add(new SwitchTree(name, tree, List.of("Switchboard " + version, java, cache)));
     }
 
     /** Every folder of peers that is wanted. */
@@ -71,7 +84,7 @@ public final class Entrants {
         }
         // The floor stands before those that stand on it.
         contenders.sort(
-                Comparator.comparing((Contender each) -> !each.id().equals(Contender.SWITCH))
+                Comparator.comparing((Contender each) -> !Contender.isSwitch(each.id()))
                         .thenComparing(each -> !each.id().startsWith(Contender.LIMIT)));
     }
 
@@ -107,8 +120,8 @@ public final class Entrants {
         }
     }
 
-    private Path unpack(Path tarball) throws IOException {
-        Path tree = output.resolve("switchboard");
+    private Path unpack(String name, Path tarball) throws IOException {
+        Path tree = output.resolve(name.isEmpty() ? "switchboard" : "switchboard-" + name);
         Commands.run(root, "rm", "-rf", tree.toString());
         Files.createDirectories(tree);
         Commands.run(

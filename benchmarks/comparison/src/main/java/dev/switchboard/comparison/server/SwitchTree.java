@@ -13,21 +13,22 @@ import java.util.List;
  * The switch as its tarball holds it: default plugins, metrics on. What is measured differs from
  * what is shipped by its limits only.
  *
+ * @param name tells it from other builds of the switch; empty if it is the only one
  * @param home the unpacked tarball
  */
-public record SwitchTree(Path home, List<String> versions) implements Contender {
+public record SwitchTree(String name, Path home, List<String> versions) implements Contender {
     private static final String PASSWORD = "comparison";
 
     @Override
     public String id() {
-        return SWITCH;
+        return name.isEmpty() ? SWITCH : SWITCH + "-" + name;
     }
 
     @Override
     public Identity identity() {
         return new Identity(
-                SWITCH,
-                "Switchboard",
+                id(),
+                name.isEmpty() ? "Switchboard" : "Switchboard, " + name,
                 "Java",
                 "From its tarball: default plugins, metrics, limits for size, rate and slow readers.",
                 versions);

@@ -88,6 +88,28 @@ class EntrantsTest {
         assertThat(coalescing.takesPartIn(Scenario.PING)).as("nothing gathers").isFalse();
     }
 
+    @Test
+    void severalBuildsOfTheSwitchTakePartPackedOrNot() throws IOException {
+        Path tree = root.resolve("switchboard-1.0.0");
+        Files.createDirectories(tree.resolve("lib"));
+        Files.writeString(tree.resolve("lib/VERSION"), "1.0.0 (abc)\n");
+        Path tarball = root.resolve("switchboard-1.0.0.tar.gz");
+        Commands.run(root, "tar", "czf", tarball.toString(), tree.getFileName().toString());
+
+        entrants.addSwitch("old", tree);
+        entrants.addSwitch("new", tarball);
+
+        assertThat(entrants.contenders())
+                .extracting(Contender::id)
+                .containsExactly("switchboard-old", "switchboard-new");
+        assertThat(entrants.contenders()).allMatch(each -> Contender.isSwitch(each.id()));
+        assertThat(entrants.contenders()).allMatch(each -> !Contender.isCompetitor(each.id()));
+        Contender.Identity unpacked = entrants.contenders().getLast().identity();
+        assertThat(unpacked.name()).isEqualTo("Switchboard, new");
+        assertThat(unpacked.versions()).contains("Switchboard 1.0.0 (abc)");
+        assertThat(root.resolve("out/switchboard-new/lib/VERSION")).exists();
+    }
+
     private void peer(String name, String json, String build) throws IOException {
         Path folder = Files.createDirectories(root.resolve("benchmarks/peers").resolve(name));
         Files.writeString(folder.resolve("peer.json"), json);
