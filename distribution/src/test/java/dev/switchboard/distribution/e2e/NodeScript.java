@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.distribution.e2e;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.distribution.Outcome;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -50,16 +54,27 @@ final class NodeScript {
         return skip(names[0] + " is not installed");
     }
 
-    private static synchronized void install() throws IOException {
+    /** What the scripts need, for all processes that run tests: who comes second waits. */
+    private static void install() throws IOException {
         String npm = tool("npm");
         Files.createDirectories(TARGET);
+        try (FileChannel channel = FileChannel.open(TARGET.resolve("install.lock"), CREATE, WRITE);
+                FileLock _ = channel.lock()) {
+            install(npm);
+        }
+    }
+
+    private static void install(String npm) throws IOException {
         boolean isNew = !Files.exists(TARGET.resolve("node_modules/.package-lock.json"));
         try (Stream<Path> files = Files.list(SOURCE)) {
             for (Path file : files.toList()) {
                 Path copy = TARGET.resolve(file.getFileName().toString());
                 boolean isLock = file.endsWith("package-lock.json");
-                isNew |= isLock && (!Files.exists(copy) || Files.mismatch(file, copy) >= 0);
-                Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+                boolean isOther = !Files.exists(copy) || Files.mismatch(file, copy) >= 0;
+                isNew |= isLock && isOther;
+                if (isOther) {
+                    Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+                }
             }
         }
         if (isNew) {
