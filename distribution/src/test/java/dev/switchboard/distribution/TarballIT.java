@@ -48,6 +48,9 @@ class TarballIT {
                         "/lib/VERSION",
                         "/share/systemd/switchboard.service",
                         "/share/docker/Dockerfile",
+                        "/share/plugin-api/javadoc/index.html",
+                        "/share/plugin-api/javadoc/dev/switchboard/api/Kind.html",
+                        "/share/plugin-api/src/dev/switchboard/api/Kind.java",
                         "/LICENSE",
                         "/NOTICE",
                         "/README.md",
@@ -55,7 +58,10 @@ class TarballIT {
                 .noneMatch(name -> name.startsWith("/logs") || name.startsWith("/run/"));
         for (String plugin : List.of("echo", "relay", "chat", "rooms", "web")) {
             assertThat(entries.stream().map(entry -> entry.group(5)))
-                    .anyMatch(name -> name.matches("/plugins/" + plugin + "/.*\\.jar"));
+                    .anyMatch(name -> name.matches("/plugins/" + plugin + "/.*\\.jar"))
+                    .anyMatch(name ->
+                            name.matches("/share/examples/" + plugin + "/src/main/java/.*\\.java"))
+                    .contains("/share/examples/" + plugin + "/src/main/resources/plugin.conf");
         }
     }
 

@@ -3,6 +3,7 @@ package dev.switchboard.server;
 
 import dev.switchboard.server.admin.Operations;
 import dev.switchboard.server.cli.Addresses;
+import dev.switchboard.server.codec.KindDescription;
 import dev.switchboard.server.config.EffectiveConfiguration;
 import dev.switchboard.server.config.LiveSettings;
 import dev.switchboard.server.config.Reload;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -78,13 +80,23 @@ final class ControlRoom implements Operations {
         return table.toString();
     }
 
-    private static String line(PluginDescription plugin) {
+    private String line(PluginDescription plugin) {
         var owns =
-                Stream.concat(plugin.kinds().stream(), plugin.paths().stream())
+                Stream.of(plugin.kinds().stream(), plugin.paths().stream(), sent(plugin))
+                        .flatMap(Function.identity())
                         .collect(Collectors.joining(" "));
         var rest = plugin.state() instanceof PluginState.Failed failed ? failed.cause() : owns;
         return "%-12s %-10s %-10s %s%n"
                 .formatted(plugin.id(), plugin.version(), plugin.state().word(), rest);
+    }
+
+    /** The kinds that a plugin sends, told apart from those that it takes. */
+    private Stream<String> sent(PluginDescription plugin) {
+        return switchboard.plugins().kinds().stream()
+                .filter(kind -> kind.direction() == KindDescription.Direction.OUT)
+                .filter(kind -> kind.plugin().equals(plugin.id()))
+                .map(kind -> ">" + kind.shape().kind())
+                .sorted();
     }
 
     @Override

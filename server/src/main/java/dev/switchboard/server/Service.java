@@ -8,10 +8,12 @@ import dev.switchboard.server.admin.Deadlocks;
 import dev.switchboard.server.admin.WebSocketRoundTrip;
 import dev.switchboard.server.cli.Addresses;
 import dev.switchboard.server.cli.CommandLine;
+import dev.switchboard.server.cli.Commands.Findings;
 import dev.switchboard.server.cli.ExitCode;
 import dev.switchboard.server.cli.OpenFiles;
 import dev.switchboard.server.cli.RunFiles;
 import dev.switchboard.server.cli.StartCache;
+import dev.switchboard.server.codec.ProtocolReference;
 import dev.switchboard.server.config.Configuration;
 import dev.switchboard.server.config.ConfigurationSources;
 import dev.switchboard.server.config.LiveSettings;
@@ -65,23 +67,23 @@ final class Service {
         }
     }
 
-    /**
-     * Starts the plugins without letting anybody in, and stops them again; a sentence for each that
-     * would not run.
-     */
-    List<String> failingPlugins(CommandLine line, Configuration configuration) {
+    /** Starts the plugins without letting anybody in, and stops them again. */
+    Findings rehearse(CommandLine line, Configuration configuration) {
         Logs.silence(); // everything that plugins are refused for is in their sentences
         var settings = new LiveSettings(configuration);
         try (var time = new SystemTime();
                 var switchboard =
                         SwitchboardModule.assemble(settings, line.folders()::resolve, time)) {
             switchboard.plugins().start();
-            return switchboard.plugins().describe().stream()
-                    .filter(plugin -> plugin.state() instanceof PluginState.Failed)
-                    .map(plugin -> "plugin " + plugin.id() + " " + plugin.state().sentence())
-                    .toList();
+            var failures =
+                    switchboard.plugins().describe().stream()
+                            .filter(plugin -> plugin.state() instanceof PluginState.Failed)
+                            .map(plugin -> "plugin " + plugin.id() + " " + plugin.state().sentence())
+                            .toList();
+            return new Findings(
+                    failures, ProtocolReference.render(switchboard.plugins().kinds()));
         } catch (MandatoryPluginMissing missing) {
-            return List.of(String.valueOf(missing.getMessage()));
+            return new Findings(List.of(String.valueOf(missing.getMessage())), "");
         }
     }
 

@@ -24,9 +24,17 @@ public final class Commands {
     @FunctionalInterface
     public interface Rehearsal {
 
-        /** Starts and stops them without letting anybody in; a sentence for each that fails. */
-        List<String> failures(CommandLine line, Configuration configuration);
+        /** Starts and stops them without letting anybody in. */
+        Findings rehearse(CommandLine line, Configuration configuration);
     }
+
+    /**
+     * What a rehearsal has found.
+     *
+     * @param failures a sentence for each plugin that would not run
+     * @param protocol what those that ran speak, as a page in Markdown
+     */
+    public record Findings(List<String> failures, String protocol) {}
 
     private static final int UNPROCESSABLE = 422;
 
@@ -50,6 +58,7 @@ public final class Commands {
                 case "validate" -> validate(line);
                 case "config" -> config(line);
                 case "plugins" -> plugins(line);
+                case "protocol" -> protocol(line);
                 case "reload" -> order(line, "/reload");
                 case "drain" -> order(line, "/drain");
                 case "exercise" -> exercise(line);
@@ -80,13 +89,22 @@ public final class Commands {
     private ExitCode validate(CommandLine line) throws WrongUsage, ConfigurationException {
         line.hasNoOptions();
         var configuration = Configuration.load(sources(line));
-        var failing = rehearsal.failures(line, configuration);
-        if (!failing.isEmpty()) {
-            failing.forEach(complaints::println);
+        var found = rehearsal.rehearse(line, configuration);
+        found.failures().forEach(complaints::println);
+        if (!found.failures().isEmpty()) {
             return ExitCode.WRONG_CONFIGURATION;
         }
         out.println("The configuration in " + line.folders().conf() + " is valid.");
         return ExitCode.DONE;
+    }
+
+    /** The page of the plugins that run; of those that do not, why. */
+    private ExitCode protocol(CommandLine line) throws WrongUsage, ConfigurationException {
+        line.hasNoOptions();
+        var found = rehearsal.rehearse(line, Configuration.load(sources(line)));
+        out.print(found.protocol());
+        found.failures().forEach(complaints::println);
+        return found.failures().isEmpty() ? ExitCode.DONE : ExitCode.WRONG_CONFIGURATION;
     }
 
     private ExitCode config(CommandLine line) throws WrongUsage, ConfigurationException {

@@ -2,6 +2,7 @@
 package dev.switchboard.server.plugin;
 
 import dev.switchboard.api.MessagePlugin;
+import dev.switchboard.server.codec.KindDescription;
 import dev.switchboard.server.config.PluginsSettings;
 import dev.switchboard.server.hub.HubEvents;
 import dev.switchboard.server.plugin.PluginState.Failed;
@@ -114,6 +115,11 @@ public final class Plugins {
         return Stream.concat(loaded.stream().map(LoadedPlugin::description), notLoaded.stream())
                 .sorted(Comparator.comparing(PluginDescription::id))
                 .toList();
+    }
+
+    /** What those that run take and send. */
+    public List<KindDescription> kinds() {
+        return routes.current().kinds();
     }
 
     private void open() {

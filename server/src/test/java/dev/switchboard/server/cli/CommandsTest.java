@@ -4,6 +4,7 @@ package dev.switchboard.server.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.switchboard.server.cli.Commands.Findings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -141,6 +142,18 @@ class CommandsTest {
     }
 
     @Test
+    void protocolPrintsThePageAndWhatIsMissingInIt() throws IOException {
+        configured("");
+
+        assertThat(execute("protocol")).isEqualTo(ExitCode.DONE);
+        assertThat(text(out)).isEqualTo("# The protocol");
+
+        pluginFailures = List.of("plugin rooms failed: members-onyl is unknown");
+        assertThat(execute("protocol")).isEqualTo(ExitCode.WRONG_CONFIGURATION);
+        assertThat(text(complaints)).contains("members-onyl");
+    }
+
+    @Test
     void runServesAndThenTakesItsFilesBack() throws IOException {
         Commands commands =
                 new Commands(
@@ -150,7 +163,7 @@ class CommandsTest {
                             assertThat(files.token()).isPresent();
                             return ExitCode.DONE;
                         },
-                        (line, configuration) -> List.of(),
+                        (line, configuration) -> new Findings(List.of(), ""),
                         new PrintStream(out),
                         new PrintStream(complaints));
 
@@ -192,7 +205,7 @@ class CommandsTest {
         Commands commands =
                 new Commands(
                         line -> ExitCode.DONE,
-                        (line, configuration) -> pluginFailures,
+                        (line, configuration) -> new Findings(pluginFailures, "# The protocol"),
                         new PrintStream(out),
                         new PrintStream(complaints));
         return commands.execute(words(words));
