@@ -7,20 +7,22 @@ import dev.switchboard.api.Json;
 import dev.switchboard.api.Kind;
 import dev.switchboard.api.RawMessage;
 import dev.switchboard.server.codec.Incoming;
-import dev.switchboard.server.codec.JsonLimits;
 import dev.switchboard.server.codec.Kinds;
 import dev.switchboard.server.codec.MessageReader;
 import dev.switchboard.server.codec.MessageWriter;
 import dev.switchboard.server.codec.Shape;
 import dev.switchboard.server.codec.Shapes;
+import dev.switchboard.server.config.MessageSettings;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Writes and reads messages on the side of the clients, with the codec of the switch. */
 final class Messages {
 
-    private static final JsonLimits ANYTHING = new JsonLimits(1000, 1 << 30, 1000, 50_000, 1 << 30);
+    private static final MessageSettings.Json ANYTHING =
+            new MessageSettings.Json(1000, Optional.empty(), 1000, 50_000, Integer.MAX_VALUE);
 
     private final Shapes shapes = new Shapes();
     private final MessageWriter writer = new MessageWriter(shapes);

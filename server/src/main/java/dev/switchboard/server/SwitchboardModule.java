@@ -10,7 +10,6 @@ import dev.switchboard.api.Hub;
 import dev.switchboard.server.client.ClientMeters;
 import dev.switchboard.server.client.ConnectionManager;
 import dev.switchboard.server.client.HeartbeatWheel;
-import dev.switchboard.server.codec.JsonLimits;
 import dev.switchboard.server.codec.MessageReader;
 import dev.switchboard.server.codec.Shapes;
 import dev.switchboard.server.config.LiveSettings;
@@ -124,15 +123,7 @@ public final class SwitchboardModule extends AbstractModule {
     @Provides
     @Singleton
     MessageReader messageReader() {
-        return new MessageReader(() -> {
-            var json = settings.current().messages().json();
-            return new JsonLimits(
-                    json.maxDepth(),
-                    json.maxString(),
-                    json.maxNumber(),
-                    json.maxName(),
-                    json.maxFields());
-        });
+        return new MessageReader(() -> settings.current().messages().json());
     }
 
     @Provides

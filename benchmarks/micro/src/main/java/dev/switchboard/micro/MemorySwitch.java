@@ -11,7 +11,6 @@ import dev.switchboard.server.client.ClientMeters;
 import dev.switchboard.server.client.ConnectedClient;
 import dev.switchboard.server.client.ConnectionManager;
 import dev.switchboard.server.client.Visitor;
-import dev.switchboard.server.codec.JsonLimits;
 import dev.switchboard.server.codec.MessageReader;
 import dev.switchboard.server.codec.Shapes;
 import dev.switchboard.server.config.Configuration;
@@ -85,7 +84,7 @@ final class MemorySwitch implements AutoCloseable {
         var routingMeters = new RoutingMeters(meters);
         return new Dispatcher(
                 routes,
-                new MessageReader(() -> JsonLimits.DEFAULT),
+                new MessageReader(() -> settings.messages().json()),
                 encoder,
                 deadlines,
                 new Failures(quarantine, routingMeters, time),

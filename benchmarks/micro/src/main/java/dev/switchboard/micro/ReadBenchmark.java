@@ -2,10 +2,11 @@
 package dev.switchboard.micro;
 
 import dev.switchboard.server.codec.Incoming;
-import dev.switchboard.server.codec.JsonLimits;
 import dev.switchboard.server.codec.Kinds;
 import dev.switchboard.server.codec.MessageReader;
 import dev.switchboard.server.codec.Shape;
+import dev.switchboard.server.config.MessageSettings;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -24,7 +25,10 @@ public class ReadBenchmark {
 
     @Param Said said = Said.CHAT;
 
-    private final MessageReader reader = new MessageReader(() -> JsonLimits.DEFAULT);
+    private static final MessageSettings.Json LIMITS =
+            new MessageSettings.Json(16, Optional.empty(), 32, 64, 1_000);
+
+    private final MessageReader reader = new MessageReader(() -> LIMITS);
     private final Kinds<Shape> kinds = Said.kinds();
     private byte[] text = {};
 

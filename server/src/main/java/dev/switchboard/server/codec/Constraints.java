@@ -3,36 +3,33 @@ package dev.switchboard.server.codec;
 
 import dev.switchboard.api.Code;
 import dev.switchboard.api.Refusal;
+import dev.switchboard.server.config.MessageSettings;
 import java.io.Serial;
 import tools.jackson.core.StreamReadConstraints;
 
-/** Our limits as Jackson asks for them; what goes beyond is refused in our words. */
+/**
+ * Those of our limits that Jackson can hold, as it asks for them; what goes beyond is refused in
+ * our words. {@link Reading} holds the others.
+ */
 final class Constraints extends StreamReadConstraints {
     @Serial private static final long serialVersionUID = 1;
 
-    private static final long ANY_DOCUMENT = -1;
+    private static final long ANY = -1;
 
-    Constraints(JsonLimits limits) {
+    Constraints(MessageSettings.Json limits) {
         super(
-                limits.depth(),
-                ANY_DOCUMENT,
-                limits.tokens(),
-                limits.numberLength(),
-                limits.stringLength(),
-                limits.nameLength());
+                limits.maxDepth(),
+                ANY,
+                ANY,
+                limits.maxNumber(),
+                Integer.MAX_VALUE,
+                limits.maxName());
     }
 
     @Override
     public void validateNestingDepth(int depth) {
         if (depth > _maxNestingDepth) {
             throw tooMuch("more than " + _maxNestingDepth + " levels of nesting");
-        }
-    }
-
-    @Override
-    public void validateTokenCount(long count) {
-        if (count > _maxTokenCount) {
-            throw tooMuch("more than " + _maxTokenCount + " names, values and brackets");
         }
     }
 
@@ -44,14 +41,7 @@ final class Constraints extends StreamReadConstraints {
     @Override
     public void validateIntegerLength(int length) {
         if (length > _maxNumLen) {
-            throw tooMuch("a number of more than " + _maxNumLen + " characters");
-        }
-    }
-
-    @Override
-    public void validateStringLength(int length) {
-        if (length > _maxStringLen) {
-            throw tooMuch("a string of more than " + _maxStringLen + " characters");
+            throw tooMuch("a number of more than " + _maxNumLen + " digits");
         }
     }
 
@@ -62,7 +52,7 @@ final class Constraints extends StreamReadConstraints {
         }
     }
 
-    private static Refusal tooMuch(String what) {
+    static Refusal tooMuch(String what) {
         return new Refusal(Code.BAD_JSON, "the message has " + what);
     }
 }

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.server.codec;
 
+import dev.switchboard.api.Json;
+import dev.switchboard.api.Refusal;
+import dev.switchboard.server.config.MessageSettings;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamFactory;
@@ -9,11 +14,11 @@ import tools.jackson.core.util.JsonRecyclerPools;
 
 /** Strict JSON under one set of limits. Any thread may use it. */
 final class Grammar {
-    private final JsonLimits limits;
+    private final MessageSettings.Json limits;
     private final StrangeNames strangeNames = new StrangeNames();
     private final JsonFactory factory;
 
-    Grammar(JsonLimits limits) {
+    Grammar(MessageSettings.Json limits) {
         this.limits = limits;
         // Finding duplicate names costs 30 ns and 300 bytes a message: no reason to do it
         // ourselves.
@@ -32,8 +37,25 @@ final class Grammar {
         return new Reading(parser, text, limits, strangeNames);
     }
 
+    /**
+     * The id of a message that cannot be read; null if it has none.
+     *
+     * @param end where well-formed JSON ends
+     */
+    @Nullable Json findId(byte[] text, int end) {
+        byte[] found = IdFinder.find(text, end);
+        if (found == null) {
+            return null;
+        }
+        try (Reading reading = open(found)) {
+            return reading.soleId();
+        } catch (Refusal | JacksonException unusable) {
+            return null;
+        }
+    }
+
     /** Whether it is time for a new one: other limits hold, or it has learned too much. */
-    boolean isStale(JsonLimits now) {
+    boolean isStale(MessageSettings.Json now) {
         return !limits.equals(now) || strangeNames.areMany();
     }
 }

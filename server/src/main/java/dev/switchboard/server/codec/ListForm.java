@@ -16,6 +16,7 @@ record ListForm(Form element) implements Form {
         JsonParser parser = reading.parser();
         var values = new ArrayList<Object>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
+            reading.countValue();
             values.add(element.read(reading));
         }
         return List.copyOf(values);

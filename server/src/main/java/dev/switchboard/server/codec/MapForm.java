@@ -17,7 +17,7 @@ record MapForm(Form element) implements Form {
         var values = new LinkedHashMap<String, Object>();
         for (String name = parser.nextName(); name != null; name = parser.nextName()) {
             reading.metStrangeName();
-            parser.nextToken();
+            reading.nextValue();
             values.put(name, element.read(reading));
         }
         return Collections.unmodifiableMap(values);

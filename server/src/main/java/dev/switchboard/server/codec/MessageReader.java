@@ -2,10 +2,10 @@
 package dev.switchboard.server.codec;
 
 import dev.switchboard.api.Code;
-import dev.switchboard.api.Json;
 import dev.switchboard.api.Refusal;
 import dev.switchboard.server.codec.Incoming.Accepted;
 import dev.switchboard.server.codec.Incoming.Refused;
+import dev.switchboard.server.config.MessageSettings;
 import dev.switchboard.server.text.Spelling;
 import java.util.Collection;
 import java.util.function.Supplier;
@@ -25,11 +25,11 @@ import tools.jackson.core.JacksonException;
 public final class MessageReader {
     private static final int LONGEST_KIND_TOLD = 64;
 
-    private final Supplier<JsonLimits> limits;
+    private final Supplier<MessageSettings.Json> limits;
     private volatile Grammar grammar;
 
     /** The limits are asked for at each message, so they may change at any time. */
-    public MessageReader(Supplier<JsonLimits> limits) {
+    public MessageReader(Supplier<MessageSettings.Json> limits) {
         this.limits = limits;
         this.grammar = new Grammar(limits.get());
     }
@@ -49,12 +49,14 @@ public final class MessageReader {
                     ? readAgain(grammar, text, route, shape)
                     : new Accepted<>(route, shape.read(reading), reading.id());
         } catch (Refusal refusal) {
-            return refused(route, refusal, grammar, text, null);
-        } catch (JacksonException malformed) {
-            return refused(route, Malformed.refusal(malformed, text), grammar, text, null);
+            return new Refused<>(route, refusal, grammar.findId(text, text.length), null);
+        } catch (JacksonException cause) {
+            var malformed = Malformed.of(cause, text);
+            return new Refused<>(
+                    route, malformed.refusal(), grammar.findId(text, malformed.end()), null);
         } catch (RuntimeException | LinkageError | StackOverflowError failure) {
             var refusal = new Refusal(Code.INTERNAL, "the message could not be taken");
-            return refused(route, refusal, grammar, text, failure);
+            return new Refused<>(route, refusal, grammar.findId(text, text.length), failure);
         }
     }
 
@@ -65,27 +67,9 @@ public final class MessageReader {
         }
     }
 
-    private static <T> Incoming<T> refused(
-            @Nullable T route,
-            Refusal refusal,
-            Grammar grammar,
-            byte[] text,
-            @Nullable Throwable failure) {
-        return new Refused<>(route, refusal, findId(grammar, text), failure);
-    }
-
-    /** The id stands somewhere else than the error, perhaps after it. */
-    private static @Nullable Json findId(Grammar grammar, byte[] text) {
-        try (Reading reading = grammar.open(text)) {
-            return reading.findId();
-        } catch (RuntimeException unreadable) {
-            return null;
-        }
-    }
-
     private Grammar grammar() {
         Grammar current = grammar;
-        JsonLimits now = limits.get();
+        MessageSettings.Json now = limits.get();
         if (current.isStale(now)) {
             current = new Grammar(now);
             grammar = current;

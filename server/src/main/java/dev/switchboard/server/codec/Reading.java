@@ -4,6 +4,7 @@ package dev.switchboard.server.codec;
 import dev.switchboard.api.Code;
 import dev.switchboard.api.Json;
 import dev.switchboard.api.Refusal;
+import dev.switchboard.server.config.MessageSettings;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,15 +31,22 @@ final class Reading implements AutoCloseable {
 
     private final JsonParser parser;
     private final byte[] text;
-    private final JsonLimits limits;
+    private final int mostValues;
+    private final int longestString;
     private final StrangeNames learned;
+    private int values;
     private int strangeNames;
     private @Nullable Json id;
 
-    Reading(JsonParser parser, byte[] text, JsonLimits limits, StrangeNames learned) {
+    Reading(
+            JsonParser parser,
+            byte[] text,
+            MessageSettings.Json limits,
+            StrangeNames learned) {
         this.parser = parser;
         this.text = text;
-        this.limits = limits;
+        this.mostValues = limits.maxFields();
+        this.longestString = limits.maxString().orElse(Integer.MAX_VALUE);
         this.learned = learned;
     }
 
@@ -67,21 +75,28 @@ final class Reading implements AutoCloseable {
             }
             take(field);
         }
-        parser.nextToken();
+        nextValue();
         return string();
     }
 
-    /** Enters the message and reads on to its id; null if it has none. */
-    @Nullable Json findId() {
-        start();
-        while (id == null) {
-            int field = nextEnvelopeField();
-            if (field == PropertyNameMatcher.MATCH_END_OBJECT) {
-                return null;
-            }
-            take(field);
-        }
+    /** The text is no message but an id alone; null if it is anything else. */
+    @Nullable Json soleId() {
+        takeId();
+        end();
         return id;
+    }
+
+    /** Goes on to the value of a field whose name was read. */
+    JsonToken nextValue() {
+        countValue();
+        return parser.nextToken();
+    }
+
+    /** Counts a field or an element, under the limit. */
+    void countValue() {
+        if (++values > mostValues) {
+            throw Constraints.tooMuch("more than " + mostValues + " fields and array elements");
+        }
     }
 
     /** Takes a field of the envelope, by its place there; passes over any other. */
@@ -89,7 +104,7 @@ final class Reading implements AutoCloseable {
         if (field == AT_ID) {
             takeId();
         } else if (field == AT_MSG_TYPE) {
-            parser.nextToken();
+            nextValue();
             pass();
         } else {
             skipField();
@@ -104,7 +119,7 @@ final class Reading implements AutoCloseable {
     /** Passes over a field that the record does not have. */
     void skipField() {
         metStrangeName();
-        parser.nextToken();
+        nextValue();
         pass();
     }
 
@@ -178,36 +193,42 @@ final class Reading implements AutoCloseable {
     }
 
     private void takeId() {
-        JsonToken token = parser.nextToken();
-        if (token != JsonToken.VALUE_STRING && !token.isNumeric()) {
+        JsonToken token = nextValue();
+        if (token == JsonToken.VALUE_STRING || token.isNumeric()) {
+            id = raw();
+        } else if (token != JsonToken.VALUE_NULL) {
             throw wrong("a string or a number");
         }
-        id = raw();
     }
 
     /** Passes over the value that the parser has reached, under all limits. */
     private void pass() {
-        for (int open = 0; ; parser.nextToken()) {
-            JsonToken token = parser.currentToken();
-            if (token.isStructStart()) {
-                open++;
-            } else if (token.isStructEnd()) {
+        int open = enter(parser.currentToken());
+        while (open > 0) {
+            JsonToken token = parser.nextToken();
+            if (token.isStructEnd()) {
                 open--;
             } else if (token == JsonToken.PROPERTY_NAME) {
                 metStrangeName();
-            } else if (token == JsonToken.VALUE_STRING) {
-                checkString();
-            }
-            if (open == 0) {
-                return;
+            } else {
+                countValue();
+                open += enter(token);
             }
         }
     }
 
-    /** Jackson checks strings that it decodes; most need no decoding to see that they are short. */
+    /** How many levels deeper this token leads. */
+    private int enter(JsonToken token) {
+        if (token == JsonToken.VALUE_STRING) {
+            checkString();
+        }
+        return token.isStructStart() ? 1 : 0;
+    }
+
+    /** Most strings need no decoding to see that they are short. */
     private void checkString() {
-        if (text.length > limits.stringLength()) {
-            parser.streamReadConstraints().validateStringLength(parser.getStringLength());
+        if (text.length > longestString && parser.getStringLength() > longestString) {
+            throw Constraints.tooMuch("a string of more than " + longestString + " characters");
         }
     }
 

@@ -50,7 +50,7 @@ final class RecordForm implements Form {
             if (at < 0) {
                 reading.skipField();
             } else if (at < fields.length) {
-                parser.nextToken();
+                reading.nextValue();
                 components[at] = fields[at].read(reading);
             } else {
                 reading.take(at - fields.length);

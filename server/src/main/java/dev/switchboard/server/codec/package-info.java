@@ -6,7 +6,7 @@
  * dev.switchboard.server.codec.Shape}: its name on the wire and its fields, each with the {@link
  * dev.switchboard.server.codec.Form} that its type has in JSON. {@link
  * dev.switchboard.server.codec.MessageReader} makes one pass over a text, under {@link
- * dev.switchboard.server.codec.JsonLimits}, and gives an {@link
+ * dev.switchboard.server.config.MessageSettings.Json limits}, and gives an {@link
  * dev.switchboard.server.codec.Incoming}: the record, or a refusal that names the field. {@link
  * dev.switchboard.server.codec.MessageWriter} writes messages and the replies of the switch itself.
  * {@link dev.switchboard.server.codec.ProtocolReference} tells people what the shapes are.

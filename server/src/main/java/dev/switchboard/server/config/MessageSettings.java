@@ -5,6 +5,7 @@ import dev.switchboard.server.config.binding.Constraints;
 import dev.switchboard.server.config.value.ByteSize;
 import dev.switchboard.server.config.value.Rate;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * What one client may send.
@@ -52,17 +53,19 @@ public record MessageSettings(
     /**
      * The shape of JSON that is read; anything beyond is refused before it costs memory.
      *
-     * @param maxDepth objects and arrays in one another
-     * @param maxString characters of a text
-     * @param maxNumber digits of a number
-     * @param maxName characters of a field's name
-     * @param maxFields fields and elements of one message
+     * @param maxDepth objects and arrays in one another, the message itself being one
+     * @param maxString UTF-16 units of a string; empty: as many as a message has room for
+     * @param maxNumber digits of a number, those of its exponent too
+     * @param maxName bytes of a field's name
+     * @param maxFields fields and array elements of one message, its {@code msg_type} and {@code
+     *     id} too
      */
-    public record Json(int maxDepth, int maxString, int maxNumber, int maxName, int maxFields) {
+    public record Json(
+            int maxDepth, Optional<Integer> maxString, int maxNumber, int maxName, int maxFields) {
         public Json {
             new Constraints()
                     .between("max-depth", maxDepth, 1, 1_000)
-                    .atLeast("max-string", maxString, 1)
+                    .atLeast("max-string", maxString.orElse(1), 1)
                     .between("max-number", maxNumber, 1, 1_000)
                     .between("max-name", maxName, 16, 50_000)
                     .atLeast("max-fields", maxFields, 1)

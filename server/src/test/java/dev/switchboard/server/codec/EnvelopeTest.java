@@ -59,13 +59,24 @@ final class EnvelopeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"null", "true", "{}", "[1]"})
+    @ValueSource(strings = {"true", "{}", "[1]"})
     void anIdOfAnotherTypeIsRefused(String id) {
         Refusal refusal = listener.refusal("{\"msg_type\":\"quit\",\"id\":" + id + "}");
 
         assertThat(refusal.code()).isEqualTo(Code.BAD_FIELD.wireName());
         assertThat(refusal.field()).contains("id");
         assertThat(refusal.text()).startsWith("id must be a string or a number, but is ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'id':null,'msg_type':'quit'}",
+                "{'msg_type':'quit','id':null}",
+                "{'x':1,'id':null,'msg_type':'quit'}",
+            })
+    void anIdThatIsNullIsNone(String text) {
+        assertThat(listener.accept(text.replace('\'', '"')).id()).isNull();
     }
 
     @ParameterizedTest
@@ -82,6 +93,8 @@ final class EnvelopeTest {
                 "{'msg_type':'quit','id':7,'id':8}",
                 "{'msg_type':'quit','id':7,'a':[[[[[[[[[[[[[[[[[[[[",
                 "{'msg_type':'quit','id':7",
+                "{'msg_type':'say','room':1,'\\u0069d' : 7 }",
+                "{'msg_type':'say','room':1,'a':'\\\\','b':'\\\\\\'','c':['id',{'id':8}],'id':7}",
             })
     void aRefusalStillFindsTheId(String text) {
         assertThat(listener.refuse(text.replace('\'', '"')).id()).isEqualTo(Json.raw("7"));
@@ -93,6 +106,15 @@ final class EnvelopeTest {
                 "{'msg_type':'quit','a':tru,'id':7}",
                 "{'msg_type':'nonsense'}",
                 "{'msg_type':'quit','id':{}}",
+                "{'msg_type':'say','room':1,'id':{}}",
+                "{'msg_type':'say','room':1,'id':null}",
+                "{'msg_type':'say','room':1,'id':07}",
+                "{'msg_type':'say','room':1,'id':7x}",
+                "{'msg_type':'say','room':1,'id':--7}",
+                "{'msg_type':'say','room':1,'id':'\\x'}",
+                "{'msg_type':'say','room':1,'id':",
+                "{'msg_type':'say','room':1,'id'",
+                "{'msg_type':'say','room':1,'x':'id",
                 "[{'id':7}]",
                 "7",
                 "",
@@ -143,7 +165,7 @@ final class EnvelopeTest {
 
     @Test
     void aRefusalKnowsTheKindAsSoonAsItIsFound() {
-        assertThat(listener.refuse("{\"msg_type\":\"quit\",\"id\":null}").route())
+        assertThat(listener.refuse("{\"msg_type\":\"quit\",\"id\":true}").route())
                 .extracting(Shape::kind)
                 .isEqualTo("quit");
         assertThat(listener.refuse("{\"msg_type\":\"none\"}").route()).isNull();

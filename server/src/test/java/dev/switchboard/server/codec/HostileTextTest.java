@@ -125,7 +125,19 @@ final class HostileTextTest {
                 "{a:1}                       | not JSON: unexpected 'a' at byte 1",
                 "{\"a\":'b'}                 | not JSON: unexpected ''' at byte 5",
                 "}                           | not JSON: unexpected '}' at byte 0",
-                "hello                       | not JSON: unexpected",
+                "hello                       | not JSON: unexpected 'h' at byte 0",
+                "{\"a\":NaN}                | not JSON: unexpected 'N' at byte 5",
+                "{\"a\":-Infinity}          | not JSON: unexpected 'I' at byte 6",
+                "{\"a\":+1}                 | not JSON: unexpected '+' at byte 5",
+                "{\"a\":+Infinity}          | not JSON: unexpected '+' at byte 5",
+                "{\"a\":ä}                  | not JSON: unexpected 0xc3 at byte 5",
+                "{\"a\":tru}                | not JSON: unexpected 't' at byte 5",
+                "{\"a\":01}                 | not JSON: unexpected '1' at byte 6",
+                "{\"a\":-x}                 | not JSON: unexpected 'x' at byte 6",
+                "{\"a\":1.}                 | not JSON: unexpected '}' at byte 7",
+                "{\"a\":1e}                 | not JSON: unexpected '}' at byte 7",
+                "{\"a\":\"N\\x\"}             | not JSON: unexpected 'x' at byte 8",
+                "{\"a\":1,\"b\":NaN,\"c\":2}  | not JSON: unexpected 'N' at byte 11",
                 "{\"x\":1,\"y\":2,\"x\":3}   | the field x is there twice",
             })
     void theReasonIsToldInPlainWords(String text, String reason) {
@@ -160,6 +172,23 @@ final class HostileTextTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"\\ud800", "x\\udc00", "\\ud800\\ud800\\udc00"})
+    void halfASurrogatePairInANameIsRefusedInPlainWords(String name) {
+        String field = "\"" + name + "\":1";
+        for (String text :
+                List.of(
+                        "{\"msg_type\":\"order\"," + field + ",\"id\":7}",
+                        "{\"msg_type\":\"order\",\"note\":{" + field + "},\"id\":7}")) {
+            Refused<Shape> refused = listener.refuse(text);
+
+            assertThat(refused.refusal().code()).isEqualTo(Code.BAD_JSON.wireName());
+            assertThat(refused.refusal().text())
+                    .isEqualTo("the message has a field name with half a surrogate pair");
+            assertThat(refused.id()).isEqualTo(Json.raw("7"));
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"[", "{\"a\":", "[{\"a\":"})
     void endlessNestingIsRefused(String open) {
         for (String text :
@@ -175,7 +204,8 @@ final class HostileTextTest {
 
     @Test
     void aByteOrderMarkIsNotJson() {
-        assertThat(listener.refusal("\ufeff" + GOOD).text()).startsWith("not JSON: unexpected 0x");
+        assertThat(listener.refusal("\ufeff" + GOOD).text())
+                .isEqualTo("not JSON: it begins with a byte order mark");
     }
 
     @Test

@@ -6,20 +6,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.switchboard.api.Refusal;
 import dev.switchboard.server.codec.Incoming.Accepted;
 import dev.switchboard.server.codec.Incoming.Refused;
+import dev.switchboard.server.config.MessageSettings;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Somebody who understands a few kinds, for tests that read. */
 final class Listener implements Kinds<Shape> {
+    static final MessageSettings.Json DEFAULT =
+            new MessageSettings.Json(16, Optional.empty(), 32, 64, 1_000);
+
     private final Map<String, Shape> shapes;
     private final MessageReader reader;
 
-    private Listener(JsonLimits limits, Class<?>... types) {
+    private Listener(MessageSettings.Json limits, Class<?>... types) {
         var known = new Shapes();
         this.shapes =
                 Arrays.stream(types)
@@ -29,10 +34,10 @@ final class Listener implements Kinds<Shape> {
     }
 
     static Listener to(Class<?>... types) {
-        return new Listener(JsonLimits.DEFAULT, types);
+        return new Listener(DEFAULT, types);
     }
 
-    static Listener to(JsonLimits limits, Class<?>... types) {
+    static Listener to(MessageSettings.Json limits, Class<?>... types) {
         return new Listener(limits, types);
     }
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** Nothing here keeps the classes of a plugin that is gone. */
 final class UnloadingTest {
     private final Shapes shapes = new Shapes();
-    private final MessageReader reader = new MessageReader(() -> JsonLimits.DEFAULT);
+    private final MessageReader reader = new MessageReader(() -> Listener.DEFAULT);
     private final MessageWriter writer = new MessageWriter(shapes);
 
     private enum Mood {

@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.server.codec.Incoming;
-import dev.switchboard.server.codec.JsonLimits;
 import dev.switchboard.server.codec.MessageReader;
+import dev.switchboard.server.config.Configuration;
 import dev.switchboard.server.routing.Route;
 import java.lang.ref.WeakReference;
 import java.nio.file.Path;
@@ -65,7 +65,8 @@ class PluginUnloadTest {
     }
 
     private static Object answer(PluginHome home) throws Exception {
-        MessageReader reader = new MessageReader(() -> JsonLimits.DEFAULT);
+        var limits = Configuration.of("").settings().messages().json();
+        MessageReader reader = new MessageReader(() -> limits);
         byte[] text = "{\"msg_type\":\"ask\",\"who\":{\"name\":\"there\"}}".getBytes(UTF_8);
         return switch (reader.read(text, home.table())) {
             case Incoming.Accepted<Route>(var route, var message, _) ->

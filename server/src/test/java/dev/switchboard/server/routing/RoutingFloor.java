@@ -8,7 +8,6 @@ import dev.switchboard.api.RawMessage;
 import dev.switchboard.server.client.ClientFloor;
 import dev.switchboard.server.client.ConnectedClient;
 import dev.switchboard.server.client.MemoryLink;
-import dev.switchboard.server.codec.JsonLimits;
 import dev.switchboard.server.codec.MessageReader;
 import dev.switchboard.server.codec.Shapes;
 import dev.switchboard.server.time.VirtualTime;
@@ -41,7 +40,7 @@ final class RoutingFloor implements AutoCloseable {
         dispatcher =
                 new Dispatcher(
                         routes,
-                        new MessageReader(() -> JsonLimits.DEFAULT),
+                        new MessageReader(() -> clients.settings().messages().json()),
                         clients.delivery.encoder,
                         deadlines,
                         failures,
