@@ -31,9 +31,14 @@ final class HelloPlugin implements MessagePlugin {
 
     /** What a client may do. */
     record Limits(
-            @Doc("The largest message, in bytes; a larger one closes the connection.")
+            @Doc("The largest message to send, in bytes; a larger one closes the connection.")
                     long maxMessageBytes,
-            @Doc("How deep JSON may be nested.") int maxJsonDepth,
+            @Doc("Objects and arrays in one another; the message itself is the first.")
+                    int maxJsonDepth,
+            @Doc("Fields and array elements of one message, at all levels.") int maxJsonFields,
+            @Doc("Characters of one string, in UTF-16.") long maxJsonStringLength,
+            @Doc("Digits of one number, those of its exponent included.") int maxJsonNumberDigits,
+            @Doc("The longest name of a field, in bytes.") int maxJsonNameBytes,
             @Doc("Messages a second in the long run.") double messagesPerSecond,
             @Doc("Messages at once.") int messageBurst,
             @Doc("Rooms to be in at one time.") int maxRooms,
@@ -53,10 +58,16 @@ final class HelloPlugin implements MessagePlugin {
 
     private static Limits limits(Settings now) {
         var messages = now.messages();
+        var json = messages.json();
+        long bytes = messages.maxSize().bytes();
         double seconds = messages.rate().period().toNanos() / 1e9;
         return new Limits(
-                messages.maxSize().bytes(),
-                messages.json().maxDepth(),
+                bytes,
+                json.maxDepth(),
+                json.maxFields(),
+                Math.min(bytes, json.maxString().map(Integer::longValue).orElse(bytes)),
+                json.maxNumber(),
+                json.maxName(),
                 messages.rate().count() / seconds,
                 messages.burst(),
                 now.rooms().perClient(),

@@ -86,6 +86,16 @@ class SwitchboardTest {
     }
 
     @Test
+    void helloTellsTheLimitsOfJson() throws Exception {
+        var ann = new Peer(switchboard.port(), "/ws");
+        ann.say("{\"msg_type\":\"hello\"}");
+        assertThat(ann.next())
+                .contains("\"max_message_bytes\":65536,\"max_json_depth\":16,")
+                .contains("\"max_json_fields\":1000,\"max_json_string_length\":65536,")
+                .contains("\"max_json_number_digits\":32,\"max_json_name_bytes\":64,");
+    }
+
+    @Test
     void whatIsWrongIsExplainedAndTheConnectionStays() throws Exception {
         var ann = new Peer(switchboard.port(), "/ws");
         ann.say("{\"msg_type\":\"caht\",\"content\":\"hi\",\"id\":\"x\"}");

@@ -6,5 +6,5 @@ import dev.switchboard.api.Kind;
 
 /** The wish to be in a room no more. */
 @Kind("leave_room")
-@Doc("Leaves a room; not being in it is fine.")
+@Doc("Leaves a room; not being in it is fine, and so is a name that no room can have.")
 public record LeaveRoom(@Doc("Its name.") String room) {}
