@@ -17,9 +17,6 @@ public final class ClientMeters {
     private static final int LEFT_WITHOUT_CODE = 1005;
     private static final int LEFT_WITHOUT_CLOSE = 1006;
 
-    /** One for both who ask: to compare two, Java would make classes while the switch starts. */
-    private static final Label SCOPE = Label.of("scope", "messages", "raw", "control");
-
     private final Meters meters;
     private final Counter connected;
     private final Family<Counter> refused;
@@ -53,7 +50,7 @@ public final class ClientMeters {
         return meters.counter(
                 "switchboard_rate_limited_total",
                 "Messages and control frames beyond what a client may send, by scope.",
-                SCOPE);
+                Label.of("scope", "messages", "raw", "control"));
     }
 
     void connections(IntSupplier count) {

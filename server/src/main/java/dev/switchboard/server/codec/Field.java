@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.server.codec;
 
+import java.lang.invoke.MethodHandle;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonToken;
@@ -22,7 +23,7 @@ final class Field {
     private final Presence presence;
     private final Form form;
     private final Optional<String> doc;
-    private final LateHandle accessor;
+    private final MethodHandle accessor;
     private final byte[] key;
 
     /** The accessor takes a {@code Record} and gives an {@code Object}. */
@@ -31,7 +32,7 @@ final class Field {
             Presence presence,
             Form form,
             Optional<String> doc,
-            LateHandle accessor) {
+            MethodHandle accessor) {
         this.component = component;
         this.name = WireName.of(component);
         this.presence = presence;
@@ -93,7 +94,7 @@ final class Field {
 
     private @Nullable Object valueIn(Record record) {
         try {
-            return (Object) accessor.get().invokeExact(record);
+            return (Object) accessor.invokeExact(record);
         } catch (RuntimeException | Error thrown) {
             throw thrown;
         } catch (Throwable checked) { // only by deceiving the compiler

@@ -112,13 +112,9 @@ final class Forms {
                 .anyMatch(annotation -> annotation.getSimpleName().equals("Nullable"));
     }
 
-    private static LateHandle accessor(RecordComponent component) {
+    private static MethodHandle accessor(RecordComponent component) {
         Method accessor = component.getAccessor();
         accessor.setAccessible(true); // records need not be public
-        return new LateHandle(() -> handle(accessor));
-    }
-
-    private static MethodHandle handle(Method accessor) {
         try {
             return MethodHandles.lookup()
                     .unreflect(accessor)
@@ -128,26 +124,18 @@ final class Forms {
         }
     }
 
-    private static LateHandle constructor(Class<?> type) {
+    private static MethodHandle constructor(Class<?> type) {
         RecordComponent[] components = type.getRecordComponents();
         Class<?>[] types =
                 Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
         try {
             Constructor<?> canonical = type.getDeclaredConstructor(types);
             canonical.setAccessible(true);
-            return new LateHandle(() -> handle(canonical));
-        } catch (NoSuchMethodException impossible) {
-            throw new IllegalStateException(impossible);
-        }
-    }
-
-    private static MethodHandle handle(Constructor<?> canonical) {
-        try {
             return MethodHandles.lookup()
                     .unreflectConstructor(canonical)
-                    .asSpreader(Object[].class, canonical.getParameterCount())
+                    .asSpreader(Object[].class, types.length)
                     .asType(methodType(Record.class, Object[].class));
-        } catch (IllegalAccessException impossible) {
+        } catch (ReflectiveOperationException impossible) {
             throw new IllegalStateException(impossible);
         }
     }

@@ -2,6 +2,7 @@
 package dev.switchboard.server.codec;
 
 import dev.switchboard.api.Refusal;
+import java.lang.invoke.MethodHandle;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,14 +16,14 @@ final class RecordForm implements Form {
     private final Field[] fields;
     private final PropertyNameMatcher names;
     private final @Nullable Object[] absent;
-    private final LateHandle constructor;
+    private final MethodHandle constructor;
 
     /**
      * The constructor takes an {@code Object[]} of all components and gives a {@code Record}.
      *
      * @param envelope names that are no components, but belong to what the record is in
      */
-    RecordForm(List<Field> fields, List<String> envelope, LateHandle constructor) {
+    RecordForm(List<Field> fields, List<String> envelope, MethodHandle constructor) {
         this.fields = fields.toArray(Field[]::new);
         this.absent = fields.stream().map(Field::absent).toArray();
         this.constructor = constructor;
@@ -69,7 +70,7 @@ final class RecordForm implements Form {
     /** Makes the record, which may refuse what it is made of. */
     Record build(Reading reading, @Nullable Object[] components) {
         try {
-            return (Record) constructor.get().invokeExact(components);
+            return (Record) constructor.invokeExact(components);
         } catch (Refusal refusal) {
             String path = Path.of(reading.parser());
             throw refusal.field().map(it -> refusal.field(Path.join(path, it))).orElse(refusal);
