@@ -21,7 +21,7 @@ final class EnumForm implements Form {
     }
 
     @Override
-    public Object read(Reading reading) {
+    public Object read(MessageParser reading) {
         Object constant = constants.get(reading.string());
         if (constant == null) {
             throw reading.wrongValue("must be " + description());

@@ -71,7 +71,7 @@ final class Field {
     }
 
     /** Reads the field's value, whose first token the parser has reached. */
-    @Nullable Object read(Reading reading) {
+    @Nullable Object read(MessageParser reading) {
         boolean isNull = reading.parser().currentToken() == JsonToken.VALUE_NULL;
         if (isNull && !isRequired() && !form.takesNull()) {
             return absent();

@@ -2,10 +2,10 @@
 package dev.switchboard.server.codec;
 
 /** How values of one Java type look in JSON. Immutable; any thread may use it. */
-interface Form {
+sealed interface Form permits ScalarForm, EnumForm, ListForm, MapForm, RecordForm {
 
     /** Reads the value whose first token the parser has reached, up to its last token. */
-    Object read(Reading reading);
+    Object read(MessageParser reading);
 
     /** Writes a value of the type. */
     void write(JsonText out, Object value);

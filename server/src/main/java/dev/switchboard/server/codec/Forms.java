@@ -92,7 +92,7 @@ final class Forms {
             if (plain.isEnum()) {
                 return new EnumForm(plain);
             }
-            return Scalar.of(plain).orElseThrow(() -> hasNoForm(component, type));
+            return ScalarForm.of(plain).orElseThrow(() -> hasNoForm(component, type));
         }
         throw hasNoForm(component, type);
     }

@@ -28,13 +28,13 @@ final class Grammar {
                         .disable(TokenStreamFactory.Feature.INTERN_PROPERTY_NAMES)
                         .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                         .recyclerPool(JsonRecyclerPools.threadLocalPool())
-                        .streamReadConstraints(new Constraints(limits))
+                        .streamReadConstraints(new JacksonLimits(limits))
                         .build();
     }
 
-    Reading open(byte[] text) {
+    MessageParser open(byte[] text) {
         var parser = factory.createParser(ObjectReadContext.empty(), text);
-        return new Reading(parser, text, limits, strangeNames);
+        return new MessageParser(parser, text, limits, strangeNames);
     }
 
     /**
@@ -47,7 +47,7 @@ final class Grammar {
         if (found == null) {
             return null;
         }
-        try (Reading reading = open(found)) {
+        try (MessageParser reading = open(found)) {
             return reading.soleId();
         } catch (Refusal | JacksonException unusable) {
             return null;

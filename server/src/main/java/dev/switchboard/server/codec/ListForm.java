@@ -11,7 +11,7 @@ import tools.jackson.core.JsonToken;
 record ListForm(Form element) implements Form {
 
     @Override
-    public Object read(Reading reading) {
+    public Object read(MessageParser reading) {
         reading.expect(JsonToken.START_ARRAY, description());
         JsonParser parser = reading.parser();
         var values = new ArrayList<Object>();

@@ -20,7 +20,7 @@ record Malformed(Refusal refusal, int end) {
     static Malformed of(JacksonException cause, byte[] text) {
         String complaint = cause.getOriginalMessage();
         if (complaint.startsWith(DUPLICATE) && cause.processor() instanceof JsonParser parser) {
-            String path = Path.of(parser);
+            String path = FieldPath.of(parser);
             Refusal refusal = bad("the field " + path + " is there twice").field(path);
             return new Malformed(refusal, text.length);
         }

@@ -38,7 +38,7 @@ public final class MessageReader {
     public <T> Incoming<T> read(byte[] text, Kinds<T> kinds) {
         Grammar grammar = grammar();
         @Nullable T route = null;
-        try (Reading reading = grammar.open(text)) {
+        try (MessageParser reading = grammar.open(text)) {
             String kind = reading.kind();
             route = kinds.find(kind);
             if (route == null) {
@@ -61,7 +61,7 @@ public final class MessageReader {
     }
 
     private static <T> Incoming<T> readAgain(Grammar grammar, byte[] text, T route, Shape shape) {
-        try (Reading reading = grammar.open(text)) {
+        try (MessageParser reading = grammar.open(text)) {
             reading.start();
             return new Accepted<>(route, shape.read(reading), reading.id());
         }
@@ -80,13 +80,13 @@ public final class MessageReader {
     private static Refusal unknown(String kind, Collection<String> known) {
         if (kind.length() > LONGEST_KIND_TOLD) {
             return new Refusal(Code.UNKNOWN_KIND, "no kind has so long a name")
-                    .field(Reading.MSG_TYPE);
+                    .field(MessageParser.MSG_TYPE);
         }
         String advice =
                 Spelling.nearest(kind, known)
                         .map(nearest -> "; did you mean " + nearest + "?")
                         .orElse("");
         return new Refusal(Code.UNKNOWN_KIND, "no kind is named " + kind + advice)
-                .field(Reading.MSG_TYPE);
+                .field(MessageParser.MSG_TYPE);
     }
 }

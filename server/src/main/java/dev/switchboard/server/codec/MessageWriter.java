@@ -69,7 +69,7 @@ public final class MessageWriter {
 
         Reply(String kind) {
             out.sign('{');
-            text(Reading.MSG_TYPE, kind);
+            text(MessageParser.MSG_TYPE, kind);
         }
 
         Reply text(String name, String value) {

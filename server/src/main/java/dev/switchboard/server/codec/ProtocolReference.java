@@ -94,7 +94,7 @@ public final class ProtocolReference {
             case RecordForm record -> record.fields().forEach(part -> field(path + ".", part));
             case ListForm list -> element(path + "[]", list.element());
             case MapForm map -> element(path + ".*", map.element());
-            default -> {}
+            case ScalarForm _, EnumForm _ -> {}
         }
     }
 

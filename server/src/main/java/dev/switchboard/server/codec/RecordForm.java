@@ -37,13 +37,13 @@ final class RecordForm implements Form {
     }
 
     @Override
-    public Object read(Reading reading) {
+    public Object read(MessageParser reading) {
         reading.expect(JsonToken.START_OBJECT, description());
         return build(reading, components(reading));
     }
 
     /** Reads what follows in the object that the parser is in, up to its end. */
-    @Nullable Object[] components(Reading reading) {
+    @Nullable Object[] components(MessageParser reading) {
         JsonParser parser = reading.parser();
         @Nullable Object[] components = absent.clone();
         int at = parser.nextNameMatch(names);
@@ -60,22 +60,22 @@ final class RecordForm implements Form {
         }
         for (int each = 0; each < fields.length; each++) {
             if (components[each] == null && fields[each].isRequired()) {
-                String path = Path.join(Path.of(parser), fields[each].name());
-                throw Reading.refusal(path, path + " is missing");
+                String path = FieldPath.join(FieldPath.of(parser), fields[each].name());
+                throw MessageParser.refusal(path, path + " is missing");
             }
         }
         return components;
     }
 
     /** Makes the record, which may refuse what it is made of. */
-    Record build(Reading reading, @Nullable Object[] components) {
+    Record build(MessageParser reading, @Nullable Object[] components) {
         try {
             return (Record) constructor.invokeExact(components);
         } catch (Refusal refusal) {
-            String path = Path.of(reading.parser());
-            throw refusal.field().map(it -> refusal.field(Path.join(path, it))).orElse(refusal);
+            String path = FieldPath.of(reading.parser());
+            throw refusal.field().map(it -> refusal.field(FieldPath.join(path, it))).orElse(refusal);
         } catch (IllegalArgumentException invalid) {
-            throw refusal(Path.of(reading.parser()), invalid.getMessage());
+            throw refusal(FieldPath.of(reading.parser()), invalid.getMessage());
         } catch (RuntimeException | Error thrown) {
             throw thrown;
         } catch (Throwable checked) { // only by deceiving the compiler
@@ -86,14 +86,14 @@ final class RecordForm implements Form {
     /** By convention the text begins with the name of the component that is to blame. */
     private Refusal refusal(String path, @Nullable String text) {
         if (text == null) {
-            return Reading.refusal(path, "the values are not allowed together");
+            return MessageParser.refusal(path, "the values are not allowed together");
         }
         for (Field field : fields) {
             if (beginsWith(field.component(), text) || beginsWith(field.name(), text)) {
-                return Reading.refusal(Path.join(path, field.name()), text);
+                return MessageParser.refusal(FieldPath.join(path, field.name()), text);
             }
         }
-        return Reading.refusal(path, text);
+        return MessageParser.refusal(path, text);
     }
 
     private static boolean beginsWith(String name, String text) {

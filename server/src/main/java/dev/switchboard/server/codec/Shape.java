@@ -24,10 +24,10 @@ public final class Shape {
     Shape(Class<?> type) {
         this.type = type;
         this.kind = kindOf(type);
-        this.form = new Forms().record(type, Reading.ENVELOPE);
+        this.form = new Forms().record(type, MessageParser.ENVELOPE);
         var text = new JsonText();
         text.sign('{');
-        text.key(Reading.MSG_TYPE);
+        text.key(MessageParser.MSG_TYPE);
         text.string(kind);
         this.start = text.toBytes();
     }
@@ -59,7 +59,7 @@ public final class Shape {
     /**
      * Reads the rest of a message whose kind is known, and whose fields so far were its envelope.
      */
-    Record read(Reading reading) {
+    Record read(MessageParser reading) {
         @Nullable Object[] components = form.components(reading);
         reading.end();
         return form.build(reading, components);

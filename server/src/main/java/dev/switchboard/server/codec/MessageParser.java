@@ -18,7 +18,7 @@ import tools.jackson.core.sym.PropertyNameMatcher;
  * and {@code id}; the others are read by the {@link Form}s, to whom it lends its parser. Belongs to
  * the thread that reads the message.
  */
-final class Reading implements AutoCloseable {
+final class MessageParser implements AutoCloseable {
     static final String MSG_TYPE = "msg_type";
     static final String ID = "id";
 
@@ -38,7 +38,7 @@ final class Reading implements AutoCloseable {
     private int strangeNames;
     private @Nullable Json id;
 
-    Reading(
+    MessageParser(
             JsonParser parser,
             byte[] text,
             MessageSettings.Json limits,
@@ -95,7 +95,7 @@ final class Reading implements AutoCloseable {
     /** Counts a field or an element, under the limit. */
     void countValue() {
         if (++values > mostValues) {
-            throw Constraints.tooMuch("more than " + mostValues + " fields and array elements");
+            throw JacksonLimits.tooMuch("more than " + mostValues + " fields and array elements");
         }
     }
 
@@ -165,14 +165,14 @@ final class Reading implements AutoCloseable {
 
     /** The value that the parser has reached is not of the right type. */
     Refusal wrong(String expected) {
-        String path = Path.of(parser);
+        String path = FieldPath.of(parser);
         String found = name(parser.currentToken());
         return refusal(path, path + " must be " + expected + ", but is " + found);
     }
 
     /** The value that the parser has reached is not right; the text follows the field's name. */
     Refusal wrongValue(String why) {
-        String path = Path.of(parser);
+        String path = FieldPath.of(parser);
         return refusal(path, path + " " + why);
     }
 
@@ -228,7 +228,7 @@ final class Reading implements AutoCloseable {
     /** Most strings need no decoding to see that they are short. */
     private void checkString() {
         if (text.length > longestString && parser.getStringLength() > longestString) {
-            throw Constraints.tooMuch("a string of more than " + longestString + " characters");
+            throw JacksonLimits.tooMuch("a string of more than " + longestString + " characters");
         }
     }
 

@@ -9,14 +9,14 @@ import tools.jackson.core.StreamReadConstraints;
 
 /**
  * Those of our limits that Jackson can hold, as it asks for them; what goes beyond is refused in
- * our words. {@link Reading} holds the others.
+ * our words. {@link MessageParser} holds the others.
  */
-final class Constraints extends StreamReadConstraints {
+final class JacksonLimits extends StreamReadConstraints {
     @Serial private static final long serialVersionUID = 1;
 
     private static final long ANY = -1;
 
-    Constraints(MessageSettings.Json limits) {
+    JacksonLimits(MessageSettings.Json limits) {
         super(
                 limits.maxDepth(),
                 ANY,

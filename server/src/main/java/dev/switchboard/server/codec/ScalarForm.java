@@ -12,10 +12,10 @@ import tools.jackson.core.JsonParser.NumberType;
 import tools.jackson.core.JsonToken;
 
 /** The forms of values that have no parts. */
-enum Scalar implements Form {
+enum ScalarForm implements Form {
     STRING("a string", "\"…\"") {
         @Override
-        public Object read(Reading reading) {
+        public Object read(MessageParser reading) {
             return reading.string();
         }
 
@@ -26,7 +26,7 @@ enum Scalar implements Form {
     },
     BOOLEAN("true or false", "true") {
         @Override
-        public Object read(Reading reading) {
+        public Object read(MessageParser reading) {
             return switch (reading.parser().currentToken()) {
                 case VALUE_TRUE -> true;
                 case VALUE_FALSE -> false;
@@ -41,7 +41,7 @@ enum Scalar implements Form {
     },
     INT("a whole number", "1") {
         @Override
-        public Object read(Reading reading) {
+        public Object read(MessageParser reading) {
             reading.expect(JsonToken.VALUE_NUMBER_INT, description());
             JsonParser parser = reading.parser();
             if (parser.getNumberType() != NumberType.INT) {
@@ -57,7 +57,7 @@ enum Scalar implements Form {
     },
     LONG("a whole number", "1") {
         @Override
-        public Object read(Reading reading) {
+        public Object read(MessageParser reading) {
             return whole(reading);
         }
 
@@ -68,7 +68,7 @@ enum Scalar implements Form {
     },
     DOUBLE("a number", "1.5") {
         @Override
-        public Object read(Reading reading) {
+        public Object read(MessageParser reading) {
             JsonParser parser = reading.parser();
             if (!parser.currentToken().isNumeric()) {
                 throw reading.wrong(description());
@@ -92,7 +92,7 @@ enum Scalar implements Form {
         private static final int LENGTH = 36;
 
         @Override
-        public Object read(Reading reading) {
+        public Object read(MessageParser reading) {
             String text = reading.string();
             try {
                 if (text.length() == LENGTH) { // the JDK takes shortened ones too
@@ -111,7 +111,7 @@ enum Scalar implements Form {
     },
     INSTANT("a moment in ISO 8601", "\"2025-01-31T12:00:00Z\"") {
         @Override
-        public Object read(Reading reading) {
+        public Object read(MessageParser reading) {
             try {
                 return Instant.parse(reading.string());
             } catch (DateTimeParseException malformed) {
@@ -126,7 +126,7 @@ enum Scalar implements Form {
     },
     DURATION("a whole number of milliseconds", "1500") {
         @Override
-        public Object read(Reading reading) {
+        public Object read(MessageParser reading) {
             return Duration.ofMillis(whole(reading));
         }
 
@@ -137,7 +137,7 @@ enum Scalar implements Form {
     },
     JSON("any JSON", "\"…\"") {
         @Override
-        public Object read(Reading reading) {
+        public Object read(MessageParser reading) {
             return reading.raw();
         }
 
@@ -155,7 +155,7 @@ enum Scalar implements Form {
     private final String description;
     private final String example;
 
-    Scalar(String description, String example) {
+    ScalarForm(String description, String example) {
         this.description = description;
         this.example = example;
     }
@@ -188,7 +188,7 @@ enum Scalar implements Form {
     }
 
     /** A number that is a {@code long}, for the forms that are made of one. */
-    long whole(Reading reading) {
+    long whole(MessageParser reading) {
         reading.expect(JsonToken.VALUE_NUMBER_INT, description());
         JsonParser parser = reading.parser();
         if (parser.getNumberType() == NumberType.BIG_INTEGER) {

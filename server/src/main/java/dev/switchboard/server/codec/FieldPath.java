@@ -6,8 +6,8 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.TokenStreamContext;
 
 /** Where in a message something stands, as errors spell it: {@code items[2].name}. */
-final class Path {
-    private Path() {}
+final class FieldPath {
+    private FieldPath() {}
 
     /** The path of the value that the parser has reached; empty for the message itself. */
     static String of(JsonParser parser) {
