@@ -7,12 +7,14 @@ import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import dev.switchboard.server.config.binding.ConfigurationException;
+import dev.switchboard.server.config.binding.Mistake;
 import dev.switchboard.server.config.binding.Place;
 import dev.switchboard.server.config.binding.RecordBinder;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -31,8 +33,11 @@ public final class Configuration {
     private final Settings settings;
     private final Config values;
     private final Config plugins;
+    private final List<Mistake> warnings;
 
-    private Configuration(ConfigurationSources sources, Config all) throws ConfigurationException {
+    private Configuration(ConfigurationSources sources, Config all, List<Mistake> warnings)
+            throws ConfigurationException {
+        this.warnings = warnings;
         Config reference = BuiltIn.reference();
         this.sources = sources;
         this.plugins = pluginSections(all);
@@ -49,8 +54,12 @@ public final class Configuration {
             layers = reader.file(directory.resolve(MAIN)).withFallback(layers);
             layers = perPlugin(directory.resolve(PER_PLUGIN), reader).withFallback(layers);
         }
-        layers = BuiltIn.environment().withFallback(layers);
-        return checked(sources, layers, reader);
+        Variables variables = new Variables(sources.environment());
+        variables
+                .unknown(layers)
+                .forEach((name, advice) ->
+                        reader.warn(new Place("$" + name, 0), "unknown variable" + advice));
+        return checked(sources, variables.settings().withFallback(layers), reader);
     }
 
     /** The defaults with a text in the place of {@code switchboard.conf}; for tests and tools. */
@@ -67,7 +76,7 @@ public final class Configuration {
         Substitutions substitutions = new Substitutions(reader);
         Config resolved = substitutions.resolve(layers, sources.environment());
         try {
-            Configuration configuration = new Configuration(sources, resolved);
+            Configuration configuration = new Configuration(sources, resolved, reader.warnings());
             reader.finish();
             return configuration;
         } catch (ConfigurationException wrong) {
@@ -77,6 +86,11 @@ public final class Configuration {
 
     public Settings settings() {
         return settings;
+    }
+
+    /** What is allowed in the files and the environment, but hardly meant. */
+    public List<Mistake> warnings() {
+        return warnings;
     }
 
     /** Where this came from, to read it again. */
@@ -111,6 +125,9 @@ public final class Configuration {
                                 reader.text(id + "/" + BuiltIn.REFERENCE, reference),
                                 sources.environment());
         reader.finish();
+        if (defaults.isEmpty()) {
+            defaults = ConfigFactory.empty(id + "/" + BuiltIn.REFERENCE);
+        }
         Config values =
                 plugins.root().get(id) instanceof ConfigObject own
                         ? own.toConfig().withFallback(defaults)
@@ -123,9 +140,18 @@ public final class Configuration {
         if (!Files.isDirectory(directory)) {
             return sections;
         }
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*" + EXTENSION)) {
+        try (DirectoryStream<Path> files =
+                Files.newDirectoryStream(directory, Files::isRegularFile)) {
             for (Path file : files) {
                 String name = String.valueOf(file.getFileName());
+                if (!name.endsWith(EXTENSION)) {
+                    if (!name.startsWith("README") && !name.startsWith(".")) {
+                        reader.warn(
+                                new Place(HoconReader.shown(file).toString(), 0),
+                                "not read; settings of a plugin stand in <id>.conf");
+                    }
+                    continue;
+                }
                 String id = name.substring(0, name.length() - EXTENSION.length());
                 Config section = reader.file(file).atPath(ConfigUtil.joinPath(PLUGINS, id));
                 sections = sections.withFallback(section);

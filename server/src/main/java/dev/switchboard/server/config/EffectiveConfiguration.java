@@ -2,27 +2,30 @@
 package dev.switchboard.server.config;
 
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
+import dev.switchboard.server.config.binding.ConfigurationException;
 import dev.switchboard.server.config.binding.Key;
 import dev.switchboard.server.config.binding.Place;
 import dev.switchboard.server.config.binding.Schema;
 import dev.switchboard.server.config.value.Secret;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
+import java.util.TreeSet;
 
 /**
  * Every value that a configuration comes to, and who said so. Secrets are masked; in the sections
- * of plugins, whose types are not known here, by the names of their keys.
+ * of plugins, whose types are not known here, by {@link Veil}.
  */
 public record EffectiveConfiguration(List<Line> lines) {
     private static final String DEFAULT = "default";
-    private static final Pattern SECRET_NAME =
-            Pattern.compile("(?i).*(password|passphrase|secret|token|credential|(^|[.-])key$).*");
     private static final int WIDEST_VALUE = 40;
 
     /**
@@ -32,21 +35,35 @@ public record EffectiveConfiguration(List<Line> lines) {
      */
     public record Line(String path, String value, String origin) {}
 
+    /** What was written for plugins, without their defaults. */
     public static EffectiveConfiguration of(Configuration configuration) {
+        return of(configuration, Map.of());
+    }
+
+    /**
+     * Everything.
+     *
+     * @param references the text of each plugin's own {@code reference.conf}, by its id
+     */
+    public static EffectiveConfiguration of(
+            Configuration configuration, Map<String, String> references) {
         List<Line> lines = new ArrayList<>();
-        Config values = configuration.values();
         for (Schema.Entry entry : Schema.of(Settings.class)) {
-            ConfigValue value = values.getValue(entry.path());
+            ConfigValue value = configuration.values().getValue(entry.path());
             if (entry.component().getType() == Secret.class) {
-                lines.add(line(entry.path(), masked(value), value));
+                lines.add(line(entry.path(), Veil.over(value), value));
             } else {
-                unfold(entry.path(), value, false, lines);
+                unfold(entry.path(), value, lines);
             }
         }
-        configuration
-                .plugins()
-                .forEach((id, section) ->
-                        unfold(Key.join("plugins", id), section.root(), true, lines));
+        Set<String> plugins = new TreeSet<>(references.keySet());
+        plugins.addAll(configuration.plugins().keySet());
+        for (String id : plugins) {
+            ConfigObject section = section(configuration, id, references.getOrDefault(id, ""));
+            if (!section.isEmpty() || !references.containsKey(id)) {
+                unfold(Key.join("plugins", id), section, lines);
+            }
+        }
         return new EffectiveConfiguration(List.copyOf(lines));
     }
 
@@ -54,6 +71,25 @@ public record EffectiveConfiguration(List<Line> lines) {
     public EffectiveConfiguration changed() {
         return new EffectiveConfiguration(
                 lines.stream().filter(line -> !line.origin().equals(DEFAULT)).toList());
+    }
+
+    /** With the values of before, marked, at each of these keys that now has another. */
+    EffectiveConfiguration waiting(Set<String> keys, EffectiveConfiguration before) {
+        Map<String, Line> merged = new LinkedHashMap<>();
+        lines.forEach(line -> merged.put(line.path(), line));
+        for (Line old : before.lines) {
+            boolean waits =
+                    keys.stream()
+                            .anyMatch(key ->
+                                    old.path().equals(key) || old.path().startsWith(key + "."));
+            Line next = merged.get(old.path());
+            String value = next == null ? "nothing" : next.value();
+            if (waits && !value.equals(old.value())) {
+                String mark = "needs a restart to become " + value;
+                merged.put(old.path(), new Line(old.path(), old.value(), mark));
+            }
+        }
+        return new EffectiveConfiguration(List.copyOf(merged.values()));
     }
 
     /** In columns, for a terminal. */
@@ -68,28 +104,36 @@ public record EffectiveConfiguration(List<Line> lines) {
         return table.toString();
     }
 
-    /** Each value within a section on a line of its own: they can come from different files. */
-    private static void unfold(String path, ConfigValue value, boolean mask, List<Line> lines) {
-        if (value instanceof ConfigObject section && !section.isEmpty()) {
-            new TreeMap<>(section)
-                    .forEach((key, inner) ->
-                            unfold(Key.join(path, ConfigUtil.joinPath(key)), inner, mask, lines));
-        } else {
-            boolean secret = mask && SECRET_NAME.matcher(path).matches();
-            lines.add(line(path, secret ? masked(value) : text(value), value));
+    private static ConfigObject section(Configuration configuration, String id, String reference) {
+        try {
+            return configuration.plugin(id, reference).values().root();
+        } catch (ConfigurationException broken) {
+            return configuration.plugins().get(id) instanceof Config own
+                    ? own.root()
+                    : ConfigFactory.empty().root();
         }
     }
 
-    private static Line line(String path, String text, ConfigValue value) {
-        Place place = Place.of(value.origin());
-        boolean isDefault = place.source().equals(BuiltIn.REFERENCE);
-        return new Line(path, text, isDefault ? DEFAULT : place.toString());
+    /** Each value within a section on a line of its own: they can come from different files. */
+    private static void unfold(String path, ConfigValue value, List<Line> lines) {
+        if (value instanceof ConfigObject section && !section.isEmpty()) {
+            new TreeMap<>(section)
+                    .forEach((key, inner) ->
+                            unfold(Key.join(path, ConfigUtil.joinPath(key)), inner, lines));
+        } else {
+            lines.add(line(path, Veil.over(path, value), value));
+        }
     }
 
-    /** An empty secret is no secret, and worth seeing. */
-    private static String masked(ConfigValue value) {
-        String text = text(value);
-        return text.equals("\"\"") ? text : Secret.MASK;
+    private static Line line(String path, ConfigValue shown, ConfigValue value) {
+        String source = Place.of(value.origin()).source();
+        boolean isDefault =
+                source.equals(BuiltIn.REFERENCE)
+                        || path.startsWith("plugins.")
+                                && source.endsWith("/" + BuiltIn.REFERENCE)
+                                && value.origin().filename() == null;
+        return new Line(
+                path, text(shown), isDefault ? DEFAULT : Place.of(value.origin()).toString());
     }
 
     private static String text(ConfigValue value) {

@@ -10,12 +10,16 @@ import com.typesafe.config.ConfigSyntax;
 import dev.switchboard.server.config.binding.ConfigurationException;
 import dev.switchboard.server.config.binding.Mistake;
 import dev.switchboard.server.config.binding.Place;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
@@ -24,9 +28,12 @@ import java.util.regex.Pattern;
  * are named together at the end. Belongs to one thread.
  */
 public final class HoconReader {
-    private static final Pattern REMARK = Pattern.compile("(?s) \\(if you intended .*");
+    private static final Pattern REMARK = Pattern.compile("(?s) \\(if you (intended|want) .*");
+    private static final String OPEN_SECTION =
+            "the file ends within a section; a } is missing somewhere above";
 
     private final List<Mistake> mistakes = new ArrayList<>();
+    private final List<Mistake> warnings = new ArrayList<>();
 
     Config file(Path file) {
         String shown = shown(file).toString();
@@ -38,8 +45,50 @@ public final class HoconReader {
             note(new Place(shown, 0), "this user may not read it");
             return ConfigFactory.empty();
         }
+        Optional<String> text = read(file, shown);
+        if (text.isEmpty()) {
+            return ConfigFactory.empty();
+        }
+        BiConsumer<String, Boolean> missing =
+                (name, isRequired) ->
+                        (isRequired ? mistakes : warnings)
+                                .add(
+                                        new Mistake(
+                                                including(name, shown, text.get()),
+                                                "",
+                                                "",
+                                                "includes " + name + ": no such file"));
         // By its name, not as a text: files that it includes are sought beside it.
-        return attempt(() -> ConfigFactory.parseFile(Path.of(shown).toFile(), options()));
+        return attempt(() ->
+                ConfigFactory.parseFile(
+                        Path.of(shown).toFile(),
+                        options().setIncluder(new Includes(missing, null))));
+    }
+
+    /** The text of a file; empty, with a note, if it is in no encoding that would be understood. */
+    private Optional<String> read(Path file, String shown) {
+        try {
+            String text = Files.readString(file);
+            if (text.indexOf('\0') < 0) {
+                return Optional.of(text);
+            }
+            note(new Place(shown, 0), "not UTF-8; save the file in that encoding");
+        } catch (CharacterCodingException otherEncoding) {
+            note(new Place(shown, 0), "not UTF-8; save the file in that encoding");
+        } catch (IOException unreadable) {
+            note(new Place(shown, 0), "cannot be read: " + unreadable.getMessage());
+        }
+        return Optional.empty();
+    }
+
+    private static Place including(String name, String shown, String text) {
+        List<String> lines = text.lines().toList();
+        for (int index = 0; index < lines.size(); index++) {
+            if (lines.get(index).contains("include") && lines.get(index).contains(name)) {
+                return new Place(shown, index + 1);
+            }
+        }
+        return new Place(shown, 0); // a file that it includes does
     }
 
     /** A text, with a name that stands for its file. */
@@ -60,7 +109,18 @@ public final class HoconReader {
         }
         note(
                 origin == null ? new Place("configuration", 0) : Place.of(origin),
-                REMARK.matcher(message).replaceFirst(""));
+                message.startsWith("expecting a close parentheses")
+                        ? OPEN_SECTION
+                        : REMARK.matcher(message).replaceFirst(""));
+    }
+
+    /** Notes what is allowed, but hardly meant. */
+    void warn(Place place, String explanation) {
+        warnings.add(new Mistake(place, "", "", explanation));
+    }
+
+    List<Mistake> warnings() {
+        return List.copyOf(warnings);
     }
 
     /** Throws if anything could not be read. */
@@ -91,7 +151,7 @@ public final class HoconReader {
     }
 
     /** Short where the reader stands above the file, whole everywhere else. */
-    private static Path shown(Path file) {
+    static Path shown(Path file) {
         Path here = Path.of("").toAbsolutePath();
         Path there = file.toAbsolutePath().normalize();
         return here.getNameCount() > 0 && there.startsWith(here) ? here.relativize(there) : there;

@@ -3,6 +3,7 @@ package dev.switchboard.server.config;
 
 import dev.switchboard.server.config.binding.ConfigurationException;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
@@ -26,9 +27,11 @@ public final class LiveSettings {
     private final ReentrantLock changing = new ReentrantLock();
     private final List<Consumer<Settings>> listeners = new CopyOnWriteArrayList<>();
     private volatile Settings inForce;
+    private final Configuration first;
     private volatile Configuration configuration;
 
     public LiveSettings(Configuration configuration) {
+        this.first = configuration;
         this.configuration = configuration;
         this.inForce = configuration.settings();
     }
@@ -40,6 +43,24 @@ public final class LiveSettings {
     /** What was read last; settings that need a restart may differ from those in force. */
     public Configuration configuration() {
         return configuration;
+    }
+
+    /**
+     * What is in force, and what a restart would change.
+     *
+     * @param references the text of each plugin's own {@code reference.conf}, by its id
+     */
+    public EffectiveConfiguration effective(Map<String, String> references) {
+        Configuration read = configuration;
+        Set<String> keys = new TreeSet<>();
+        for (SettingChange change : new Difference(first.settings(), read.settings()).changes()) {
+            if (change.needsRestart()) {
+                keys.add(change.path());
+            }
+        }
+        changedPlugins(first, read).forEach(id -> keys.add("plugins." + id));
+        return EffectiveConfiguration.of(read, references)
+                .waiting(keys, EffectiveConfiguration.of(first, references));
     }
 
     /** Has a listener called with the new settings after each change, until the process ends. */

@@ -24,6 +24,21 @@ public record Settings(
                         messages.maxSize(),
                         "delivery.outbox.bytes",
                         delivery.outbox().bytes())
+                .unlike(
+                        !admin.enabled()
+                                || listen.port() == 0
+                                || listen.port() != admin.port()
+                                || !overlap(listen.host(), admin.host()),
+                        "admin.port",
+                        "listen.port")
                 .hold();
+    }
+
+    private static boolean overlap(String host, String other) {
+        return host.equals(other) || isAny(host) || isAny(other);
+    }
+
+    private static boolean isAny(String host) {
+        return host.equals("0.0.0.0") || host.equals("::");
     }
 }

@@ -9,7 +9,6 @@ import com.typesafe.config.ConfigValueFactory;
 import dev.switchboard.server.config.binding.ConfigurationException;
 import dev.switchboard.server.config.binding.Mistake;
 import dev.switchboard.server.config.binding.Place;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +22,6 @@ import java.util.regex.Pattern;
  * configuration can be judged too. Belongs to one thread.
  */
 final class Substitutions {
-    // Names in capitals only: no variable can pass for a key.
-    private static final Pattern VARIABLE = Pattern.compile("[A-Z_][A-Z0-9_]*");
     private static final Pattern NAME = Pattern.compile("\\$\\{([^{}]+)}");
 
     private final HoconReader reader;
@@ -39,12 +36,7 @@ final class Substitutions {
      *     one that stands for nothing should have been a section or a list
      */
     Config resolve(Config values, Map<String, String> environment) throws ConfigurationException {
-        Map<String, ConfigValue> variables = new HashMap<>();
-        environment.forEach((name, value) -> {
-            if (VARIABLE.matcher(name).matches()) {
-                variables.put(name, ConfigValueFactory.fromAnyRef(value, "$" + name));
-            }
-        });
+        Map<String, ConfigValue> variables = new Variables(environment).values();
         Config resolved = resolve(values.withFallback(ConfigValueFactory.fromMap(variables)));
         for (String name : variables.keySet()) {
             resolved = resolved.withoutPath(name);

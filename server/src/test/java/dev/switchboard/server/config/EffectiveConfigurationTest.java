@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EffectiveConfigurationTest {
+    @TempDir private Path conf;
 
     @Test
     void everyValueTellsWhereItComesFrom(@TempDir Path conf) throws Exception {
@@ -65,6 +66,60 @@ class EffectiveConfigurationTest {
                         assertThat(line).matches("plugins.sender.api-token +\\*\\*\\* +text:2"))
                 .anySatisfy(line ->
                         assertThat(line).matches("plugins.sender.keyboard +dvorak +text:2"));
+    }
+
+    @Test
+    void secretsInListsAndAddressesAreMaskedByManyNames() throws Exception {
+        Configuration configuration =
+                Configuration.load(
+                        new ConfigurationSources(
+                                Optional.of(secretive()), Map.of("STORE_PASSWORD", "hunter2")));
+        String table = EffectiveConfiguration.of(configuration).table();
+        assertThat(table)
+                .doesNotContain("hunter2")
+                .contains("[{\"password\":\"***\",\"user\":\"a\"}]")
+                .contains("redis://***@h/0")
+                .contains("an author");
+    }
+
+    private Path secretive() throws Exception {
+        Files.writeString(
+                conf.resolve("switchboard.conf"),
+                """
+                plugins.foo {
+                  accounts = [ { user = a, password = hunter2 } ]
+                  apikey = hunter2, pwd = hunter2, pass = hunter2, auth = hunter2, passwd = hunter2
+                  url = "redis://u:hunter2@h/0"
+                  store = ${STORE_PASSWORD}
+                  author = an author
+                }
+                """);
+        return conf;
+    }
+
+    @Test
+    void defaultsOfPluginsAreShownToo() throws Exception {
+        var effective =
+                EffectiveConfiguration.of(
+                        Configuration.of("plugins.rooms.size = 7"),
+                        Map.of("rooms", "size = 1, members-only = true", "web", ""));
+        assertThat(effective.lines())
+                .contains(
+                        new Line("plugins.rooms.size", "7", "text:1"),
+                        new Line("plugins.rooms.members-only", "true", "default"));
+    }
+
+    @Test
+    void whatWaitsForARestartIsMarked() throws Exception {
+        var live = new LiveSettings(Configuration.of("plugins.rooms.size = 7"));
+        live.change(
+                Configuration.of(
+                        "listen.backlog = 10, messages.burst = 5, plugins.rooms.size = 8"));
+        assertThat(live.effective(Map.of()).lines())
+                .contains(
+                        new Line("listen.backlog", "4096", "needs a restart to become 10"),
+                        new Line("messages.burst", "5", "text:1"),
+                        new Line("plugins.rooms.size", "7", "needs a restart to become 8"));
     }
 
     @Test

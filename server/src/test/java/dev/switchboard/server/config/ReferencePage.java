@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.server.config;
 
+import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
@@ -11,12 +12,15 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Writes {@code docs/CONFIGURATION.md} out of {@code reference.conf} and the settings records. */
 final class ReferencePage {
@@ -36,8 +40,8 @@ final class ReferencePage {
 
             | Command | |
             |---|---|
-            | `bin/switchboard validate` | checks all files and names every mistake with its line, without starting anything |
-            | `bin/switchboard config` | prints every value in force and where it comes from; secrets are masked |
+            | `bin/switchboard validate` | checks all files and names every mistake with its line, and what is allowed but hardly meant; then has each plugin start and stop, on a data folder of its own that is deleted, and lets nobody in |
+            | `bin/switchboard config` | prints what the files and your environment come to, and where each value comes from, those of plugins too; secrets are masked. What a running switch has in force is at `/config` of its admin port |
             | `bin/switchboard reload` | applies what has changed to the running switch; with any mistake in the files nothing changes |
 
             A setting marked ⟳ is read at the start only; `reload` says so when it has changed. All others change while
@@ -54,7 +58,10 @@ final class ReferencePage {
             3. `conf/switchboard.conf`
             4. the defaults
 
-            Any other variable can be used by name: `password = ${KEYSTORE_PASSWORD}`.
+            Any other variable can be used by name: `password = ${KEYSTORE_PASSWORD}`. A variable that begins with `SWITCHBOARD_`
+            and that nobody asks for is a warning. The same key twice in one file is no mistake in HOCON: the last one wins. Nor is
+            `include "name.conf"` of a file that is not there, but `validate` and the start warn of it, and with `include
+            required("name.conf")` it is a mistake.
 
             """;
 
@@ -74,8 +81,16 @@ final class ReferencePage {
             members-only = false
             ```
 
-            The keys are the plugin's; its documentation explains them. Mistakes are reported in the same way.
+            The keys are the plugin's: `bin/switchboard config` shows them with their defaults, those of your own plugins too. Mistakes
+            are reported in the same way. Settings for a plugin that is not there are a warning.
+
+            These are the keys of the plugins that come with the switch. Other keys for them are mistakes. All need a restart.
+
+            | Key | Default | Meaning |
+            |---|---|---|
             """;
+
+    private static final Path PLUGINS = Path.of("..", "plugins");
 
     private final StringBuilder page = new StringBuilder();
     private final Map<String, String> variables = variables();
@@ -87,6 +102,7 @@ final class ReferencePage {
         reference.page.append(INTRODUCTION);
         reference.section(Settings.class, BuiltIn.reference().root(), "", false);
         reference.page.append(OF_PLUGINS);
+        reference.plugins();
         return reference.page.toString();
     }
 
@@ -141,6 +157,29 @@ final class ReferencePage {
             page.append(" Environment: `").append(variables.get(key)).append("`.");
         }
         page.append(" |\n");
+    }
+
+    private void plugins() {
+        try (Stream<Path> folders = Files.list(PLUGINS)) {
+            for (Path folder : folders.sorted().toList()) {
+                Path file = folder.resolve("src/main/resources").resolve(BuiltIn.REFERENCE);
+                if (Files.exists(file)) {
+                    ConfigObject section = ConfigFactory.parseFile(file.toFile()).root();
+                    for (String key : inOrder(section)) {
+                        ConfigValue value = section.get(key);
+                        page.append(
+                                "| `plugins.%s.%s` | `%s` | %s |\n"
+                                        .formatted(
+                                                folder.getFileName(),
+                                                key,
+                                                written(value),
+                                                explanation(value)));
+                    }
+                }
+            }
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     private static boolean isFrozen(RecordComponent component) {

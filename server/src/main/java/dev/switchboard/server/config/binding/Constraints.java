@@ -26,8 +26,9 @@ public final class Constraints {
      * @param key the key that should change, seen from its record, as in {@code outbox.bytes}
      * @param text what is expected of it
      * @param measure the other key by which it was measured, or empty
+     * @param reverse what is expected of that one, should it be the one that somebody wrote
      */
-    record Violation(String key, String text, String measure) {}
+    record Violation(String key, String text, String measure, String reverse) {}
 
     /** What a compact constructor throws; the binder finds the lines of the keys. */
     static final class Violated extends IllegalArgumentException {
@@ -48,21 +49,21 @@ public final class Constraints {
 
     public Constraints require(boolean holds, String key, String otherwise) {
         if (!holds) {
-            note(key, otherwise, "");
+            note(key, otherwise);
         }
         return this;
     }
 
     public <T extends Comparable<T>> Constraints between(String key, T value, T least, T most) {
         if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
-            note(key, "must be between " + text(least) + " and " + text(most), "");
+            note(key, "must be between " + text(least) + " and " + text(most));
         }
         return this;
     }
 
     public <T extends Comparable<T>> Constraints atLeast(String key, T value, T least) {
         if (value.compareTo(least) < 0) {
-            note(key, "must be at least " + text(least), "");
+            note(key, "must be at least " + text(least));
         }
         return this;
     }
@@ -71,13 +72,27 @@ public final class Constraints {
     public <T extends Comparable<T>> Constraints notAbove(
             String key, T value, String measure, T most) {
         if (value.compareTo(most) > 0) {
-            note(key, "must not be above " + measure + ", which is " + text(most), measure);
+            violations.add(
+                    new Violation(
+                            key,
+                            "must not be above " + measure + ", which is " + text(most),
+                            measure,
+                            "must not be below " + key + ", which is " + text(value)));
         }
         return this;
     }
 
-    private void note(String key, String text, String measure) {
-        violations.add(new Violation(key, text, measure));
+    /** Two keys that cannot have this value both. */
+    public Constraints unlike(boolean areUnlike, String key, String other) {
+        if (!areUnlike) {
+            String text = "is the %s, too";
+            violations.add(new Violation(key, text.formatted(other), other, text.formatted(key)));
+        }
+        return this;
+    }
+
+    private void note(String key, String text) {
+        violations.add(new Violation(key, text, "", ""));
     }
 
     /** Throws if any rule is broken. */

@@ -13,7 +13,12 @@ import org.jspecify.annotations.Nullable;
  * The last step of filling a record: its own constructor judges the values. What it throws is noted
  * at the line of the key that it speaks of.
  */
-record Construction(Class<?> type, String path, ConfigObject section, Mistakes mistakes) {
+record Construction(
+        Class<?> type,
+        String path,
+        ConfigObject section,
+        ConfigObject defaults,
+        Mistakes mistakes) {
 
     /** The record, or null if its constructor refused. */
     @Nullable Object of(Object[] arguments) {
@@ -31,12 +36,23 @@ record Construction(Class<?> type, String path, ConfigObject section, Mistakes m
     }
 
     private void note(Constraints.Violation violation) {
-        boolean fairlyMeasured =
-                violation.measure().isEmpty()
-                        || !mistakes.touch(Key.join(path, violation.measure()));
-        if (fairlyMeasured) {
+        String measure = violation.measure();
+        if (measure.isEmpty()) {
             note(violation.key(), violation.text());
+        } else if (!mistakes.touch(Key.join(path, measure))) {
+            boolean isOthersFault = isDefault(violation.key()) && !isDefault(measure);
+            note(
+                    isOthersFault ? measure : violation.key(),
+                    isOthersFault ? violation.reverse() : violation.text());
         }
+    }
+
+    private boolean isDefault(String key) {
+        Config values = section.toConfig();
+        Config usual = defaults.toConfig();
+        return values.hasPath(key)
+                && usual.hasPath(key)
+                && values.getValue(key).origin().equals(usual.getValue(key).origin());
     }
 
     /** A plain exception is noted at the key that its first word names, or else at the section. */
@@ -49,7 +65,8 @@ record Construction(Class<?> type, String path, ConfigObject section, Mistakes m
                                         || firstWord.equals(Key.of(component)))
                         .findFirst();
         if (named.isPresent()) {
-            note(Key.of(named.get()), message);
+            String key = Key.of(named.get());
+            note(key, key + message.strip().substring(firstWord.length()));
         } else {
             mistakes.noteKey(path, section, message);
         }

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param rootPath where it stands, as in {@code plugins.chat}; empty for the whole
  */
 record KnownKeys(Class<?> root, String rootPath) {
+    private static final String PLUGIN = "plugins.";
 
     void check(Class<?> type, String path, ConfigObject section, Mistakes mistakes) {
         List<String> known = Arrays.stream(type.getRecordComponents()).map(Key::of).toList();
@@ -26,6 +27,13 @@ record KnownKeys(Class<?> root, String rootPath) {
                 mistakes.noteKey(Key.join(path, key), value, "unknown key" + advice);
             }
         });
+    }
+
+    /** Where else a key that has no value may get one: a plugin's has two places. */
+    String placeForDefaults() {
+        return rootPath.startsWith(PLUGIN)
+                ? ", here or in conf/plugins.d/" + rootPath.substring(PLUGIN.length()) + ".conf"
+                : "";
     }
 
     /** A key of this section that is spelled alike, or else one of that name in another section. */

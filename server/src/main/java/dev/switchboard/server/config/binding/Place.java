@@ -5,6 +5,8 @@ import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigValue;
 import java.util.Comparator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Where a value was written: a file and a line, or a variable of the environment.
@@ -14,11 +16,15 @@ import java.util.Comparator;
 public record Place(String source, int line) implements Comparable<Place> {
     private static final Comparator<Place> ORDER =
             Comparator.comparing(Place::source).thenComparingInt(Place::line);
+    private static final Pattern MERGED = Pattern.compile("merge of (.+?)(?:: \\d+)?,.*");
 
     public static Place of(ConfigOrigin origin) {
         int line = origin.lineNumber();
         if (line < 1) {
-            return new Place(origin.description(), 0);
+            Matcher merged = MERGED.matcher(origin.description());
+            return merged.matches()
+                    ? new Place(merged.group(1), 0)
+                    : new Place(origin.description(), 0);
         }
         // The description is "source: line"; the bare file name exists only for real files.
         String description = origin.description();

@@ -76,7 +76,9 @@ public final class RecordBinder {
                 arguments[index] = argument;
             }
         }
-        return complete ? new Construction(type, path, section, mistakes).of(arguments) : null;
+        return complete
+                ? new Construction(type, path, section, defaults, mistakes).of(arguments)
+                : null;
     }
 
     /** Reads the value of a component; null says that a mistake has been noted. */
@@ -94,11 +96,15 @@ public final class RecordBinder {
         if (component.getType() == Optional.class) {
             return Optional.empty();
         }
-        String expected =
-                Scalar.of(component.getType())
-                        .map(scalar -> "; expected " + scalar.expected())
-                        .orElse("");
-        mistakes.noteKey(fullPath, value == null ? section : value, "missing" + expected);
+        Optional<Scalar> scalar = Scalar.of(component.getType());
+        if (scalar.isEmpty()) {
+            requireBindable(component.getGenericType(), fullPath);
+        }
+        String expected = scalar.map(known -> "; expected " + known.expected()).orElse("");
+        mistakes.noteKey(
+                fullPath,
+                value == null ? section : value,
+                "missing" + expected + knownKeys.placeForDefaults());
         return null;
     }
 
@@ -120,9 +126,7 @@ public final class RecordBinder {
         if (scalar.isPresent()) {
             return scalar(plain, scalar.get(), path, value);
         }
-        if (!plain.isRecord() && !plain.isSealed()) {
-            throw unbindable(type, path);
-        }
+        requireBindable(plain, path);
         if (!(value instanceof ConfigObject section)) {
             mistakes.noteValue(path, value, "not a section; write " + path + " { … }");
             return null;
@@ -225,6 +229,13 @@ public final class RecordBinder {
             return null;
         }
         return section(chosen, path, section.withoutKey("type"), defaults.withoutKey("type"));
+    }
+
+    /** Whether a value that is not a single word can be read. */
+    private static void requireBindable(Type type, String path) {
+        if (type instanceof Class<?> plain && !plain.isRecord() && !plain.isSealed()) {
+            throw unbindable(type, path);
+        }
     }
 
     private static IllegalArgumentException unbindable(Type type, String path) {

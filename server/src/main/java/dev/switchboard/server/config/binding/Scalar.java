@@ -90,8 +90,7 @@ record Scalar(String expected, Function<String, Object> reader) {
     private static Object integer(String text) {
         long value = whole(text);
         if (value != (int) value) {
-            throw new IllegalArgumentException(
-                    "must be between " + Integer.MIN_VALUE + " and " + Integer.MAX_VALUE);
+            throw new IllegalArgumentException(value > 0 ? "too large" : "too small");
         }
         return (int) value;
     }
