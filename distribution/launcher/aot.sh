@@ -80,7 +80,6 @@ make_the_cache() {
     trap 'exit 1' HUP INT TERM
     conf=$training/conf data=$training/data logs=$training/logs run=$training/run
     mkdir -p -- "$conf/jvm.options.d" "$data" "$logs" "$run"
-    [ ! -f "$given/jvm.options" ] || cp -- "$given/jvm.options" "$conf"
     for options in "$given"/jvm.options.d/*.options; do
         [ ! -f "$options" ] || cp -- "$options" "$conf/jvm.options.d"
     done

@@ -14,12 +14,13 @@ run_in_foreground() {
     lock
     refuse_a_second
     # The switch takes this process over and keeps its number.
-    write_pid_file $$
+    write_pid_file $$ 2>/dev/null || fail 1 "cannot write to $run; is the disk full?"
     unlock
     become_the_switch
 }
 
 start() {
+    start_timeout=$(seconds SWITCHBOARD_START_TIMEOUT "${SWITCHBOARD_START_TIMEOUT:-60}") || exit
     find_the_java
     lock
     refuse_a_second
@@ -33,16 +34,27 @@ start() {
     background=--background
     become_the_switch 9>&- </dev/null >"$console" 2>&1 &
     pid=$!
-    write_pid_file "$pid"
+    write_pid_file "$pid" 2>/dev/null || {
+        kill -KILL "$pid" 2>/dev/null || :
+        fail 1 "cannot write to $run; is the disk full? Nothing runs"
+    }
     read_pid_file
     unlock
     wait_until_it_serves
     status
 }
 
+# The value $2 of the variable $1, a number of seconds.
+seconds() {
+    case $2 in
+        '' | *[!0-9]*) fail 2 "$1 must be a number of seconds, not '$2'" ;;
+        *) printf '%s' "$2" ;;
+    esac
+}
+
 # The switch writes run/switchboard.json when it serves.
 wait_until_it_serves() {
-    deadline=$(($(now) + ${SWITCHBOARD_START_TIMEOUT:-60}))
+    deadline=$(($(now) + start_timeout))
     until [ -f "$run/switchboard.json" ]; do
         if ! is_running; then
             wait "$pid" && code=1 || code=$?
@@ -54,7 +66,7 @@ wait_until_it_serves() {
             report_failure
             kill -KILL "$pid" 2>/dev/null || :
             forget_process
-            fail 1 "did not serve within ${SWITCHBOARD_START_TIMEOUT:-60} s and was ended;" \
+            fail 1 "did not serve within $start_timeout s and was ended;" \
                 "a slow machine may need a larger SWITCHBOARD_START_TIMEOUT"
         fi
         pause
@@ -79,12 +91,14 @@ stop() {
             at_once=true
             ;;
     esac
+    stop_timeout=$(seconds SWITCHBOARD_STOP_TIMEOUT "${SWITCHBOARD_STOP_TIMEOUT:-120}") || exit
     read_pid_file
     if ! is_running; then
         if [ -n "$pid" ]; then say "Switchboard had died (pid $pid)."; else say "Switchboard is not running."; fi
         [ ! -w "$run" ] || forget_process
         return
     fi
+    refuse_a_stranger
     kill -TERM "$pid" 2>/dev/null || fail 4 "may not stop process $pid; it belongs to another user"
     if $at_once; then
         # The first says drain, the second says now. Two in one moment would count as one.
@@ -101,7 +115,7 @@ wait_until_it_has_ended() {
     told=0
     while is_running; do
         waited=$(($(now) - begun))
-        if [ "$waited" -ge "${SWITCHBOARD_STOP_TIMEOUT:-120}" ]; then
+        if [ "$waited" -ge "$stop_timeout" ]; then
             fail 1 "still running after $waited s (pid $pid). It goes on by itself;" \
                 "to wait no longer: switchboard stop --now, and if that does not help: kill -9 $pid"
         fi
@@ -120,7 +134,7 @@ status() {
         say "Switchboard is not running."
         exit 3
     elif ! is_running; then
-        say "Switchboard is not running; it died without a word (pid $pid). See $logs."
+        say "Switchboard is not running; it died (pid $pid). $(last_words)See $logs."
         exit 1
     elif [ ! -f "$run/switchboard.json" ]; then
         say "Switchboard is starting (pid $pid)."
@@ -129,12 +143,21 @@ status() {
     fi
 }
 
+# What Java said when it ended a switch that was started in the background.
+last_words() {
+    # A console that is older is that of another run.
+    [ -n "$(find "$logs/console.log" -newer "$run/switchboard.pid" 2>/dev/null)" ] || return 0
+    words=$(grep -E '^Terminating due to|fatal error' "$logs/console.log" | head -n 1)
+    [ -z "$words" ] || printf 'Its last words: "%s". ' "$words"
+}
+
 status_of_serving() {
-    clients='' code=0
+    clients='' failed='' code=0
     if ! can_ask_admin; then
         state="runs"
     elif info=$(ask_admin /info); then
         clients=$(number_of clients "$info")
+        failed=$(printf '%s\n' "$info" | sed -n 's/.*"failed_plugins" *: *"\([^"]*\)".*/\1/p')
         state="serves"
         ask_admin /readyz >/dev/null || state="is not ready: it drains, or see /health"
     else
@@ -147,6 +170,7 @@ status_of_serving() {
         [ -z "$address" ] || printf '  %-10s %s\n' "$name" "$address"
     done
     [ -z "$clients" ] || printf '  %-10s %s\n' clients "$clients"
+    [ -z "$failed" ] || printf '  %-10s %s; see: switchboard plugins\n' failed "$failed"
     exit $code
 }
 

@@ -44,6 +44,8 @@ find_folders_to_write() {
             *"$own"*) warn "$home is read-only for this user: what is not named otherwise goes to $own" ;;
         esac
     fi
+    # Whatever the user's umask: nobody else writes here.
+    umask g-w,o-w
     for folder in "$data" "$logs" "$run"; do
         mkdir -p -- "$folder" 2>/dev/null || :
         [ -w "$folder" ] ||

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 #
 # Which Java, with what options. The switch's own options come first, so that every file and variable after them can
-# say otherwise: conf/jvm.options, conf/jvm.options.d/*.options, SWITCHBOARD_JAVA_OPTS.
+# say otherwise: the home's conf/jvm.options, conf/jvm.options.d/*.options, SWITCHBOARD_JAVA_OPTS.
 
 main=dev.switchboard.server.Main
 
@@ -38,8 +38,10 @@ become_the_switch() {
     MALLOC_ARENA_MAX=${MALLOC_ARENA_MAX:-2}
     export MALLOC_ARENA_MAX
 
-    options=$conf/jvm.options
-    [ -f "$options" ] || options=$home/conf/jvm.options
+    # That file belongs to the version. One that was copied into another configuration would outlive it.
+    options=$home/conf/jvm.options
+    [ ! -f "$conf/jvm.options" ] || cmp -s -- "$conf/jvm.options" "$options" ||
+        warn "$conf/jvm.options is not read; options of your own belong into $conf/jvm.options.d"
     # Called once each, settings and parts of the switch gain nothing from reflection that makes classes for each call:
     # that took 150 ms of the start. Nor need Jetty start JMX, 50 ms, to learn that four bytes make a reference.
     set -- -Dguice_bytecode_gen_option=DISABLED -Djdk.reflect.useNativeAccessorOnly=true \

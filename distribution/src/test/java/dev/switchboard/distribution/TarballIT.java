@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,6 +63,19 @@ class TarballIT {
                     .anyMatch(name ->
                             name.matches("/share/examples/" + plugin + "/src/main/java/.*\\.java"))
                     .contains("/share/examples/" + plugin + "/src/main/resources/plugin.conf");
+        }
+    }
+
+    @Test
+    void noLinkLeadsNowhere() throws IOException {
+        Pattern link = Pattern.compile("\\]\\(([^)#:]+)(#[^)]*)?\\)");
+        try (UnpackedSwitch unpacked = UnpackedSwitch.of(Tarball.WITHOUT_JAVA);
+                Stream<Path> files = Files.walk(unpacked.home())) {
+            for (Path page : files.filter(file -> file.toString().endsWith(".md")).toList()) {
+                for (var found : link.matcher(Files.readString(page)).results().toList()) {
+                    assertThat(page.resolveSibling(found.group(1))).as("%s", page).exists();
+                }
+            }
         }
     }
 
