@@ -4,7 +4,6 @@ package dev.switchboard.server;
 import dev.switchboard.server.admin.Operations;
 import dev.switchboard.server.cli.Addresses;
 import dev.switchboard.server.codec.KindDescription;
-import dev.switchboard.server.config.EffectiveConfiguration;
 import dev.switchboard.server.config.LiveSettings;
 import dev.switchboard.server.config.Reload;
 import dev.switchboard.server.config.SettingChange;
@@ -18,9 +17,14 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** What the operator sees and orders, put together from all over the switch. Any thread. */
 final class ControlRoom implements Operations {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ControlRoom.class);
 
     private final Switchboard switchboard;
     private final LiveSettings settings;
@@ -57,6 +61,14 @@ final class ControlRoom implements Operations {
         });
         info.put("state", readiness.unready().orElse("ready"));
         info.put("clients", switchboard.connections().count());
+        String failed =
+                switchboard.plugins().describe().stream()
+                        .filter(plugin -> plugin.state() instanceof PluginState.Failed)
+                        .map(PluginDescription::id)
+                        .collect(Collectors.joining(" "));
+        if (!failed.isEmpty()) {
+            info.put("failed_plugins", failed);
+        }
         var now = settings.current();
         Map<String, Object> limits = new LinkedHashMap<>();
         limits.put("connections", now.gate().maxConnections());
@@ -101,13 +113,29 @@ final class ControlRoom implements Operations {
 
     @Override
     public String configuration() {
-        return EffectiveConfiguration.of(settings.configuration()).table();
+        return settings.effective(switchboard.plugins().defaults()).table();
     }
 
     @Override
     public Outcome reload() {
+        Outcome outcome = attemptReload();
+        // A line each: whoever reads the log sees the same table as whoever gave the order.
+        outcome.report()
+                .lines()
+                .forEach(line -> LOG.atLevel(outcome.done() ? Level.INFO : Level.WARN).log(line));
+        return outcome;
+    }
+
+    private Outcome attemptReload() {
         try {
-            return new Outcome(true, report(settings.reload()));
+            var reload = settings.reload();
+            return new Outcome(
+                    true,
+                    Stream.concat(
+                                    Stream.of(report(reload)),
+                                    settings.configuration().warnings().stream()
+                                            .map(warning -> "Warning: " + warning.sentence()))
+                            .collect(Collectors.joining("\n")));
         } catch (ConfigurationException mistakes) {
             return new Outcome(false, "Nothing is changed.\n" + mistakes.getMessage());
         }

@@ -13,7 +13,7 @@ public final class Main {
     public static void main(String[] words) {
         var service = new Service(System.out);
         var commands =
-                new Commands(service::serve, service::rehearse, System.out, System.err);
+                new Commands(service::serve, Rehearsal::rehearse, System.out, System.err);
         System.exit(commands.execute(List.of(words)).number());
     }
 }

@@ -25,14 +25,13 @@ import dev.switchboard.server.log.Logs;
 import dev.switchboard.server.metrics.JmxMeters;
 import dev.switchboard.server.metrics.ProcessMeters;
 import dev.switchboard.server.plugin.MandatoryPluginMissing;
-import dev.switchboard.server.plugin.PluginState;
 import dev.switchboard.server.time.SystemTime;
 import dev.switchboard.server.time.Time;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
-import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +40,8 @@ import org.slf4j.LoggerFactory;
 final class Service {
 
     private static final Logger LOG = LoggerFactory.getLogger(Service.class);
+
+    private static final PrintStream NOBODY = new PrintStream(OutputStream.nullOutputStream());
 
     private final PrintStream out;
 
@@ -55,35 +56,19 @@ final class Service {
         Signals.on("HUP", () -> orders.give(Orders.Order.RELOAD));
         var sources = ConfigurationSources.in(line.folders().conf());
         var settings = new LiveSettings(Configuration.load(sources));
-        try (var logs = Logs.open(logSettings(line, settings.current().logging()));
+        var log = logSettings(line, settings.current().logging());
+        // Beside JSON on the standard output, no words for people.
+        var console = log.json() && log.file().isEmpty() ? NOBODY : out;
+        try (var logs = Logs.open(log);
                 var time = new SystemTime();
                 var switchboard =
                         SwitchboardModule.assemble(settings, line.folders()::resolve, time)) {
             ProcessMeters.registerLogs(switchboard.meters(), logs::dropped);
             settings.onChange(now -> logs.setLevels(now.logging().level(), now.logging().levels()));
             StartCache.ofThisProcess().ifPresent(LOG::info);
+            settings.configuration().warnings().forEach(each -> LOG.warn(each.sentence()));
             warn(settings.current());
-            return serve(switchboard, settings, line, orders, time);
-        }
-    }
-
-    /** Starts the plugins without letting anybody in, and stops them again. */
-    Findings rehearse(CommandLine line, Configuration configuration) {
-        Logs.silence(); // everything that plugins are refused for is in their sentences
-        var settings = new LiveSettings(configuration);
-        try (var time = new SystemTime();
-                var switchboard =
-                        SwitchboardModule.assemble(settings, line.folders()::resolve, time)) {
-            switchboard.plugins().start();
-            var failures =
-                    switchboard.plugins().describe().stream()
-                            .filter(plugin -> plugin.state() instanceof PluginState.Failed)
-                            .map(plugin -> "plugin " + plugin.id() + " " + plugin.state().sentence())
-                            .toList();
-            return new Findings(
-                    failures, ProtocolReference.render(switchboard.plugins().kinds()));
-        } catch (MandatoryPluginMissing missing) {
-            return new Findings(List.of(String.valueOf(missing.getMessage())), "");
+            return serve(switchboard, settings, line, orders, time, console);
         }
     }
 
@@ -104,7 +89,8 @@ final class Service {
             LiveSettings settings,
             CommandLine line,
             Orders orders,
-            Time time)
+            Time time,
+            PrintStream console)
             throws IOException {
         var files = new RunFiles(line.folders().run());
         var readiness = new Readiness();
@@ -122,7 +108,8 @@ final class Service {
             control.serves(addresses);
             readiness.ready();
             files.announce(addresses);
-            announce(addresses);
+            announce(addresses, console);
+            Warnings.of(switchboard.certificate()).ifPresent(LOG::warn);
             // Behind everything that clients wait for: JMX takes its time to start.
             jmx = jmx(switchboard, settings.current());
             carryOut(orders, switchboard, control, settings, readiness);
@@ -130,7 +117,7 @@ final class Service {
         } catch (MandatoryPluginMissing | IOException reason) {
             LOG.error("the switch does not start: {}", reason.getMessage());
             // Whoever waits for the start need not know where the log goes.
-            out.println("Switchboard does not start: " + reason.getMessage());
+            console.println("Switchboard does not start: " + reason.getMessage());
             return ExitCode.FAILED;
         } catch (InterruptedException hurry) {
             LOG.warn("told to stop at once");
@@ -182,10 +169,15 @@ final class Service {
         return meters::close;
     }
 
-    private void announce(Addresses addresses) {
-        out.println("Switchboard serves. Open " + addresses.page() + " in a browser;");
-        out.println("clients connect to " + addresses.websocket());
-        addresses.admin().ifPresent(admin -> out.println("operators look at " + admin));
+    private static void announce(Addresses addresses, PrintStream console) {
+        LOG.info(
+                "version {} serves on {}, admin {}",
+                Version.current(),
+                addresses.websocket(),
+                addresses.admin().orElse("none"));
+        console.println("Switchboard serves. Open " + addresses.page() + " in a browser;");
+        console.println("clients connect to " + addresses.websocket());
+        addresses.admin().ifPresent(admin -> console.println("operators look at " + admin));
     }
 
     private static void carryOut(
@@ -196,7 +188,7 @@ final class Service {
             Readiness readiness)
             throws InterruptedException {
         while (orders.await() == Orders.Order.RELOAD) {
-            LOG.info("{}", control.reload().report());
+            control.reload();
         }
         readiness.draining();
         var drainer = Thread.currentThread();
@@ -240,9 +232,7 @@ final class Service {
 
     /** What is allowed, but better known. */
     private static void warn(Settings settings) {
-        if (settings.gate().allowsAnyOrigin()) {
-            LOG.warn("gate.origins has \"*\": every web page may connect in its visitor's name");
-        }
+        Warnings.of(settings).forEach(LOG::warn);
         OpenFiles.ofThisProcess().warning(settings.gate().maxConnections()).ifPresent(LOG::warn);
     }
 }

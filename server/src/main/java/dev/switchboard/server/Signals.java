@@ -2,6 +2,8 @@
 package dev.switchboard.server;
 
 import java.lang.reflect.Proxy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Signals of the operating system. The JDK has no supported way to take one without ending with its
@@ -9,6 +11,8 @@ import java.lang.reflect.Proxy;
  * it is missing, a signal does what it does by default.
  */
 final class Signals {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Signals.class);
 
     private Signals() {}
 
@@ -25,6 +29,7 @@ final class Signals {
                                 if (!method.getName().equals("handle")) {
                                     return method.invoke(action, arguments);
                                 }
+                                LOG.info("SIG{} received", name);
                                 action.run();
                                 return null;
                             });

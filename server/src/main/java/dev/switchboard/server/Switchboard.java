@@ -78,6 +78,11 @@ public final class Switchboard implements AutoCloseable {
         return probe;
     }
 
+    /** Reads the certificate and its key, with TLS, to see whether that can be done. */
+    void readKeystore() throws IOException {
+        door.readKeystore();
+    }
+
     /** What the switch shows of itself, if it speaks TLS. */
     Optional<X509Certificate> certificate() {
         return door.certificate();

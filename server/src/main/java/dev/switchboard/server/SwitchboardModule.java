@@ -19,6 +19,7 @@ import dev.switchboard.server.delivery.Lanes;
 import dev.switchboard.server.hub.HubMeters;
 import dev.switchboard.server.hub.LocalHub;
 import dev.switchboard.server.metrics.JvmMeters;
+import dev.switchboard.server.metrics.Label;
 import dev.switchboard.server.metrics.Meters;
 import dev.switchboard.server.metrics.ProcessMeters;
 import dev.switchboard.server.plugin.Host;
@@ -111,6 +112,12 @@ public final class SwitchboardModule extends AbstractModule {
         var meters = new Meters(time);
         ProcessMeters.register(meters);
         JvmMeters.register(meters);
+        meters.gauge(
+                        "switchboard_build_info",
+                        "Always 1; its label tells which version this is.",
+                        Label.upTo(1, "version"))
+                .of(Version.current())
+                .from(() -> 1);
         return meters;
     }
 

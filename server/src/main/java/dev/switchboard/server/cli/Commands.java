@@ -6,11 +6,17 @@ import dev.switchboard.server.config.Configuration;
 import dev.switchboard.server.config.ConfigurationSources;
 import dev.switchboard.server.config.EffectiveConfiguration;
 import dev.switchboard.server.config.binding.ConfigurationException;
+import dev.switchboard.server.config.binding.Mistake;
+import dev.switchboard.server.plugin.PluginDefaults;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.ConnectException;
 import java.net.http.HttpResponse;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Carries out one command. What was asked for goes to one stream, complaints to another. */
 public final class Commands {
@@ -25,16 +31,17 @@ public final class Commands {
     public interface Rehearsal {
 
         /** Starts and stops them without letting anybody in. */
-        Findings rehearse(CommandLine line, Configuration configuration);
+        Findings rehearse(CommandLine line, Configuration configuration) throws IOException;
     }
 
     /**
      * What a rehearsal has found.
      *
-     * @param failures a sentence for each plugin that would not run
-     * @param protocol what those that ran speak, as a page in Markdown
+     * @param failures a sentence for all that would keep the switch, or a plugin, from running
+     * @param warnings a sentence for all that is allowed, but hardly meant
+     * @param protocol what the plugins that ran speak, as a page in Markdown
      */
-    public record Findings(List<String> failures, String protocol) {}
+    public record Findings(List<String> failures, List<String> warnings, String protocol) {}
 
     private static final int UNPROCESSABLE = 422;
 
@@ -70,8 +77,15 @@ public final class Commands {
         } catch (ConfigurationException wrong) {
             complaints.println(wrong.getMessage());
             return ExitCode.WRONG_CONFIGURATION;
+        } catch (AccessDeniedException denied) {
+            complain("may not read " + denied.getFile() + "; ask as its owner, or as root");
+            return ExitCode.NOT_PERMITTED;
+        } catch (ConnectException refused) {
+            complain("Switchboard does not run: nobody answers at its admin address");
+            return ExitCode.NOT_RUNNING;
         } catch (IOException failure) {
-            complain(failure.toString());
+            boolean isSentence = failure.getClass() == IOException.class;
+            complain(isSentence ? String.valueOf(failure.getMessage()) : failure.toString());
             return ExitCode.FAILED;
         }
     }
@@ -86,12 +100,17 @@ public final class Commands {
         }
     }
 
-    private ExitCode validate(CommandLine line) throws WrongUsage, ConfigurationException {
+    private ExitCode validate(CommandLine line)
+            throws WrongUsage, ConfigurationException, IOException {
         line.hasNoOptions();
         var configuration = Configuration.load(sources(line));
         var found = rehearsal.rehearse(line, configuration);
-        found.failures().forEach(complaints::println);
+        Stream.concat(
+                        configuration.warnings().stream().map(Mistake::sentence),
+                        found.warnings().stream())
+                .forEach(warning -> complaints.println("warning: " + warning));
         if (!found.failures().isEmpty()) {
+            found.failures().forEach(complaints::println);
             return ExitCode.WRONG_CONFIGURATION;
         }
         out.println("The configuration in " + line.folders().conf() + " is valid.");
@@ -99,7 +118,8 @@ public final class Commands {
     }
 
     /** The page of the plugins that run; of those that do not, why. */
-    private ExitCode protocol(CommandLine line) throws WrongUsage, ConfigurationException {
+    private ExitCode protocol(CommandLine line)
+            throws WrongUsage, ConfigurationException, IOException {
         line.hasNoOptions();
         var found = rehearsal.rehearse(line, Configuration.load(sources(line)));
         out.print(found.protocol());
@@ -107,11 +127,22 @@ public final class Commands {
         return found.failures().isEmpty() ? ExitCode.DONE : ExitCode.WRONG_CONFIGURATION;
     }
 
-    private ExitCode config(CommandLine line) throws WrongUsage, ConfigurationException {
+    private ExitCode config(CommandLine line)
+            throws WrongUsage, ConfigurationException, IOException {
         boolean changedOnly = line.has("--changed");
+        var configuration = Configuration.load(sources(line));
+        Path plugins = line.folders().resolve(configuration.settings().plugins().directory());
         EffectiveConfiguration effective =
-                EffectiveConfiguration.of(Configuration.load(sources(line)));
+                EffectiveConfiguration.of(configuration, PluginDefaults.in(plugins));
         out.print((changedOnly ? effective.changed() : effective).table());
+        new RunFiles(line.folders().run())
+                .admin()
+                .ifPresent(admin ->
+                        complaints.println(
+                                "This is what the files and your environment say. What the running"
+                                        + " switch has in force: "
+                                        + admin
+                                        + "/config"));
         return ExitCode.DONE;
     }
 

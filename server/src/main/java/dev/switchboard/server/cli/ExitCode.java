@@ -7,6 +7,7 @@ public enum ExitCode {
     FAILED(1),
     WRONG_USAGE(2),
     NOT_RUNNING(3),
+    NOT_PERMITTED(4),
     WRONG_CONFIGURATION(6);
 
     private final int number;

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
@@ -63,7 +64,9 @@ public record RunFiles(Path folder) {
                         .collect(Collectors.joining(",\n", "{\n", "\n}\n"));
         Path unfinished = folder.resolve(ADDRESSES + ".new");
         Files.createDirectories(folder);
-        Files.writeString(unfinished, json);
+        // Not through a link that somebody has put there.
+        Files.deleteIfExists(unfinished);
+        Files.writeString(unfinished, json, StandardOpenOption.CREATE_NEW);
         Files.move(unfinished, folder.resolve(ADDRESSES), StandardCopyOption.ATOMIC_MOVE);
     }
 

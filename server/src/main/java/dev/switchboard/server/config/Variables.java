@@ -6,7 +6,7 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
-import dev.switchboard.server.config.binding.Spelling;
+import dev.switchboard.server.text.Spelling;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -9,6 +9,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
@@ -50,7 +51,8 @@ public final class Logs implements AutoCloseable {
     /**
      * Begins to log in this manner.
      *
-     * @throws IOException if the file cannot be written; then all stays as it was
+     * @throws IOException if the file cannot be written, with a sentence for the operator; then all
+     *     stays as it was
      */
     public static Logs open(LogSettings settings) throws IOException {
         LoggerContext logback = (LoggerContext) LoggerFactory.getILoggerFactory();
@@ -59,7 +61,7 @@ public final class Logs implements AutoCloseable {
         output.setEncoder(settings.json() ? new JsonLine() : new TextLine(ZoneId.systemDefault()));
         output.setOutputStream(
                 settings.file().isPresent()
-                        ? new RotatingFile(settings.file().get(), dropped)
+                        ? file(settings.file().get(), dropped)
                         : standardOutput());
         logback.reset();
         output.setContext(logback);
@@ -72,6 +74,20 @@ public final class Logs implements AutoCloseable {
         Logs logs = new Logs(logback, dropped);
         logs.setLevels(settings.level(), settings.levels());
         return logs;
+    }
+
+    private static OutputStream file(LogSettings.Rotation rotation, LongAdder dropped)
+            throws IOException {
+        try {
+            return new RotatingFile(rotation, dropped);
+        } catch (IOException e) {
+            String why =
+                    Files.isDirectory(rotation.path()) ? "that is a folder" : e.toString();
+            throw new IOException(
+                    "the log cannot be written to %s (logging.file): %s"
+                            .formatted(rotation.path(), why),
+                    e);
+        }
     }
 
     /** Not System.out itself, which the end of the log would close. */

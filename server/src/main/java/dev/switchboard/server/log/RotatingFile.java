@@ -8,6 +8,7 @@ import static java.nio.file.StandardOpenOption.CREATE;
 import dev.switchboard.server.log.LogSettings.Rotation;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.LongAdder;
@@ -15,7 +16,7 @@ import java.util.concurrent.atomic.LongAdder;
 /**
  * A log file that is put aside before it becomes too large. Each write is one line, and no line is
  * torn between two files. A full disk loses lines, which are counted, but neither stops the switch
- * nor the log: the next line is tried again.
+ * nor the log: the next line is tried again, on a line of its own.
  *
  * <p>Logback's own rotation looks at the size only now and then, keeps at most 20 files, and
  * reports to nobody that a file cannot be opened.
@@ -28,6 +29,9 @@ final class RotatingFile extends OutputStream {
     private final LongAdder lost;
     private OutputStream out;
     private long size;
+
+    /** Whether the file ends within a line, or may. */
+    private boolean isTorn;
 
     /**
      * Opens the file and goes on at its end.
@@ -43,6 +47,16 @@ final class RotatingFile extends OutputStream {
         }
         this.size = Files.exists(rotation.path()) ? Files.size(rotation.path()) : 0;
         this.out = Files.newOutputStream(rotation.path(), CREATE, APPEND);
+        this.isTorn = size > 0 && !endsALine(rotation.path(), size);
+    }
+
+    /** A process that was killed, or a full disk, may have left half a line. */
+    private static boolean endsALine(Path path, long size) throws IOException {
+        try (var file = Files.newByteChannel(path)) {
+            ByteBuffer last = ByteBuffer.allocate(1);
+            file.position(size - 1).read(last);
+            return last.get(0) == '\n';
+        }
     }
 
     @Override
@@ -51,9 +65,15 @@ final class RotatingFile extends OutputStream {
             if (size > 0 && size + length > rotation.bytes()) {
                 putAside();
             }
+            if (isTorn) {
+                out.write('\n');
+                size++;
+                isTorn = false;
+            }
             out.write(line, offset, length);
             size += length;
         } catch (IOException e) {
+            isTorn = true; // perhaps a part of it was written
             lost.increment();
         }
     }
@@ -83,6 +103,7 @@ final class RotatingFile extends OutputStream {
         OutputStream full = out;
         out = Files.newOutputStream(path, CREATE, APPEND);
         size = 0;
+        isTorn = false;
         full.close();
     }
 

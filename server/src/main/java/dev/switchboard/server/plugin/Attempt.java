@@ -4,6 +4,7 @@ package dev.switchboard.server.plugin;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -51,7 +52,18 @@ final class Attempt {
     }
 
     private static String where(StackTraceElement[] standsAt) {
-        return standsAt.length == 0 ? "" : "; it stood at " + standsAt[0];
+        if (standsAt.length == 0) {
+            return "";
+        }
+        // Where in the JDK it waits says little; the plugin's own frame does.
+        String caller =
+                Arrays.stream(standsAt)
+                        .filter(frame -> frame.getModuleName() == null)
+                        .findFirst()
+                        .filter(frame -> frame != standsAt[0])
+                        .map(frame -> ", called from " + frame)
+                        .orElse("");
+        return "; it stood at " + standsAt[0] + caller;
     }
 
     private static String text(Duration limit) {

@@ -4,16 +4,19 @@ package dev.switchboard.server.plugin;
 import dev.switchboard.api.MessagePlugin;
 import dev.switchboard.server.codec.KindDescription;
 import dev.switchboard.server.config.PluginsSettings;
+import dev.switchboard.server.text.Spelling;
 import dev.switchboard.server.hub.HubEvents;
 import dev.switchboard.server.plugin.PluginState.Failed;
 import dev.switchboard.server.plugin.PluginState.Phase;
 import dev.switchboard.server.routing.RouteTable;
 import dev.switchboard.server.routing.Routes;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
@@ -34,6 +37,7 @@ public final class Plugins {
     private final List<Candidate> candidates = new ArrayList<>();
     private final List<LoadedPlugin> loaded = new CopyOnWriteArrayList<>();
     private final List<PluginDescription> notLoaded = new CopyOnWriteArrayList<>();
+    private final List<String> warnings = new CopyOnWriteArrayList<>();
 
     /** Nothing is looked for yet. */
     public Plugins(Host host, Routes routes) {
@@ -122,6 +126,21 @@ public final class Plugins {
         return routes.current().kinds();
     }
 
+    /** What is allowed, but hardly meant; known once they have started. */
+    public List<String> warnings() {
+        return List.copyOf(warnings);
+    }
+
+    /** The texts of their own {@code reference.conf}, by id. */
+    public Map<String, String> defaults() {
+        return PluginDefaults.in(host.places().apply(settings().directory()));
+    }
+
+    private void warn(String warning) {
+        warnings.add(warning);
+        log.warn(warning);
+    }
+
     private void open() {
         PluginsSettings settings = settings();
         for (Candidate builtIn : List.copyOf(candidates)) {
@@ -133,9 +152,10 @@ public final class Plugins {
         Path directory = host.places().apply(settings.directory());
         try {
             for (Path jar : PluginFolder.strayJars(directory)) {
-                log.warn(
-                        "{} is ignored: a plugin has a folder of its own, with its jars in it",
-                        jar);
+                warn(jar + " is ignored: a plugin has a folder of its own, with its jars in it");
+            }
+            if (!Files.isDirectory(directory)) {
+                warn("there is no folder " + directory + " (plugins.directory), so no plugin");
             }
             PluginFolder.below(directory).forEach(this::open);
         } catch (IOException unreadable) {
@@ -169,9 +189,24 @@ public final class Plugins {
                         .toList();
         for (String id : host.configuration().plugins().keySet()) {
             if (!known.contains(id)) {
-                log.warn("there are settings for the plugin {}, but no such plugin", id);
+                warn(
+                        "there are settings for the plugin %s, but no such plugin%s"
+                                .formatted(id, meant(id, known)));
             }
         }
+        for (String id : settings().disabled()) {
+            if (!known.contains(id)) {
+                warn(
+                        "plugins.disabled lists %s, but there is no such plugin%s"
+                                .formatted(id, meant(id, known)));
+            }
+        }
+    }
+
+    private static String meant(String id, List<String> known) {
+        return Spelling.nearest(id, known)
+                .map(nearest -> "; did you mean " + nearest + "?")
+                .orElse("");
     }
 
     private void checkMandatory() throws MandatoryPluginMissing {

@@ -53,6 +53,9 @@ public final class SystemTime implements Time, AutoCloseable {
 
     @Override
     public Registration every(Duration period, Runnable task) {
+        if (!period.isPositive()) {
+            throw new IllegalArgumentException("a period must be longer than nothing");
+        }
         long nanos = nanos(period);
         return cancellation(clock.scheduleWithFixedDelay(guarded(task), nanos, nanos, NANOSECONDS));
     }

@@ -42,7 +42,7 @@ public final class FrontDoor {
     private final ListenSettings settings;
     private final Path keystoreFile;
 
-    /** What it shows of itself once it is open, with TLS. */
+    /** What it shows of itself, with TLS, once that is read. */
     private volatile @Nullable Keystore keystore;
 
     /**
@@ -111,28 +111,41 @@ public final class FrontDoor {
         };
     }
 
+    /** Reads the certificate and its key, with TLS; fails with a sentence for the operator. */
+    public void readKeystore() throws IOException {
+        if (settings.tls().enabled()) {
+            keystore = Keystore.read(keystoreFile, settings.tls().password());
+        }
+    }
+
     /** Begins to accept; fails with a sentence for the operator if that is impossible. */
     public void open() throws IOException {
+        readKeystore();
         var tls = connector.getBean(SslConnectionFactory.class);
-        if (tls != null) {
-            var own = Keystore.read(keystoreFile, settings.tls().password());
+        var own = keystore;
+        if (tls != null && own != null) {
             tls.getSslContextFactory().setKeyStore(own.content());
             tls.getSslContextFactory().setKeyStorePassword(settings.tls().password().reveal());
-            keystore = own;
         }
         try {
             server.start();
-        } catch (BindException e) {
-            throw cannotListen("is the port taken?", e);
         } catch (IOException e) {
-            throw e.getCause() instanceof BindException
-                    ? cannotListen("is the port taken?", e)
-                    : cannotListen(String.valueOf(e.getMessage()), e);
+            throw cannotListen(whyNot(e.getCause() instanceof BindException bind ? bind : e), e);
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
             throw cannotListen(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private static String whyNot(IOException failure) {
+        String said = String.valueOf(failure.getMessage());
+        if (!(failure instanceof BindException)) {
+            return said;
+        }
+        return said.contains("requested address")
+                ? "that is no address of this machine"
+                : "is the port taken?";
     }
 
     private IOException cannotListen(String why, Exception cause) {
@@ -142,7 +155,7 @@ public final class FrontDoor {
                 cause);
     }
 
-    /** The certificate it shows, once it is open, if it speaks TLS. */
+    /** The certificate it shows, once that is read, if it speaks TLS. */
     public Optional<X509Certificate> certificate() {
         var own = keystore;
         return own == null ? Optional.empty() : own.certificate();

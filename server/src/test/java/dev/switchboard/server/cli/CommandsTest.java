@@ -118,11 +118,32 @@ class CommandsTest {
     }
 
     @Test
-    void aSwitchThatDoesNotAnswerIsAFailure() throws IOException {
+    void aSwitchThatWasKilledDoesNotRun() throws IOException {
         running();
         admin.stop(0);
 
-        assertThat(execute("plugins")).isEqualTo(ExitCode.FAILED);
+        assertThat(execute("plugins")).isEqualTo(ExitCode.NOT_RUNNING);
+        assertThat(text(complaints)).contains("does not run");
+    }
+
+    @Test
+    void warningsLeaveAConfigurationValid() throws IOException {
+        configured("include \"nosuch.conf\"");
+        pluginWarnings = List.of("there are settings for the plugin roms, but no such plugin");
+
+        assertThat(execute("validate")).isEqualTo(ExitCode.DONE);
+        assertThat(text(complaints))
+                .contains("warning: ", "switchboard.conf:1: includes nosuch.conf", "plugin roms");
+        assertThat(text(out)).contains("is valid");
+    }
+
+    @Test
+    void configSaysWhereToSeeWhatIsInForce() throws IOException {
+        configured("");
+        running();
+
+        assertThat(execute("config")).isEqualTo(ExitCode.DONE);
+        assertThat(text(complaints)).contains("files", "/config");
     }
 
     @Test
@@ -163,7 +184,7 @@ class CommandsTest {
                             assertThat(files.token()).isPresent();
                             return ExitCode.DONE;
                         },
-                        (line, configuration) -> new Findings(List.of(), ""),
+                        (line, configuration) -> new Findings(List.of(), List.of(), ""),
                         new PrintStream(out),
                         new PrintStream(complaints));
 
@@ -173,6 +194,7 @@ class CommandsTest {
 
     private String authorization = "";
     private List<String> pluginFailures = List.of();
+    private List<String> pluginWarnings = List.of();
 
     private void answers(String path, int status, String text) {
         admin.createContext(
@@ -205,7 +227,8 @@ class CommandsTest {
         Commands commands =
                 new Commands(
                         line -> ExitCode.DONE,
-                        (line, configuration) -> new Findings(pluginFailures, "# The protocol"),
+                        (line, configuration) ->
+                                new Findings(pluginFailures, pluginWarnings, "# The protocol"),
                         new PrintStream(out),
                         new PrintStream(complaints));
         return commands.execute(words(words));

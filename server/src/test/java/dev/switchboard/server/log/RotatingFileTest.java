@@ -56,6 +56,13 @@ class RotatingFileTest {
     }
 
     @Test
+    void aLineThatWasTornDoesNotSpoilTheNext() throws IOException {
+        Path log = Files.writeString(folder.resolve("a.log"), "1\n{\"torn");
+        write(new Rotation(log, 100, 1), "2\n", "3\n");
+        assertThat(log).hasContent("1\n{\"torn\n2\n3\n");
+    }
+
+    @Test
     void aFileThatCannotBeOpenedIsAnError() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "");
         assertThatThrownBy(() -> new RotatingFile(new Rotation(file.resolve("a.log"), 10, 1), lost))

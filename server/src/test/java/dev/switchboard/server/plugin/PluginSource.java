@@ -27,7 +27,7 @@ import javax.tools.ToolProvider;
  * The source of a plugin, as an author would write it, to be compiled and packed into a folder. The
  * class {@code <id>.Main} is the plugin; all types of the API and some of the JDK are imported.
  */
-final class PluginSource {
+public final class PluginSource {
     private final String id;
     private final Map<String, String> sources = new LinkedHashMap<>();
     private final Map<String, String> resources = new LinkedHashMap<>();
@@ -36,20 +36,20 @@ final class PluginSource {
     private String stop = "";
     private String members = "";
 
-    PluginSource(String id) {
+    public PluginSource(String id) {
         this.id = id;
         manifest("id = %s\nversion = 1.2.3\napi = \"1.0\"".formatted(id));
         provider(id + ".Main");
     }
 
     /** The body of the plugin's {@code start(PluginContext context)}. */
-    PluginSource start(String body) {
+    public PluginSource start(String body) {
         this.start = body;
         return this;
     }
 
     /** The body of the plugin's {@code stop()}. */
-    PluginSource stop(String body) {
+    public PluginSource stop(String body) {
         this.stop = body;
         return this;
     }
@@ -96,7 +96,7 @@ final class PluginSource {
     }
 
     /** Compiles and packs it into {@code <plugins>/<id>/<id>.jar}. */
-    Path packInto(Path plugins) {
+    public Path packInto(Path plugins) {
         Path jar = plugins.resolve(id).resolve(id + ".jar");
         try {
             Files.createDirectories(jar.getParent());

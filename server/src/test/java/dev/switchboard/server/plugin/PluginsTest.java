@@ -185,7 +185,7 @@ class PluginsTest {
 
         assertThat(home.failure("x"))
                 .startsWith("the start of the plugin x took more than 100 ms and was given up")
-                .contains("java.lang.Object.wait");
+                .contains("called from plugin:x@1.2.3//x.Main.start", "java.lang.Object.wait");
         assertThat(home.running()).containsExactly("y");
         assertThat(home.table().claims()).isEmpty();
         Await.until(() -> "interrupted".equals(System.getProperty("plugins.order")));

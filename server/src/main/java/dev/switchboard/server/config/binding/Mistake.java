@@ -13,6 +13,11 @@ import java.util.List;
  */
 public record Mistake(Place place, String path, String found, String explanation) {
 
+    /** In one line, where it stands alone. */
+    public String sentence() {
+        return place + ": " + (subject().isEmpty() ? "" : subject() + " ") + explanation;
+    }
+
     private String subject() {
         return found.isEmpty() ? path : path + " = " + found;
     }

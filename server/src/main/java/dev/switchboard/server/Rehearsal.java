@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server;
+
+import dev.switchboard.server.cli.CommandLine;
+import dev.switchboard.server.cli.Commands.Findings;
+import dev.switchboard.server.codec.ProtocolReference;
+import dev.switchboard.server.config.Configuration;
+import dev.switchboard.server.config.LiveSettings;
+import dev.switchboard.server.config.Settings;
+import dev.switchboard.server.log.Logs;
+import dev.switchboard.server.plugin.MandatoryPluginMissing;
+import dev.switchboard.server.plugin.PluginState;
+import dev.switchboard.server.time.MuteTime;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The commands {@code validate} and {@code protocol}: does what can go wrong at a start, without a port, and leaves
+ * nothing behind. Plugins start and stop on an empty data folder that is deleted afterwards, and
+ * what they schedule does not run, so that it can be done beside the switch that serves.
+ */
+final class Rehearsal {
+
+    private Rehearsal() {}
+
+    static Findings rehearse(CommandLine line, Configuration configuration) throws IOException {
+        Logs.silence(); // everything that plugins are refused for is in their sentences
+        Settings settings = configuration.settings();
+        List<String> failures = new ArrayList<>();
+        List<String> warnings = new ArrayList<>(Warnings.of(settings));
+        String protocol = "";
+        Path scratch = Files.createTempDirectory("switchboard-validate");
+        try (var switchboard =
+                SwitchboardModule.assemble(
+                        new LiveSettings(configuration),
+                        path ->
+                                path.equals(settings.plugins().data())
+                                        ? scratch
+                                        : line.folders().resolve(path),
+                        new MuteTime())) {
+            warnings.addAll(foreign("listen.host", settings.listen().host()));
+            if (settings.admin().enabled()) {
+                warnings.addAll(foreign("admin.host", settings.admin().host()));
+            }
+            try {
+                switchboard.readKeystore();
+                Warnings.of(switchboard.certificate()).ifPresent(warnings::add);
+            } catch (IOException unreadable) {
+                failures.add(String.valueOf(unreadable.getMessage()));
+            }
+            try {
+                switchboard.plugins().start();
+                switchboard.plugins().describe().stream()
+                        .filter(plugin -> plugin.state() instanceof PluginState.Failed)
+                        .map(plugin -> "plugin " + plugin.id() + " " + plugin.state().sentence())
+                        .forEach(failures::add);
+                protocol = ProtocolReference.render(switchboard.plugins().kinds());
+            } catch (MandatoryPluginMissing missing) {
+                failures.add(String.valueOf(missing.getMessage()));
+            }
+            warnings.addAll(switchboard.plugins().warnings());
+        } finally {
+            delete(scratch);
+        }
+        return new Findings(failures, warnings, protocol);
+    }
+
+    /** A warning only: the configuration may be for another machine than the one it is checked on. */
+    private static List<String> foreign(String key, String host) {
+        try {
+            InetAddress address = InetAddress.getByName(host);
+            boolean isOwn =
+                    address.isAnyLocalAddress()
+                            || NetworkInterface.getByInetAddress(address) != null;
+            return isOwn
+                    ? List.of()
+                    : List.of("%s = %s is no address of this machine".formatted(key, host));
+        } catch (IOException unknown) {
+            return List.of("%s = %s is no host that this machine knows".formatted(key, host));
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(each);
+            }
+        }
+    }
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server;
+
+import dev.switchboard.server.config.Settings;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What is allowed, but better known. */
+final class Warnings {
+    private static final Duration SOON = Duration.ofDays(14);
+
+    private Warnings() {}
+
+    static List<String> of(Settings settings) {
+        List<String> warnings = new ArrayList<>();
+        if (settings.gate().allowsAnyOrigin()) {
+            warnings.add("gate.origins has \"*\": every web page may connect in its visitor's name");
+        }
+        var admin = settings.admin();
+        if (admin.enabled() && !isLoopback(admin.host())) {
+            warnings.add(
+                    ("admin.host = %s: whoever reaches that address reads metrics and configuration"
+                                    + " without a password; see that a firewall guards it")
+                            .formatted(admin.host()));
+        }
+        return warnings;
+    }
+
+    static Optional<String> of(Optional<X509Certificate> certificate) {
+        return certificate.flatMap(own -> of(own, Instant.now()));
+    }
+
+    static Optional<String> of(X509Certificate certificate, Instant now) {
+        Instant end = certificate.getNotAfter().toInstant();
+        Instant begin = certificate.getNotBefore().toInstant();
+        String sentence = "the certificate in listen.tls.keystore %s: clients will refuse it";
+        if (end.isBefore(now)) {
+            return Optional.of(sentence.formatted("ended at " + end));
+        }
+        if (begin.isAfter(now)) {
+            return Optional.of(sentence.formatted("does not begin before " + begin));
+        }
+        return end.isBefore(now.plus(SOON))
+                ? Optional.of("the certificate in listen.tls.keystore ends at " + end)
+                : Optional.empty();
+    }
+
+    private static boolean isLoopback(String host) {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException unknown) {
+            return true; // which is another mistake
+        }
+    }
+}

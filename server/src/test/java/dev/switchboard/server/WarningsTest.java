@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class WarningsTest {
+
+    @Test
+    void aCertificateIsToldWhenClientsRefuseItAndSomeDaysBefore() throws Exception {
+        X509Certificate certificate = certificate();
+        Instant begin = certificate.getNotBefore().toInstant();
+        Instant end = certificate.getNotAfter().toInstant();
+
+        assertThat(Warnings.of(certificate, begin.plusSeconds(1))).isEmpty();
+        assertThat(Warnings.of(certificate, begin.minusSeconds(1)))
+                .hasValueSatisfying(text -> assertThat(text).contains("does not begin before"));
+        assertThat(Warnings.of(certificate, end.minus(Duration.ofDays(13))))
+                .hasValueSatisfying(text -> assertThat(text).endsWith("ends at " + end));
+        assertThat(Warnings.of(certificate, end.plusSeconds(1)))
+                .hasValueSatisfying(text ->
+                        assertThat(text).contains("ended at " + end, "clients will refuse it"));
+    }
+
+    private static X509Certificate certificate() throws Exception {
+        return (X509Certificate)
+                CertificateFactory.getInstance("X.509")
+                        .generateCertificate(
+                                new ByteArrayInputStream(
+                                        PEM.getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    /** For 100 years; nobody has its key any more. */
+    private static final String PEM =
+            """
+            -----BEGIN CERTIFICATE-----
+            MIIBfzCCASWgAwIBAgIUN5Wain9YczVFUbEHhSZX7dEDktQwCgYIKoZIzj0EAwIw
+            FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyNzIxMjQ0MVoYDzIxMjYxMTAz
+            MjEyNDQxWjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO
+            PQMBBwNCAAQRVqVQ7dVqg7GOE1lU/HLCVjf/qODnWmfD8jP0lA79SJqFOwFcAI5u
+            rOSCS4DB4Pobsm43OB1weI5LnZ0VVcszo1MwUTAdBgNVHQ4EFgQUeCfFKAnXUetA
+            AVoBSNOq6vmz0RowHwYDVR0jBBgwFoAUeCfFKAnXUetAAVoBSNOq6vmz0RowDwYD
+            VR0TAQH/BAUwAwEB/zAKBggqhkjOPQQDAgNIADBFAiAaRWdBA5hzINfYvOY8hVUg
+            fDcltkZgNUA8yfjvClkOcwIhAPbKvh3a8shijOIH5HNEWmOUx00txIfC4kvN3vpy
+            d6S+
+            -----END CERTIFICATE-----
+            """;
+}
