@@ -37,10 +37,14 @@ class LauncherRefusalsIT {
         assertThat(refused.exitCode()).isEqualTo(1);
         assertThat(refused.complaints()).contains("cannot write to", "Nothing runs");
         assertThat(unpacked.home().resolve("run/switchboard.json")).doesNotExist();
-        assertThat(ProcessHandle.allProcesses()
-                        .filter(each -> each.info().commandLine().orElse("").contains(
-                                unpacked.home().toString()))
-                        .filter(ProcessHandle::isAlive))
+        assertThat(
+                        ProcessHandle.allProcesses()
+                                .filter(each ->
+                                        each.info()
+                                                .commandLine()
+                                                .orElse("")
+                                                .contains(unpacked.home().toString()))
+                                .filter(ProcessHandle::isAlive))
                 .isEmpty();
     }
 
@@ -73,8 +77,9 @@ class LauncherRefusalsIT {
 
         assertThat(started.exitCode()).as(started.toString()).isZero();
         for (String made : new String[] {"run", "logs", "data", "run/switchboard.pid"}) {
-            assertThat(PosixFilePermissions.toString(
-                            Files.getPosixFilePermissions(unpacked.home().resolve(made))))
+            assertThat(
+                            PosixFilePermissions.toString(
+                                    Files.getPosixFilePermissions(unpacked.home().resolve(made))))
                     .as(made)
                     .matches("....-..-.");
         }
@@ -109,7 +114,9 @@ class LauncherRefusalsIT {
         Path file = unpacked.home().resolve("run/switchboard.pid");
         Files.setOwner(
                 file,
-                file.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody"));
+                file.getFileSystem()
+                        .getUserPrincipalLookupService()
+                        .lookupPrincipalByName("nobody"));
 
         Outcome stop = unpacked.run("stop");
 

@@ -12,8 +12,7 @@ public final class Main {
     /** Does what the words say; see {@link Commands}. */
     public static void main(String[] words) {
         var service = new Service(System.out);
-        var commands =
-                new Commands(service::serve, Rehearsal::rehearse, System.out, System.err);
+        var commands = new Commands(service::serve, Rehearsal::rehearse, System.out, System.err);
         System.exit(commands.execute(List.of(words)).number());
     }
 }

@@ -72,7 +72,9 @@ final class Rehearsal {
         return new Findings(failures, warnings, protocol);
     }
 
-    /** A warning only: the configuration may be for another machine than the one it is checked on. */
+    /**
+     * A warning only: the configuration may be for another machine than the one it is checked on.
+     */
     private static List<String> foreign(String key, String host) {
         try {
             InetAddress address = InetAddress.getByName(host);

@@ -20,7 +20,8 @@ final class Warnings {
     static List<String> of(Settings settings) {
         List<String> warnings = new ArrayList<>();
         if (settings.gate().allowsAnyOrigin()) {
-            warnings.add("gate.origins has \"*\": every web page may connect in its visitor's name");
+            warnings.add(
+                    "gate.origins has \"*\": every web page may connect in its visitor's name");
         }
         var admin = settings.admin();
         if (admin.enabled() && !isLoopback(admin.host())) {

@@ -23,8 +23,7 @@ import org.slf4j.LoggerFactory;
 class RehearsalTest {
     @TempDir private Path home;
 
-    private final Logger root =
-            (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     private final Level before = root.getLevel();
 
     @BeforeEach

@@ -33,8 +33,7 @@ class WarningsTest {
         return (X509Certificate)
                 CertificateFactory.getInstance("X.509")
                         .generateCertificate(
-                                new ByteArrayInputStream(
-                                        PEM.getBytes(StandardCharsets.US_ASCII)));
+                                new ByteArrayInputStream(PEM.getBytes(StandardCharsets.US_ASCII)));
     }
 
     /** For 100 years; nobody has its key any more. */

@@ -81,8 +81,7 @@ public final class Logs implements AutoCloseable {
         try {
             return new RotatingFile(rotation, dropped);
         } catch (IOException e) {
-            String why =
-                    Files.isDirectory(rotation.path()) ? "that is a folder" : e.toString();
+            String why = Files.isDirectory(rotation.path()) ? "that is a folder" : e.toString();
             throw new IOException(
                     "the log cannot be written to %s (logging.file): %s"
                             .formatted(rotation.path(), why),
