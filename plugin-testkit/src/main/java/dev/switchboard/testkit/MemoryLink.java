@@ -4,10 +4,10 @@ package dev.switchboard.testkit;
 import dev.switchboard.api.Code;
 import dev.switchboard.api.RawMessage;
 import dev.switchboard.server.Interior;
+import dev.switchboard.server.client.Admission;
 import dev.switchboard.server.client.ConnectedClient;
 import dev.switchboard.server.client.Ending;
 import dev.switchboard.server.client.Link;
-import dev.switchboard.server.client.Visitor;
 import dev.switchboard.server.routing.Receiver;
 import dev.switchboard.server.time.Time;
 import dev.switchboard.server.transport.Crossing;
@@ -57,11 +57,11 @@ final class MemoryLink implements Link {
     /** Owned by the thread of the test. */
     private boolean isGone;
 
-    MemoryLink(Interior interior, Receiver receiver, Visitor visitor, Time time) {
+    MemoryLink(Interior interior, Receiver receiver, Admission admission, Time time) {
         this.interior = interior;
         this.receiver = receiver;
         this.time = time;
-        this.client = interior.crossing().create(new Crossing.Pass(visitor, Runnable::run), this);
+        this.client = interior.crossing().create(admission, this);
         interior.lanes().begin();
         try {
             this.arrival = interior.crossing().arrive(client, receiver.speaksKinds());

@@ -5,7 +5,8 @@ import dev.switchboard.api.Hub;
 import dev.switchboard.api.MessagePlugin;
 import dev.switchboard.server.Interior;
 import dev.switchboard.server.SwitchboardModule;
-import dev.switchboard.server.client.Visitor;
+import dev.switchboard.server.client.Admission;
+import dev.switchboard.server.client.ConnectRequest;
 import dev.switchboard.server.config.Configuration;
 import dev.switchboard.server.config.LiveSettings;
 import dev.switchboard.server.config.binding.ConfigurationException;
@@ -144,16 +145,17 @@ public final class PluginHarness implements AutoCloseable {
     }
 
     private TestClient connect(String path, Optional<String> user) {
-        var visitor = new Visitor(path, nextAddress(), user, false);
+        var request = new ConnectRequest(path, nextAddress(), user, false);
         var receiver = interior().paths().receiver(path);
         if (receiver == null) {
             throw new AssertionError("there is no WebSocket on " + path);
         }
-        var turnaway = interior().connections().admit(visitor);
-        if (turnaway != null) {
-            throw new AssertionError("the switch turns the client away: " + turnaway);
+        var admission = interior().connections().admission(request);
+        var outcome = admission.proceed();
+        if (!(outcome instanceof Admission.Admitted)) {
+            throw new AssertionError("the switch does not let the client in: " + outcome);
         }
-        var link = new MemoryLink(interior(), receiver, visitor, time);
+        var link = new MemoryLink(interior(), receiver, admission, time);
         links.add(link);
         settle();
         return new TestClient(this, link, messages);

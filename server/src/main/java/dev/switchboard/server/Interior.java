@@ -16,7 +16,7 @@ import java.util.List;
  * bring links of their own in place of sockets.
  *
  * @param paths what is behind each path
- * @param crossing how a visitor becomes a client, and how a client leaves
+ * @param crossing how somebody admitted becomes a client, and how a client leaves
  * @param parts what else ends with it
  */
 public record Interior(

@@ -35,6 +35,7 @@ import dev.switchboard.server.transport.Crossing;
 import dev.switchboard.server.transport.Drain;
 import dev.switchboard.server.transport.FrontDoor;
 import dev.switchboard.server.transport.Gate;
+import dev.switchboard.server.transport.GateMeters;
 import dev.switchboard.server.transport.Paths;
 import dev.switchboard.server.transport.Probe;
 import java.nio.file.Path;
@@ -157,7 +158,9 @@ public final class SwitchboardModule extends AbstractModule {
     @Provides
     @Singleton
     ConnectionManager connectionManager(Lanes lanes, Encoder encoder, ClientMeters meters) {
-        return new ConnectionManager(settings::current, lanes, encoder, time, meters);
+        var connections = new ConnectionManager(settings::current, lanes, encoder, time, meters);
+        connections.identifyBy(it -> it.identify(it.request().proxyUser()));
+        return connections;
     }
 
     @Provides
@@ -267,9 +270,9 @@ public final class SwitchboardModule extends AbstractModule {
             ConnectionManager connections,
             Crossing crossing,
             Probe probe,
-            ClientMeters meters) {
-        return new Gate(
-                paths, connections, crossing, () -> settings.current().gate(), probe, meters);
+            Meters meters) {
+        var gateMeters = new GateMeters(meters);
+        return new Gate(paths, connections, crossing, settings::current, probe, gateMeters, time);
     }
 
     @Provides

@@ -4,6 +4,7 @@ package dev.switchboard.server;
 import com.codahale.metrics.Counter;
 import dev.switchboard.api.MessagePlugin;
 import dev.switchboard.api.Registration;
+import dev.switchboard.server.client.Admission;
 import dev.switchboard.server.config.Configuration;
 import dev.switchboard.server.config.LiveSettings;
 import dev.switchboard.server.config.binding.ConfigurationException;
@@ -71,6 +72,16 @@ public final class RunningSwitch implements AutoCloseable {
     /** Changes settings while it runs. */
     public void change(String changed) throws ConfigurationException {
         settings.change(Configuration.of(LISTEN + changed));
+    }
+
+    /** Has this step, too, be taken by whoever comes in. */
+    public void identifyBy(Admission.Step step) {
+        switchboard.connections().identifyBy(step);
+    }
+
+    /** Lets nobody in any more, and sends all away at once. */
+    public void hurry() throws InterruptedException {
+        switchboard.hurry();
     }
 
     public void drain() throws InterruptedException {

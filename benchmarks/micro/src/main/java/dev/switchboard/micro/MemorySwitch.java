@@ -7,10 +7,11 @@ import dev.switchboard.api.Refusal;
 import dev.switchboard.api.Topic;
 import dev.switchboard.plugin.rooms.RoomMessage;
 import dev.switchboard.plugin.rooms.RoomMessageSaid;
+import dev.switchboard.server.client.Admission;
 import dev.switchboard.server.client.ClientMeters;
+import dev.switchboard.server.client.ConnectRequest;
 import dev.switchboard.server.client.ConnectedClient;
 import dev.switchboard.server.client.ConnectionManager;
-import dev.switchboard.server.client.Visitor;
 import dev.switchboard.server.codec.MessageReader;
 import dev.switchboard.server.codec.Shapes;
 import dev.switchboard.server.config.Configuration;
@@ -51,8 +52,8 @@ final class MemorySwitch implements AutoCloseable {
     private final Meters meters = new Meters(time);
     private final Shapes shapes = new Shapes();
     private final Settings settings;
-    private final Visitor visitor =
-            new Visitor("/ws", InetAddress.getLoopbackAddress(), Optional.empty(), false);
+    private final ConnectRequest request =
+            new ConnectRequest("/ws", InetAddress.getLoopbackAddress(), Optional.empty(), false);
     private final ConnectionManager connections;
     private final Deadlines deadlines;
     final Encoder encoder = new Encoder(shapes);
@@ -109,10 +110,11 @@ final class MemorySwitch implements AutoCloseable {
 
     /** A client that is in no room yet. */
     ConnectedClient connect(CountingWire wire) {
-        if (connections.admit(visitor) != null) {
-            throw new IllegalStateException("turned away");
+        var admission = connections.admission(request);
+        if (!(admission.proceed() instanceof Admission.Admitted)) {
+            throw new IllegalStateException("not admitted");
         }
-        return connections.create(visitor, wire);
+        return connections.create(admission, wire);
     }
 
     /** Does this as if it came out of one read of a socket. */

@@ -36,18 +36,18 @@ final class AddressBook {
     private volatile int sweepAt = SWEEP_AT;
 
     /** Counts one more connection, or says why not. */
-    @Nullable Turnaway admit(InetAddress address, GateSettings.PerAddress limits, long now) {
+    @Nullable Rejection admit(InetAddress address, GateSettings.PerAddress limits, long now) {
         sweep(limits, now);
-        var verdict = new @Nullable Turnaway[1];
+        var verdict = new @Nullable Rejection[1];
         entries.compute(
                 key(address, limits.ipv6Prefix()),
                 (_, known) -> {
                     double burst = limits.newConnections().count();
                     var entry = known == null ? new Entry(new TokenBucket(burst, now)) : known;
                     if (entry.connections >= limits.connections()) {
-                        verdict[0] = Turnaway.ADDRESS_FULL;
+                        verdict[0] = Rejection.ADDRESS_FULL;
                     } else if (entry.arrivals.take(limits.newConnections(), burst, now) > 0) {
-                        verdict[0] = Turnaway.ADDRESS_RATE;
+                        verdict[0] = Rejection.ADDRESS_RATE;
                     } else {
                         entry.connections++;
                     }

@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.IntSupplier;
 
-/** Counts connections, refusals and what ended connections. Any thread. */
+/** Counts connections, what they send too fast, and what ended them. Any thread. */
 public final class ClientMeters {
 
     private static final int LEFT_WITHOUT_CODE = 1005;
@@ -19,7 +19,6 @@ public final class ClientMeters {
 
     private final Meters meters;
     private final Counter connected;
-    private final Family<Counter> refused;
     private final Family<Counter> rateLimited;
     private final Family<Counter> closed;
     private final Map<Integer, String> codes = new HashMap<>();
@@ -28,11 +27,6 @@ public final class ClientMeters {
         this.meters = meters;
         connected = meters.counter("switchboard_connections_total", "Connections accepted.");
         rateLimited = rateLimited(meters);
-        refused =
-                meters.counter(
-                        "switchboard_refusals_total",
-                        "Requests turned away before they became connections.",
-                        Label.of("reason", Turnaway.class));
         Arrays.stream(Code.values())
                 .filter(code -> code.closeCode().isPresent())
                 .forEach(code -> codes.put(code.closeCode().getAsInt(), code.wireName()));
@@ -59,11 +53,6 @@ public final class ClientMeters {
 
     void connected() {
         connected.inc();
-    }
-
-    /** Somebody was turned away. */
-    public void refused(Turnaway why) {
-        refused.of(why).inc();
     }
 
     /** A client sent too many pings or pongs. */

@@ -25,7 +25,7 @@ public final class ConnectedClient implements Client {
 
     private final String id = UUID.randomUUID().toString();
     private final Surroundings surroundings;
-    private final Visitor visitor;
+    private final Admission admission;
     private final Link link;
     private final Outbox outbox;
     private final Intake intake;
@@ -46,9 +46,9 @@ public final class ConnectedClient implements Client {
 
     private volatile boolean isGone;
 
-    ConnectedClient(Surroundings surroundings, Visitor visitor, Link link) {
+    ConnectedClient(Surroundings surroundings, Admission admission, Link link) {
         this.surroundings = surroundings;
-        this.visitor = visitor;
+        this.admission = admission;
         this.link = link;
         this.outbox = surroundings.lanes().open(link, id);
         this.intake = new Intake(link::resume);
@@ -64,17 +64,17 @@ public final class ConnectedClient implements Client {
 
     @Override
     public Optional<String> user() {
-        return visitor.user();
+        return admission.user();
     }
 
     @Override
     public String path() {
-        return visitor.path();
+        return admission.request().path();
     }
 
     @Override
     public InetAddress address() {
-        return visitor.address();
+        return admission.request().address();
     }
 
     @Override
@@ -179,7 +179,7 @@ public final class ConnectedClient implements Client {
         return inflow;
     }
 
-    /** The rooms it is in, for the hub. */
+    /** The rooms it is in, and the topic of its user, for the hub. */
     public Memberships memberships() {
         return memberships;
     }
@@ -191,11 +191,11 @@ public final class ConnectedClient implements Client {
 
     /** Whether it is the switch's own health check, whom nothing that is said to all concerns. */
     public boolean isProbe() {
-        return visitor.isProbe();
+        return admission.request().isProbe();
     }
 
-    Visitor visitor() {
-        return visitor;
+    Admission admission() {
+        return admission;
     }
 
     long connectedAt() {

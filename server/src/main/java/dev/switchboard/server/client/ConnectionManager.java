@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.server.client;
 
-import dev.switchboard.server.config.GateSettings;
 import dev.switchboard.server.config.Settings;
 import dev.switchboard.server.delivery.Encoder;
 import dev.switchboard.server.delivery.Lanes;
@@ -15,30 +14,27 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /** All clients: who may come in, who is here, who has left. May be used from any thread. */
 public final class ConnectionManager {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionManager.class);
 
-    private final Supplier<Settings> settings;
     private final Time time;
     private final ClientMeters meters;
     private final ConnectedClient.Surroundings surroundings;
     private final Map<String, ConnectedClient> byId = new ConcurrentHashMap<>();
     private final Map<String, Set<ConnectedClient>> byUser = new ConcurrentHashMap<>();
-    private final Map<String, Integer> perUser = new ConcurrentHashMap<>();
-    private final AtomicInteger admitted = new AtomicInteger();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition isEmpty = lock.newCondition();
-    private final AddressBook addresses = new AddressBook();
+    private final Admissions admissions;
 
     /** A registry without clients. */
     public ConnectionManager(
@@ -47,85 +43,51 @@ public final class ConnectionManager {
             Encoder encoder,
             Time time,
             ClientMeters meters) {
-        this.settings = settings;
         this.time = time;
         this.meters = meters;
         this.surroundings = new ConnectedClient.Surroundings(lanes, encoder, time, settings);
+        this.admissions = new Admissions(() -> settings.get().gate(), time);
         meters.connections(byId::size);
     }
 
+    /** From now on this step finds out who somebody is, before the place of a user is reserved. */
+    public void identifyBy(Admission.Step step) {
+        admissions.add(step);
+    }
+
     /**
-     * Reserves a place for a visitor, or says why there is none. Each reservation ends with {@link
-     * #disconnected}, or with {@link #cancel} if the visitor never becomes a client.
+     * The way in for a request. What it holds is given back by {@link #disconnected}, or by itself
+     * if there never is a client.
      */
-    public @Nullable Turnaway admit(Visitor visitor) {
-        if (visitor.isProbe()) {
-            return null;
-        }
-        var gate = settings.get().gate();
-        if (admitted.incrementAndGet() > gate.maxConnections()) {
-            admitted.decrementAndGet();
-            return Turnaway.FULL;
-        }
-        var turnaway = addresses.admit(visitor.address(), gate.perAddress(), time.nanos());
-        if (turnaway != null) {
-            admitted.decrementAndGet();
-            return turnaway;
-        }
-        if (visitor.user().isPresent() && !admitUser(visitor.user().get(), gate)) {
-            addresses.leave(visitor.address(), gate.perAddress());
-            admitted.decrementAndGet();
-            return Turnaway.USER_FULL;
-        }
-        return null;
+    public Admission admission(ConnectRequest request) {
+        return admissions.begin(request);
     }
 
-    private boolean admitUser(String user, GateSettings gate) {
-        int most = gate.perUser().connections();
-        var isAdmitted = new boolean[1];
-        perUser.compute(
-                user,
-                (_, count) -> {
-                    int present = count == null ? 0 : count;
-                    isAdmitted[0] = present < most;
-                    return isAdmitted[0] ? Integer.valueOf(present + 1) : count;
-                });
-        return isAdmitted[0];
-    }
-
-    /** Gives a reserved place back. */
-    public void cancel(Visitor visitor) {
-        if (visitor.isProbe()) {
-            return;
-        }
-        admitted.decrementAndGet();
-        addresses.leave(visitor.address(), settings.get().gate().perAddress());
-        visitor.user()
-                .ifPresent(user ->
-                        perUser.computeIfPresent(
-                                user, (_, count) -> count == 1 ? null : count - 1));
-    }
-
-    /** Makes an admitted visitor a client, whom nobody knows before it has {@link #connected}. */
-    public ConnectedClient create(Visitor visitor, Link link) {
-        return new ConnectedClient(surroundings, visitor, link);
+    /** Makes somebody admitted a client, whom nobody knows before it has {@link #connected}. */
+    public ConnectedClient create(Admission admission, Link link) {
+        return new ConnectedClient(surroundings, admission, link);
     }
 
     /** The client's connection is open. */
     public void connected(ConnectedClient client) {
-        var visitor = client.visitor();
+        client.user().ifPresent(user -> addTo(user, client));
         byId.put(client.id(), client);
-        visitor.user().ifPresent(user -> addTo(user, client));
-        if (!visitor.isProbe()) {
+        if (!client.isProbe()) {
             meters.connected();
-            Correlation.run(
-                    Correlation.of(client.id()),
-                    () ->
-                            LOG.atInfo()
-                                    .addKeyValue("address", visitor.address().getHostAddress())
-                                    .addKeyValue("path", visitor.path())
+            log(
+                    client,
+                    line ->
+                            line.addKeyValue("address", client.address().getHostAddress())
+                                    .addKeyValue("path", client.path())
                                     .log("client connected"));
         }
+    }
+
+    /** Runs this with a line that tells of the client, and of its user if there is one. */
+    private static void log(ConnectedClient client, Consumer<LoggingEventBuilder> log) {
+        var line = LOG.atInfo();
+        client.user().ifPresent(user -> line.addKeyValue("user", user));
+        Correlation.run(Correlation.of(client.id()), () -> log.accept(line));
     }
 
     private void addTo(String user, ConnectedClient client) {
@@ -155,14 +117,19 @@ public final class ConnectionManager {
         }
         client.user().ifPresent(user -> removeFrom(user, client));
         var ending = client.gone(network);
-        cancel(client.visitor());
-        if (!client.visitor().isProbe()) {
+        cancel(client);
+        if (!client.isProbe()) {
             meters.disconnected(ending.code());
             Correlation.run(Correlation.of(client.id()), () -> report(client, ending));
         }
         if (byId.isEmpty()) {
             tellIfEmpty();
         }
+    }
+
+    /** The client will not be one, or is one no longer: gives back what it holds. */
+    public void cancel(ConnectedClient client) {
+        client.admission().giveBack();
     }
 
     private void tellIfEmpty() {

@@ -2,6 +2,7 @@
 package dev.switchboard.server.transport;
 
 import dev.switchboard.api.Code;
+import dev.switchboard.server.client.Admission;
 import dev.switchboard.server.client.ConnectedClient;
 import dev.switchboard.server.client.Ending;
 import dev.switchboard.server.client.Link;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.EventListener;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -43,7 +45,7 @@ final class ClientConnection
     private final EndPoint endPoint;
     private final Receiver receiver;
     private final Crossing crossing;
-    private final Crossing.Pass pass;
+    private final Executor executor;
     private final ConnectedClient client;
     private final FrameReader frames = new FrameReader();
     private final MessageAssembler messages = new MessageAssembler();
@@ -69,12 +71,22 @@ final class ClientConnection
 
     private final AtomicBoolean isGone = new AtomicBoolean();
 
-    ClientConnection(EndPoint endPoint, Receiver receiver, Crossing crossing, Crossing.Pass pass) {
+    /**
+     * A connection of somebody who was admitted.
+     *
+     * @param executor runs what must not run on the thread that asks
+     */
+    ClientConnection(
+            EndPoint endPoint,
+            Receiver receiver,
+            Crossing crossing,
+            Admission admission,
+            Executor executor) {
         this.endPoint = endPoint;
         this.receiver = receiver;
         this.crossing = crossing;
-        this.pass = pass;
-        this.client = crossing.create(pass, this);
+        this.executor = executor;
+        this.client = crossing.create(admission, this);
     }
 
     // Jetty's side
@@ -128,7 +140,7 @@ final class ClientConnection
         if (isOpening) {
             depart();
         } else {
-            crossing.cancel(pass);
+            crossing.cancel(client);
         }
     }
 
@@ -300,11 +312,10 @@ final class ClientConnection
 
     @Override
     public void resume() {
-        pass.executor()
-                .execute(() -> {
-                    client.heard(crossing.nanos());
-                    go(false);
-                });
+        executor.execute(() -> {
+            client.heard(crossing.nanos());
+            go(false);
+        });
     }
 
     @Override

@@ -2,23 +2,22 @@
 package dev.switchboard.server.transport;
 
 import dev.switchboard.api.Registration;
+import dev.switchboard.server.client.Admission;
 import dev.switchboard.server.client.ConnectedClient;
 import dev.switchboard.server.client.ConnectionManager;
 import dev.switchboard.server.client.Ending;
 import dev.switchboard.server.client.HeartbeatWheel;
 import dev.switchboard.server.client.Link;
-import dev.switchboard.server.client.Visitor;
 import dev.switchboard.server.config.MessageSettings;
 import dev.switchboard.server.config.Settings;
 import dev.switchboard.server.delivery.Lanes;
 import dev.switchboard.server.hub.LocalHub;
 import dev.switchboard.server.time.Time;
-import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /**
- * What a connection needs of the floors below: how a visitor becomes a client, and how a client
- * leaves. Immutable; any thread.
+ * What a connection needs of the floors below: how somebody admitted becomes a client, and how a
+ * client leaves. Immutable; any thread.
  */
 public final class Crossing {
 
@@ -44,19 +43,12 @@ public final class Crossing {
         this.time = time;
     }
 
-    /**
-     * The right to become a client.
-     *
-     * @param executor runs what must not run on the thread that asks
-     */
-    public record Pass(Visitor visitor, Executor executor) {}
-
     /** Where a client is present. */
     public record Arrival(LocalHub.Presence presence, Registration heartbeat) {}
 
-    /** Makes an admitted visitor a client, whom nobody knows before its arrival. */
-    public ConnectedClient create(Pass pass, Link link) {
-        return connections.create(pass.visitor(), link);
+    /** Makes somebody admitted a client, whom nobody knows before its arrival. */
+    public ConnectedClient create(Admission admission, Link link) {
+        return connections.create(admission, link);
     }
 
     /** The connection is open: makes its client known to all. */
@@ -73,9 +65,9 @@ public final class Crossing {
         connections.disconnected(client, network);
     }
 
-    /** The visitor did not become a client after all. */
-    void cancel(Pass pass) {
-        connections.cancel(pass.visitor());
+    /** It did not become a client after all. */
+    void cancel(ConnectedClient client) {
+        connections.cancel(client);
     }
 
     Lanes lanes() {

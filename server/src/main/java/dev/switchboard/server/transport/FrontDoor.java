@@ -76,7 +76,7 @@ public final class FrontDoor {
         connector.setAcceptQueueSize(settings.backlog());
         connector.setIdleTimeout(settings.handshakeTimeout().toMillis());
         connector.addBean(new HandshakeDeadline(settings.handshakeTimeout(), time));
-        connector.addBean(gate.doorstep());
+        connector.addBean(gate.pending());
         connector.addBean(new NetworkConnectionLimit(mostSockets, connector));
         server.addConnector(connector);
     }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.server.transport;
 
-import dev.switchboard.server.client.Turnaway;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -20,9 +19,6 @@ import org.jspecify.annotations.Nullable;
 /** The opening handshake of RFC 6455, section 4.2. */
 final class Handshake {
 
-    /** The only one there is (RFC 6455, section 4.1). */
-    private static final String VERSION = "13";
-
     /** What RFC 6455, section 1.3, has appended to the key. */
     private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
@@ -37,18 +33,18 @@ final class Handshake {
     }
 
     /** Checks a request that wants to; null if it may. */
-    static @Nullable Turnaway check(Request request) {
+    static @Nullable HttpRefusal check(Request request) {
         HttpFields headers = request.getHeaders();
         if (!HttpMethod.GET.is(request.getMethod())
                 || request.getConnectionMetaData().getHttpVersion() != HttpVersion.HTTP_1_1
                 || !headers.contains(HttpHeader.CONNECTION, "upgrade")
                 || hasBody(request)) {
-            return Turnaway.BAD_HANDSHAKE;
+            return HttpRefusal.BAD_HANDSHAKE;
         }
-        if (!version(headers).equals(Optional.of(VERSION))) {
-            return Turnaway.NOT_WEBSOCKET;
+        if (!version(headers).equals(Optional.of(HttpRefusal.WEBSOCKET_VERSION))) {
+            return HttpRefusal.NOT_WEBSOCKET;
         }
-        return hasKey(headers) ? null : Turnaway.BAD_HANDSHAKE;
+        return hasKey(headers) ? null : HttpRefusal.BAD_HANDSHAKE;
     }
 
     /** A body would be taken for frames. */

@@ -25,8 +25,8 @@ enum Subprotocol {
     }
 
     /**
-     * The first one that the request offers, letter by letter: a client must fail if it is confirmed
-     * anything that it did not offer.
+     * The first one that the request offers, letter by letter: a client must fail if it is
+     * confirmed anything that it did not offer.
      */
     static @Nullable Subprotocol offered(Request request) {
         for (var field : request.getHeaders()) {

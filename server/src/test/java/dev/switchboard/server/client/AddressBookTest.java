@@ -25,7 +25,7 @@ class AddressBookTest {
         for (int n = 0; n < 3; n++) {
             assertThat(book.admit(address("192.0.2.1"), LIMITS, 0)).isNull();
         }
-        assertThat(book.admit(address("192.0.2.1"), LIMITS, 0)).isEqualTo(Turnaway.ADDRESS_FULL);
+        assertThat(book.admit(address("192.0.2.1"), LIMITS, 0)).isEqualTo(Rejection.ADDRESS_FULL);
         assertThat(book.admit(address("192.0.2.2"), LIMITS, 0)).isNull();
         book.leave(address("192.0.2.1"), LIMITS);
         assertThat(book.admit(address("192.0.2.1"), LIMITS, 0)).isNull();
@@ -37,10 +37,10 @@ class AddressBookTest {
         for (int n = 0; n < 10; n++) {
             assertThat(book.admit(address("192.0.2.1"), limits, 0)).isNull();
         }
-        assertThat(book.admit(address("192.0.2.1"), limits, 0)).isEqualTo(Turnaway.ADDRESS_RATE);
+        assertThat(book.admit(address("192.0.2.1"), limits, 0)).isEqualTo(Rejection.ADDRESS_RATE);
         assertThat(book.admit(address("192.0.2.1"), limits, SECOND / 10)).isNull();
         assertThat(book.admit(address("192.0.2.1"), limits, SECOND / 10))
-                .isEqualTo(Turnaway.ADDRESS_RATE);
+                .isEqualTo(Rejection.ADDRESS_RATE);
     }
 
     @ParameterizedTest
@@ -78,7 +78,7 @@ class AddressBookTest {
         assertThat(book.size()).isEqualTo(10_000);
         assertThat(book.admit(address("192.0.2.3"), limits, 2 * SECOND)).isNull();
         assertThat(book.size()).as("connected, hasty, and the new one").isEqualTo(3);
-        assertThat(book.admit(hasty, limits, 2 * SECOND)).isEqualTo(Turnaway.ADDRESS_RATE);
+        assertThat(book.admit(hasty, limits, 2 * SECOND)).isEqualTo(Rejection.ADDRESS_RATE);
     }
 
     @Test

@@ -28,6 +28,7 @@ public final class ClientFloor implements AutoCloseable {
                         delivery.encoder,
                         time,
                         new ClientMeters(delivery.meters));
+        connections.identifyBy(it -> it.identify(it.request().proxyUser()));
     }
 
     public Settings settings() {
@@ -36,15 +37,16 @@ public final class ClientFloor implements AutoCloseable {
 
     /** A client that was let in and is connected. */
     public ConnectedClient connect() {
-        return connect(visitor("192.0.2.1"));
+        return connect(request("192.0.2.1"));
     }
 
-    public ConnectedClient connect(Visitor visitor) {
-        if (connections.admit(visitor) != null) {
-            throw new AssertionError("turned away");
+    public ConnectedClient connect(ConnectRequest request) {
+        var admission = connections.admission(request);
+        if (!(admission.proceed() instanceof Admission.Admitted)) {
+            throw new AssertionError("not admitted");
         }
         var link = new MemoryLink();
-        var client = connections.create(visitor, link);
+        var client = connections.create(admission, link);
         links.put(client, link);
         connections.connected(client);
         return client;
@@ -61,12 +63,12 @@ public final class ClientFloor implements AutoCloseable {
         delivery.settle();
     }
 
-    public static Visitor visitor(String address) {
-        return new Visitor("/ws", address(address), Optional.empty(), false);
+    public static ConnectRequest request(String address) {
+        return new ConnectRequest("/ws", address(address), Optional.empty(), false);
     }
 
-    public static Visitor user(String address, String user) {
-        return new Visitor("/ws", address(address), Optional.of(user), false);
+    public static ConnectRequest user(String address, String user) {
+        return new ConnectRequest("/ws", address(address), Optional.of(user), false);
     }
 
     public static InetAddress address(String text) {

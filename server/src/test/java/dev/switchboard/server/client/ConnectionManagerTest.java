@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.server.client;
 
+import static dev.switchboard.server.client.ClientFloor.request;
 import static dev.switchboard.server.client.ClientFloor.user;
-import static dev.switchboard.server.client.ClientFloor.visitor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.api.Code;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -34,42 +35,44 @@ class ConnectionManagerTest {
     void theSwitchTakesSoManyConnectionsAndNoMore() {
         var clients = new ArrayList<ConnectedClient>();
         for (int n = 0; n < 5; n++) {
-            clients.add(floor.connect(visitor("192.0.2." + n)));
+            clients.add(floor.connect(request("192.0.2." + n)));
         }
-        assertThat(connections.admit(visitor("192.0.2.9"))).isEqualTo(Turnaway.FULL);
+        assertThat(admit(request("192.0.2.9"))).isEqualTo(Rejection.FULL);
         assertThat(connections.count()).isEqualTo(5);
         floor.lose(clients.getFirst());
-        assertThat(connections.admit(visitor("192.0.2.9"))).isNull();
+        assertThat(admit(request("192.0.2.9"))).isNull();
     }
 
     @Test
     void whoIsTurnedAwayTakesNoPlace() {
         for (int n = 0; n < 4; n++) {
-            assertThat(connections.admit(visitor("192.0.2.1"))).isNull();
+            assertThat(admit(request("192.0.2.1"))).isNull();
         }
         for (int n = 0; n < 100; n++) {
-            assertThat(connections.admit(visitor("192.0.2.1"))).isEqualTo(Turnaway.ADDRESS_FULL);
+            assertThat(admit(request("192.0.2.1"))).isEqualTo(Rejection.ADDRESS_FULL);
         }
-        assertThat(connections.admit(visitor("192.0.2.2"))).isNull();
+        assertThat(admit(request("192.0.2.2"))).isNull();
     }
 
     @Test
     void aUserHasSoManyConnectionsWhereverFrom() {
-        assertThat(connections.admit(user("192.0.2.1", "ann"))).isNull();
-        assertThat(connections.admit(user("192.0.2.2", "ann"))).isNull();
+        var first = connections.admission(user("192.0.2.1", "ann"));
+        assertThat(first.proceed()).isEqualTo(Admission.ADMITTED);
+        assertThat(admit(user("192.0.2.2", "ann"))).isNull();
         for (int n = 0; n < 100; n++) {
-            assertThat(connections.admit(user("192.0.2.3", "ann"))).isEqualTo(Turnaway.USER_FULL);
+            assertThat(admit(user("192.0.2.3", "ann"))).isEqualTo(Rejection.USER_FULL);
         }
-        assertThat(connections.admit(user("192.0.2.3", "bob"))).isNull();
-        connections.cancel(user("192.0.2.1", "ann"));
-        assertThat(connections.admit(user("192.0.2.1", "ann"))).isNull();
+        assertThat(admit(user("192.0.2.3", "bob"))).isNull();
+        first.giveBack();
+        assertThat(admit(user("192.0.2.1", "ann"))).isNull();
     }
 
     @Test
     void aPlaceThatIsNotTakenIsGivenBack() {
         for (int n = 0; n < 20; n++) {
-            assertThat(connections.admit(visitor("192.0.2.1"))).isNull();
-            connections.cancel(visitor("192.0.2.1"));
+            var admission = connections.admission(request("192.0.2.1"));
+            assertThat(admission.proceed()).isEqualTo(Admission.ADMITTED);
+            admission.giveBack();
         }
         assertThat(connections.count()).isZero();
     }
@@ -77,12 +80,13 @@ class ConnectionManagerTest {
     @Test
     void aProbeIsNeverTurnedAwayAndTakesNoPlace() {
         for (int n = 0; n < 5; n++) {
-            var _ = floor.connect(visitor("192.0.2." + n));
+            var _ = floor.connect(request("192.0.2." + n));
         }
-        var probe = new Visitor("/ws", ClientFloor.address("127.0.0.1"), Optional.empty(), true);
+        var probe =
+                new ConnectRequest("/ws", ClientFloor.address("127.0.0.1"), Optional.empty(), true);
         var client = floor.connect(probe);
         floor.lose(client);
-        assertThat(connections.admit(visitor("192.0.2.9"))).isEqualTo(Turnaway.FULL);
+        assertThat(admit(request("192.0.2.9"))).isEqualTo(Rejection.FULL);
     }
 
     @Test
@@ -106,9 +110,9 @@ class ConnectionManagerTest {
         floor.lose(client);
         floor.lose(client);
         for (int n = 0; n < 4; n++) {
-            assertThat(connections.admit(visitor("192.0.2.1"))).isNull();
+            assertThat(admit(request("192.0.2.1"))).isNull();
         }
-        assertThat(connections.admit(visitor("192.0.2.1"))).isEqualTo(Turnaway.ADDRESS_FULL);
+        assertThat(admit(request("192.0.2.1"))).isEqualTo(Rejection.ADDRESS_FULL);
     }
 
     @Test
@@ -140,6 +144,13 @@ class ConnectionManagerTest {
         assertThat(closes("no_close")).isEqualTo(1);
         assertThat(closes("policy")).isEqualTo(1);
         assertThat(closes("other")).isEqualTo(1);
+    }
+
+    /** Takes the steps; why it was refused, if it was. */
+    private @Nullable Rejection admit(ConnectRequest request) {
+        return connections.admission(request).proceed() instanceof Admission.Refused(var why)
+                ? why
+                : null;
     }
 
     private long closes(String code) {

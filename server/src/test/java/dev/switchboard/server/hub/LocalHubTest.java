@@ -11,8 +11,8 @@ import dev.switchboard.api.RawMessage;
 import dev.switchboard.api.Refusal;
 import dev.switchboard.api.Topic;
 import dev.switchboard.server.client.ClientFloor;
+import dev.switchboard.server.client.ConnectRequest;
 import dev.switchboard.server.client.ConnectedClient;
-import dev.switchboard.server.client.Visitor;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -155,7 +155,7 @@ class LocalHubTest {
 
     @Test
     void allOnAPathGetWhatIsPublishedThereAsItIs() {
-        var raw = arrive(ClientFloor.visitor("192.0.2.3"), false);
+        var raw = arrive(ClientFloor.request("192.0.2.3"), false);
         hub.publishExcept(bob, Topic.path("/ws"), RawMessage.binary(new byte[300]));
         assertThat(got(ann)).containsExactly("binary 300");
         assertThat(got(raw)).containsExactly("binary 300");
@@ -189,7 +189,7 @@ class LocalHubTest {
     @Test
     void listenersHearOfAllInTheOrderOfThings() {
         hub.listen(events());
-        var carl = arrive(ClientFloor.visitor("192.0.2.3"), true);
+        var carl = arrive(ClientFloor.request("192.0.2.3"), true);
         hub.join(carl, "r");
         hub.join(carl, "r");
         hub.leave(carl, "r");
@@ -243,8 +243,8 @@ class LocalHubTest {
         return ((Number) gauge.getValue()).doubleValue();
     }
 
-    private ConnectedClient arrive(Visitor visitor, boolean speaksKinds) {
-        var client = floor.connect(visitor);
+    private ConnectedClient arrive(ConnectRequest request, boolean speaksKinds) {
+        var client = floor.connect(request);
         presences.put(client, hub.connected(client, speaksKinds));
         return client;
     }

@@ -303,7 +303,7 @@ class GateLimitsTest {
     void whoAsksForAPageAndGoesMayComeAgainAndAgain() throws Exception {
         running.change(HIGH_RATE);
 
-        for (int each = 0; each < 2 * Doorstep.MOST_OF_ONE_ADDRESS; each++) {
+        for (int each = 0; each < 2 * PendingConnections.MOST_OF_ONE_ADDRESS; each++) {
             try (var client = RawClient.connect(running.port())) {
                 client.send(RawClient.lines("GET /nothing HTTP/1.1", "Host: a"));
                 assertThat(client.readResponse().status()).as("request %d", each).isEqualTo(404);

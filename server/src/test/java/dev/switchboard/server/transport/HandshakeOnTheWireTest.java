@@ -186,8 +186,7 @@ class HandshakeOnTheWireTest {
 
     @Test
     void theSubprotocolIsNotConfirmedWhereNoKindsAreSpoken() throws IOException {
-        var answer =
-                answer(RawClient.handshake("/echo", "Sec-WebSocket-Protocol: switchboard.v1"));
+        var answer = answer(RawClient.handshake("/echo", "Sec-WebSocket-Protocol: switchboard.v1"));
 
         assertThat(answer.status()).isEqualTo(101);
         assertThat(answer.headers()).doesNotContainKey("Sec-WebSocket-Protocol");

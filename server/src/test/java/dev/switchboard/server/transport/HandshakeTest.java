@@ -3,7 +3,6 @@ package dev.switchboard.server.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.switchboard.server.client.Turnaway;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +35,7 @@ class HandshakeTest {
         requests.stop();
     }
 
-    private static Optional<Turnaway> check(String firstLine, List<String> headers)
+    private static Optional<HttpRefusal> check(String firstLine, List<String> headers)
             throws Exception {
         return requests.ask(
                 firstLine,
@@ -44,7 +43,7 @@ class HandshakeTest {
                 headers.toArray(String[]::new));
     }
 
-    private static Optional<Turnaway> check(List<String> headers) throws Exception {
+    private static Optional<HttpRefusal> check(List<String> headers) throws Exception {
         return check("GET /ws HTTP/1.1", headers);
     }
 
@@ -91,12 +90,12 @@ class HandshakeTest {
                 "GET /ws HTTP/1.0",
             })
     void onlyGetOfHttp11IsAHandshake(String firstLine) throws Exception {
-        assertThat(check(firstLine, RIGHT)).contains(Turnaway.BAD_HANDSHAKE);
+        assertThat(check(firstLine, RIGHT)).contains(HttpRefusal.BAD_HANDSHAKE);
     }
 
     @Test
     void aMissingKeyIsABadHandshake() throws Exception {
-        assertThat(check(without("Sec-WebSocket-Key"))).contains(Turnaway.BAD_HANDSHAKE);
+        assertThat(check(without("Sec-WebSocket-Key"))).contains(HttpRefusal.BAD_HANDSHAKE);
     }
 
     @ParameterizedTest
@@ -111,7 +110,7 @@ class HandshakeTest {
                 "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==, dGhlIHNhbXBsZSBub25jZQ==",
             })
     void aWrongKeyIsABadHandshake(String line) throws Exception {
-        assertThat(check(but(line))).contains(Turnaway.BAD_HANDSHAKE);
+        assertThat(check(but(line))).contains(HttpRefusal.BAD_HANDSHAKE);
     }
 
     @Test
@@ -121,26 +120,26 @@ class HandshakeTest {
                                 but(
                                         "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
                                         "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==")))
-                .contains(Turnaway.BAD_HANDSHAKE);
+                .contains(HttpRefusal.BAD_HANDSHAKE);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"12", "8", "14", "0", "", "thirteen", "13, 8", "13.0"})
     void anotherVersionIsNotSpoken(String version) throws Exception {
         assertThat(check(but("Sec-WebSocket-Version: " + version)))
-                .contains(Turnaway.NOT_WEBSOCKET);
+                .contains(HttpRefusal.NOT_WEBSOCKET);
     }
 
     @Test
     void noVersionIsNotSpokenEither() throws Exception {
-        assertThat(check(without("Sec-WebSocket-Version"))).contains(Turnaway.NOT_WEBSOCKET);
+        assertThat(check(without("Sec-WebSocket-Version"))).contains(HttpRefusal.NOT_WEBSOCKET);
     }
 
     /** What follows a handshake is frames; a body would be taken for them. */
     @ParameterizedTest
     @ValueSource(strings = {"Content-Length: 5", "Transfer-Encoding: chunked"})
     void aHandshakeHasNoBody(String line) throws Exception {
-        assertThat(check(but(line))).contains(Turnaway.BAD_HANDSHAKE);
+        assertThat(check(but(line))).contains(HttpRefusal.BAD_HANDSHAKE);
     }
 
     @ParameterizedTest

@@ -5,11 +5,12 @@ import java.net.InetAddress;
 import java.util.Optional;
 
 /**
- * Who asks to come in.
+ * What somebody who asks to come in brings along.
  *
  * @param path where it wants to connect
  * @param address where it comes from
- * @param user who it is, if a trusted proxy said so
+ * @param proxyUser who it is, if a trusted proxy said so
  * @param isProbe whether it is the switch's own health check, which no limit may keep out
  */
-public record Visitor(String path, InetAddress address, Optional<String> user, boolean isProbe) {}
+public record ConnectRequest(
+        String path, InetAddress address, Optional<String> proxyUser, boolean isProbe) {}

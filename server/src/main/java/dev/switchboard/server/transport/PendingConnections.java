@@ -1,37 +1,46 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.server.transport;
 
-import dev.switchboard.server.client.ClientMeters;
-import dev.switchboard.server.client.Turnaway;
 import dev.switchboard.server.config.GateSettings;
+import dev.switchboard.server.log.LogThrottle;
+import dev.switchboard.server.time.Time;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.ssl.SslConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Those who have connected and are not WebSockets: in the middle of a handshake, or asking for
- * pages. There is room for a thousand beyond the clients, so one address must not have it all. A
- * trusted proxy may, as it speaks for many. Any thread; each count is guarded by the map's lock on
- * its address.
+ * Those who have connected and are not WebSockets: in the middle of a handshake, waiting for its
+ * answer, or asking for pages. There is room for a thousand beyond the clients, so one address must
+ * not have it all. A trusted proxy may, as it speaks for many. Any thread; each count is guarded by
+ * the map's lock on its address.
  */
-final class Doorstep implements Connection.Listener {
+final class PendingConnections implements Connection.Listener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PendingConnections.class);
+    private static final Duration ADVICE_INTERVAL = Duration.ofMinutes(1);
 
     /** Half the room there is; no browser opens more than a few. */
     static final int MOST_OF_ONE_ADDRESS = 500;
 
     private final Supplier<GateSettings> settings;
-    private final ClientMeters meters;
+    private final GateMeters meters;
+    private final Time time;
+    private final LogThrottle advice = new LogThrottle(ADVICE_INTERVAL);
     private final Map<InetAddress, Integer> waiting = new ConcurrentHashMap<>();
 
     /** Where each came from: once it is closed, its socket does not tell any more. */
     private final Map<Connection, InetAddress> origins = new ConcurrentHashMap<>();
 
-    Doorstep(Supplier<GateSettings> settings, ClientMeters meters) {
+    PendingConnections(Supplier<GateSettings> settings, GateMeters meters, Time time) {
         this.settings = settings;
+        this.time = time;
         this.meters = meters;
     }
 
@@ -47,9 +56,19 @@ final class Doorstep implements Connection.Listener {
         origins.put(connection, address);
         int count = waiting.merge(address, 1, Integer::sum);
         if (count > MOST_OF_ONE_ADDRESS && !isTrusted(address)) {
-            meters.refused(Turnaway.ADDRESS_FULL);
+            meters.refused(HttpRefusal.ADDRESS_FULL);
+            advice.log(time.nanos(), _ -> advise(address));
             connection.getEndPoint().close();
         }
+    }
+
+    private static void advise(InetAddress address) {
+        LOG.atWarn()
+                .addKeyValue("address", address.getHostAddress())
+                .addKeyValue("pending", MOST_OF_ONE_ADDRESS)
+                .log(
+                        "an address has too many connections that are no WebSockets; if it is your"
+                                + " proxy, list it in gate.trusted-proxies");
     }
 
     @Override

@@ -3,7 +3,6 @@ package dev.switchboard.server.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.switchboard.server.client.ClientMeters;
 import dev.switchboard.server.config.Configuration;
 import dev.switchboard.server.config.binding.ConfigurationException;
 import dev.switchboard.server.metrics.Meters;
@@ -19,16 +18,18 @@ import org.eclipse.jetty.io.Connection;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class DoorstepTest {
+class PendingConnectionsTest {
 
-    private final Meters meters = new Meters(new VirtualTime());
+    private final VirtualTime time = new VirtualTime();
+    private final Meters meters = new Meters(time);
 
     @Test
-    void oneAddressCannotHaveTheWholeDoorstep() throws ConfigurationException {
-        var doorstep = doorstep("");
+    void oneAddressCannotHaveAllThePlaces() throws ConfigurationException {
+        var pending = pending("");
 
-        List<Connection> crowd = arrive(doorstep, "192.0.2.1", Doorstep.MOST_OF_ONE_ADDRESS + 1);
-        var other = arrive(doorstep, "192.0.2.2", 1).getFirst();
+        List<Connection> crowd =
+                arrive(pending, "192.0.2.1", PendingConnections.MOST_OF_ONE_ADDRESS + 1);
+        var other = arrive(pending, "192.0.2.2", 1).getFirst();
 
         assertThat(crowd.getLast().getEndPoint().isOpen()).isFalse();
         assertThat(crowd.getFirst().getEndPoint().isOpen()).isTrue();
@@ -37,42 +38,42 @@ class DoorstepTest {
 
     @Test
     void whoLeavesMakesRoomAgainAndAgain() throws ConfigurationException {
-        var doorstep = doorstep("");
+        var pending = pending("");
 
-        for (int round = 0; round < 3 * Doorstep.MOST_OF_ONE_ADDRESS; round++) {
-            var visitor = arrive(doorstep, "192.0.2.1", 1).getFirst();
-            assertThat(visitor.getEndPoint().isOpen()).isTrue();
-            visitor.getEndPoint().close();
-            doorstep.onClosed(visitor);
+        for (int round = 0; round < 3 * PendingConnections.MOST_OF_ONE_ADDRESS; round++) {
+            var newcomer = arrive(pending, "192.0.2.1", 1).getFirst();
+            assertThat(newcomer.getEndPoint().isOpen()).isTrue();
+            newcomer.getEndPoint().close();
+            pending.onClosed(newcomer);
         }
     }
 
     @Test
     void trustedProxySpeaksForMany() throws ConfigurationException {
-        var doorstep = doorstep("gate.trusted-proxies = [\"192.0.2.0/24\"]");
+        var pending = pending("gate.trusted-proxies = [\"192.0.2.0/24\"]");
 
-        var crowd = arrive(doorstep, "192.0.2.1", Doorstep.MOST_OF_ONE_ADDRESS + 100);
+        var crowd = arrive(pending, "192.0.2.1", PendingConnections.MOST_OF_ONE_ADDRESS + 100);
 
         assertThat(crowd).allMatch(connection -> connection.getEndPoint().isOpen());
     }
 
-    private Doorstep doorstep(String configuration) throws ConfigurationException {
+    private PendingConnections pending(String configuration) throws ConfigurationException {
         var gate = Configuration.of(configuration).settings().gate();
-        return new Doorstep(() -> gate, new ClientMeters(meters));
+        return new PendingConnections(() -> gate, new GateMeters(meters), time);
     }
 
-    private static List<Connection> arrive(Doorstep doorstep, String address, int count) {
+    private static List<Connection> arrive(PendingConnections pending, String address, int count) {
         List<Connection> arrived = new ArrayList<>();
         for (int each = 0; each < count; each++) {
-            var connection = new Visitor(new From(address));
-            doorstep.onOpened(connection);
+            var connection = new Newcomer(new From(address));
+            pending.onOpened(connection);
             arrived.add(connection);
         }
         return arrived;
     }
 
-    private static final class Visitor extends AbstractConnection {
-        Visitor(From endPoint) {
+    private static final class Newcomer extends AbstractConnection {
+        Newcomer(From endPoint) {
             super(endPoint, Runnable::run);
         }
 

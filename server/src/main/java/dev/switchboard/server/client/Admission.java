@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server.client;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * The way in of one connection, step after step, and what it holds from then on until it has gone:
+ * whatever its steps have taken. One thread at a time takes steps; any thread may give back, also
+ * in the middle of a step.
+ */
+public final class Admission {
+
+    /** One step of the way in. Any thread. */
+    @FunctionalInterface
+    public interface Step {
+
+        /**
+         * Decides whether the connection may go on, and takes for it what this step gives out. It
+         * must not block: what takes time is answered {@link Later}. A step that answers later may
+         * take nothing before it admits.
+         */
+        Outcome take(Admission admission);
+
+        /** Gives back what was taken for a connection that this step admitted. */
+        default void giveBack(Admission admission) {}
+    }
+
+    /** What a step answers. */
+    public sealed interface Outcome {}
+
+    /** What a step answers in the end. */
+    public sealed interface Decision extends Outcome {}
+
+    /** It may go on. */
+    public record Admitted() implements Decision {}
+
+    /** It may not. */
+    public record Refused(Rejection why) implements Decision {}
+
+    /** It will be known later. The stage may fail, and may end on any thread, or never. */
+    public record Later(CompletionStage<Decision> decision) implements Outcome {}
+
+    /** The one there need be. */
+    public static final Admitted ADMITTED = new Admitted();
+
+    private static final int GIVEN_BACK = -1;
+
+    /** Of {@link #passed}; an atomic number would be one more object for each connection. */
+    private static final VarHandle PASSED;
+
+    static {
+        try {
+            PASSED = MethodHandles.lookup().findVarHandle(Admission.class, "passed", int.class);
+        } catch (ReflectiveOperationException impossible) {
+            throw new ExceptionInInitializerError(impossible);
+        }
+    }
+
+    private final ConnectRequest request;
+    private final List<Step> steps;
+
+    /** Set by a step, and later by whoever holds the lock of the client's memberships. */
+    private volatile Optional<String> user = Optional.empty();
+
+    /** How many steps have admitted it and hold something for it. */
+    private volatile int passed;
+
+    /** One that has not taken a step yet, and so holds nothing. */
+    Admission(ConnectRequest request, List<Step> steps) {
+        this.request = request;
+        this.steps = steps;
+    }
+
+    /** What was asked for. */
+    public ConnectRequest request() {
+        return request;
+    }
+
+    /** Who it is, as far as that is known. */
+    public Optional<String> user() {
+        return user;
+    }
+
+    /** Notes who it is: the answer of a step that finds out, or a change of a client's. */
+    public Admitted identify(Optional<String> who) {
+        user = who;
+        return ADMITTED;
+    }
+
+    /**
+     * Takes the steps, once, until one refuses or takes its time. Whoever is not admitted, now or
+     * later, holds nothing any more.
+     *
+     * @throws RuntimeException if a step fails, or everything was given back meanwhile
+     */
+    public Outcome proceed() {
+        return proceedFrom(0);
+    }
+
+    private Outcome proceedFrom(int first) {
+        for (int at = first; at < steps.size(); at++) {
+            switch (outcome(at)) {
+                case Admitted _ -> pass(at);
+                case Refused refused -> {
+                    giveBack();
+                    return refused;
+                }
+                case Later(var decision) -> {
+                    return new Later(proceedAfter(at, decision));
+                }
+            }
+        }
+        return ADMITTED;
+    }
+
+    private Outcome outcome(int at) {
+        try {
+            return steps.get(at).take(this);
+        } catch (Throwable failure) {
+            giveBack();
+            throw failure;
+        }
+    }
+
+    private CompletionStage<Decision> proceedAfter(int at, CompletionStage<Decision> answer) {
+        return answer.thenCompose(
+                        decision -> {
+                            if (decision instanceof Refused) {
+                                giveBack();
+                                return CompletableFuture.completedStage(decision);
+                            }
+                            pass(at);
+                            return switch (proceedFrom(at + 1)) {
+                                case Decision last -> CompletableFuture.completedStage(last);
+                                case Later(var later) -> later;
+                            };
+                        })
+                .whenComplete((_, failure) -> {
+                    if (failure != null) {
+                        giveBack();
+                    }
+                });
+    }
+
+    /** This step has admitted it, unless everything was given back while it did. */
+    private void pass(int at) {
+        if (!PASSED.compareAndSet(this, at, at + 1)) {
+            steps.get(at).giveBack(this);
+            throw new CancellationException("its places were given back meanwhile");
+        }
+    }
+
+    /** Gives back all that was taken for it: once, whoever calls this and however often. */
+    public void giveBack() {
+        for (int at = (int) PASSED.getAndSet(this, GIVEN_BACK) - 1; at >= 0; at--) {
+            steps.get(at).giveBack(this);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server.transport;
+
+import dev.switchboard.server.client.Rejection;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/** Why a request is not answered as it wishes, and how HTTP says it. */
+enum HttpRefusal {
+    /** The switch starts or drains. */
+    NOT_READY(HttpStatus.SERVICE_UNAVAILABLE_503, "The switch is not taking connections now."),
+    /** {@link Rejection#FULL}. */
+    FULL(HttpStatus.SERVICE_UNAVAILABLE_503, "The switch is full."),
+    /** {@link Rejection#ADDRESS_FULL}. */
+    ADDRESS_FULL(HttpStatus.TOO_MANY_REQUESTS_429, "Too many connections from this address."),
+    /** {@link Rejection#ADDRESS_RATE}. */
+    ADDRESS_RATE(
+            HttpStatus.TOO_MANY_REQUESTS_429, "New connections from this address come too fast."),
+    /** {@link Rejection#USER_FULL}. */
+    USER_FULL(HttpStatus.TOO_MANY_REQUESTS_429, "Too many connections of this user."),
+    /** A step of the admission failed, or was not done in time. */
+    UNDECIDED(HttpStatus.SERVICE_UNAVAILABLE_503, "Nobody can say now whether you may come in."),
+    /** A web page of another site. */
+    ORIGIN(HttpStatus.FORBIDDEN_403, "This origin may not connect."),
+    /** Nobody serves this path. */
+    UNKNOWN_PATH(HttpStatus.NOT_FOUND_404, "There is nothing here."),
+    /** Not a WebSocket, where only that is spoken. */
+    NOT_WEBSOCKET(HttpStatus.UPGRADE_REQUIRED_426, "This path speaks WebSocket, version 13."),
+    /** An upgrade that breaks the rules of WebSocket. */
+    BAD_HANDSHAKE(HttpStatus.BAD_REQUEST_400, "This is not a WebSocket handshake.");
+
+    /** The only version of WebSocket there is (RFC 6455, section 4.1). */
+    static final String WEBSOCKET_VERSION = "13";
+
+    private static final int RETRY_AFTER_SECONDS = 5;
+
+    private final int status;
+    private final String message;
+
+    HttpRefusal(int status, String message) {
+        this.status = status;
+        this.message = message;
+    }
+
+    /** How HTTP says that somebody is not admitted. */
+    static HttpRefusal of(Rejection rejection) {
+        return switch (rejection) {
+            case FULL -> FULL;
+            case ADDRESS_FULL -> ADDRESS_FULL;
+            case ADDRESS_RATE -> ADDRESS_RATE;
+            case USER_FULL -> USER_FULL;
+        };
+    }
+
+    /**
+     * Answers with it.
+     *
+     * @param isLast whether the connection is to be closed then
+     */
+    void write(boolean isLast, Response response, Callback callback) {
+        response.setStatus(status);
+        var headers = response.getHeaders();
+        headers.put(HttpHeader.CONTENT_TYPE, "text/plain;charset=utf-8");
+        if (status == HttpStatus.UPGRADE_REQUIRED_426) {
+            headers.put(HttpHeader.UPGRADE, "websocket");
+            headers.put(HttpHeader.CONNECTION, "Upgrade");
+            headers.put(HttpHeader.SEC_WEBSOCKET_VERSION, WEBSOCKET_VERSION);
+        } else if (status == HttpStatus.SERVICE_UNAVAILABLE_503
+                || status == HttpStatus.TOO_MANY_REQUESTS_429) {
+            headers.put(HttpHeader.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        }
+        if (isLast) {
+            headers.add(HttpHeader.CONNECTION, "close");
+        }
+        Content.Sink.write(response, true, message + "\n", callback);
+    }
+}

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server.transport;
+
+import dev.switchboard.server.client.Admission;
+import dev.switchboard.server.client.Admission.Admitted;
+import dev.switchboard.server.client.Admission.Decision;
+import dev.switchboard.server.client.Admission.Later;
+import dev.switchboard.server.client.Admission.Outcome;
+import dev.switchboard.server.client.Admission.Refused;
+import dev.switchboard.server.client.ConnectRequest;
+import dev.switchboard.server.client.ConnectionManager;
+import dev.switchboard.server.client.Rejection;
+import dev.switchboard.server.config.Settings;
+import dev.switchboard.server.log.LogThrottle;
+import dev.switchboard.server.routing.Receiver;
+import dev.switchboard.server.time.Time;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.eclipse.jetty.server.HttpStream;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes WebSockets of requests that may become one. Whether they may is mostly known at once, on
+ * the selector's thread; what takes longer holds no thread, and is answered on one of the pool.
+ */
+final class Upgrades {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Upgrades.class);
+    private static final Duration ADVICE_INTERVAL = Duration.ofMinutes(1);
+    private static final Duration FAILURE_INTERVAL = Duration.ofSeconds(1);
+
+    private final ConnectionManager connections;
+    private final Crossing crossing;
+    private final Supplier<Settings> settings;
+    private final Probe probe;
+    private final GateMeters meters;
+    private final Time time;
+    private final LogThrottle advice = new LogThrottle(ADVICE_INTERVAL);
+    private final LogThrottle failures = new LogThrottle(FAILURE_INTERVAL);
+
+    /** Whether anybody may come in. */
+    private volatile boolean isOpen;
+
+    Upgrades(
+            ConnectionManager connections,
+            Crossing crossing,
+            Supplier<Settings> settings,
+            Probe probe,
+            GateMeters meters,
+            Time time) {
+        this.connections = connections;
+        this.crossing = crossing;
+        this.settings = settings;
+        this.probe = probe;
+        this.meters = meters;
+        this.time = time;
+    }
+
+    void setOpen(boolean open) {
+        isOpen = open;
+    }
+
+    /** Lets a client in, now or later, or says at once why not. */
+    @Nullable HttpRefusal enter(
+            Request request, Response response, Callback callback, Receiver receiver) {
+        var gate = settings.get().gate();
+        var malformed = Handshake.check(request);
+        if (malformed != null) {
+            return malformed;
+        }
+        if (!Origins.allow(request, gate)) {
+            return HttpRefusal.ORIGIN;
+        }
+        if (!isOpen) {
+            return HttpRefusal.NOT_READY;
+        }
+        var admission =
+                connections.admission(
+                        new ConnectRequest(
+                                Request.getPathInContext(request),
+                                Forwarded.address(request, gate),
+                                Forwarded.user(request, gate),
+                                probe.isOurs(request.getHeaders().get(Probe.HEADER))));
+        Outcome outcome;
+        try {
+            outcome = admission.proceed();
+        } catch (RuntimeException | Error failure) { // a step may be a plugin's
+            return undecided(failure);
+        }
+        return switch (outcome) {
+            case Admitted _ -> {
+                accept(admission, request, response, callback, receiver);
+                yield null;
+            }
+            case Refused(var why) -> refusal(why, admission);
+            case Later(var decision) -> {
+                await(decision, admission, request, response, callback, receiver);
+                yield null;
+            }
+        };
+    }
+
+    /** Answers when the decision is known, or is not to be waited for any longer. */
+    private void await(
+            CompletionStage<Decision> decision,
+            Admission admission,
+            Request request,
+            Response response,
+            Callback callback,
+            Receiver receiver) {
+        request.addIdleTimeoutListener(_ -> false); // it is not idle, and has a limit of its own
+        var answer = decision.toCompletableFuture().copy();
+        var limit =
+                time.after(
+                        settings.get().listen().handshakeTimeout(),
+                        () -> answer.completeExceptionally(new TimeoutException("no answer")));
+        answer.whenComplete((decided, failure) -> {
+            limit.close();
+            var refusal = failure == null ? lateRefusal(decided, admission) : undecided(failure);
+            if (refusal != null) {
+                admission.giveBack();
+            }
+            executor(request)
+                    .execute(() -> {
+                        if (refusal == null) {
+                            accept(admission, request, response, callback, receiver);
+                        } else {
+                            meters.refused(refusal);
+                            refusal.write(true, response, callback);
+                        }
+                    });
+        });
+    }
+
+    private @Nullable HttpRefusal lateRefusal(Decision decision, Admission admission) {
+        return switch (decision) {
+            case Admitted _ -> isOpen ? null : HttpRefusal.NOT_READY;
+            case Refused(var why) -> refusal(why, admission);
+        };
+    }
+
+    private void accept(
+            Admission admission,
+            Request request,
+            Response response,
+            Callback callback,
+            Receiver receiver) {
+        var connection =
+                new ClientConnection(
+                        request.getConnectionMetaData().getConnection().getEndPoint(),
+                        receiver,
+                        crossing,
+                        admission,
+                        executor(request));
+        Handshake.accept(
+                request, response, receiver.speaksKinds() ? Subprotocol.offered(request) : null);
+        request.setAttribute(HttpStream.UPGRADE_CONNECTION_ATTRIBUTE, connection);
+        response.write(
+                true,
+                null,
+                new Callback.Nested(callback) {
+                    @Override
+                    public void failed(Throwable cause) {
+                        connection.gone(cause);
+                        super.failed(cause);
+                    }
+                });
+    }
+
+    private static Executor executor(Request request) {
+        return request.getConnectionMetaData().getConnector().getExecutor();
+    }
+
+    /** A proxy that nobody has declared looks like one address with too many clients. */
+    private HttpRefusal refusal(Rejection why, Admission admission) {
+        if (why == Rejection.ADDRESS_FULL || why == Rejection.ADDRESS_RATE) {
+            advice.log(time.nanos(), _ -> advise(admission.request()));
+        }
+        return HttpRefusal.of(why);
+    }
+
+    private void advise(ConnectRequest request) {
+        var limits = settings.get().gate().perAddress();
+        LOG.atWarn()
+                .addKeyValue("address", request.address().getHostAddress())
+                .addKeyValue("connections", limits.connections())
+                .addKeyValue("new", limits.newConnections())
+                .log(
+                        "an address has reached its limit; if it is your proxy, list it in"
+                                + " gate.trusted-proxies");
+    }
+
+    private HttpRefusal undecided(Throwable cause) {
+        failures.log(
+                time.nanos(),
+                unlogged ->
+                        LOG.atError()
+                                .setCause(cause)
+                                .addKeyValue("unlogged", unlogged)
+                                .log("it could not be decided whether somebody may come in"));
+        return HttpRefusal.UNDECIDED;
+    }
+}
