@@ -9,6 +9,7 @@ import dev.switchboard.server.time.Time;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -48,6 +49,20 @@ final class Admissions {
     /** Begins; no step has been taken yet. The health check needs none. */
     Admission begin(ConnectRequest request) {
         return new Admission(request, request.isProbe() ? List.of() : steps.get());
+    }
+
+    /** Makes it a connection of this user, or of nobody; false if the user has too many already. */
+    boolean change(Admission admission, Optional<String> user) {
+        boolean isCounted = !admission.request().isProbe();
+        if (isCounted && user.isPresent() && !reserve(user.get())) {
+            return false;
+        }
+        var before = admission.user();
+        admission.identify(user);
+        if (isCounted) {
+            before.ifPresent(this::release);
+        }
+        return true;
     }
 
     private boolean reserve(String user) {

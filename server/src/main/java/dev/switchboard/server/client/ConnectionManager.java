@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.server.client;
 
+import dev.switchboard.server.client.Memberships.Identified;
 import dev.switchboard.server.config.Settings;
 import dev.switchboard.server.delivery.Encoder;
 import dev.switchboard.server.delivery.Lanes;
@@ -81,6 +82,24 @@ public final class ConnectionManager {
                                     .addKeyValue("path", client.path())
                                     .log("client connected"));
         }
+    }
+
+    /**
+     * Makes it the client of this user, or of nobody. For the hub, which holds the lock of the
+     * client's memberships, so that it cannot leave in between.
+     */
+    public Identified identify(ConnectedClient client, Optional<String> user) {
+        var before = client.user();
+        if (before.equals(user)) {
+            return Identified.BEFORE;
+        }
+        if (!admissions.change(client.admission(), user)) {
+            return Identified.NOT_ALLOWED;
+        }
+        before.ifPresent(name -> removeFrom(name, client));
+        user.ifPresent(name -> addTo(name, client));
+        log(client, line -> line.log("client identified"));
+        return Identified.NOW;
     }
 
     /** Runs this with a line that tells of the client, and of its user if there is one. */

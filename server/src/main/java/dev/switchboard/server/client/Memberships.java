@@ -7,13 +7,21 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** The rooms of one client. May be used from any thread; all fields are guarded by the lock. */
+/**
+ * Where one client is a member: in rooms, and in the topic of its user. May be used from any
+ * thread; all fields are guarded by the lock.
+ */
 public final class Memberships {
 
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable Map<String, Membership> rooms;
+
+    /** In the topic of its user, if it has one. */
+    private @Nullable Membership ofUser;
+
     private boolean isEnded;
 
     /** What came of trying to join. */
@@ -22,6 +30,41 @@ public final class Memberships {
         BEFORE,
         NOT_ALLOWED,
         GONE
+    }
+
+    /** What came of trying to become another user, or nobody. */
+    public enum Identified {
+        NOW,
+        BEFORE,
+        NOT_ALLOWED,
+        GONE
+    }
+
+    /**
+     * Puts what this makes of it in the place of the membership in the topic of its user, unless
+     * the client is gone. It does not leave meanwhile.
+     */
+    public void replaceOfUser(UnaryOperator<@Nullable Membership> replacement) {
+        lock.lock();
+        try {
+            if (!isEnded) {
+                ofUser = replacement.apply(ofUser);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes away the membership in the topic of its user; null if there is none. */
+    public @Nullable Membership leaveOfUser() {
+        lock.lock();
+        try {
+            var membership = ofUser;
+            ofUser = null;
+            return membership;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Makes a membership, unless there is one, or too many, or the client is gone. */
@@ -63,7 +106,7 @@ public final class Memberships {
         }
     }
 
-    /** No room can be joined from now on; returns those it was in. */
+    /** Nothing can be joined from now on, and its user stays; returns the rooms it was in. */
     public Set<String> end() {
         lock.lock();
         try {

@@ -15,6 +15,9 @@ public interface HubEvents {
     /** A client has gone; its rooms have been left. */
     void disconnected(Client client);
 
+    /** A client is now that of another user, or of nobody. */
+    default void identified(Client client) {}
+
     /** A client became a member. */
     void joined(Client client, String room);
 

@@ -8,6 +8,7 @@ import dev.switchboard.api.Refusal;
 import dev.switchboard.api.Topic;
 import dev.switchboard.server.client.ConnectedClient;
 import dev.switchboard.server.client.ConnectionManager;
+import dev.switchboard.server.client.Memberships.Identified;
 import dev.switchboard.server.config.RoomSettings;
 import dev.switchboard.server.delivery.Audience;
 import dev.switchboard.server.delivery.Audience.Membership;
@@ -59,10 +60,10 @@ public final class LocalHub implements Hub {
     /** Takes a new client in; what it returns must be given back when the client has gone. */
     public Presence connected(ConnectedClient client, boolean speaksKinds) {
         var path = paths.join(client.path(), client.outbox());
-        var user = client.user().map(id -> users.join(id, client.outbox()));
+        client.memberships().replaceOfUser(known -> known == null ? joinOfUser(client) : known);
         var all = speaksKinds ? everyone.join(client.outbox()) : null;
         listeners.forEach(events -> events.connected(client));
-        return new Presence(path, user, Optional.ofNullable(all));
+        return new Presence(path, Optional.ofNullable(all));
     }
 
     /** Takes a client out of everything. */
@@ -71,14 +72,45 @@ public final class LocalHub implements Hub {
             leave(client, room);
         }
         paths.leave(client.path(), presence.path());
-        presence.user().ifPresent(it -> users.leave(client.user().orElseThrow(), it));
+        leaveOfUser(client.user(), client.memberships().leaveOfUser());
         presence.everyone().ifPresent(everyone::leave);
         listeners.forEach(events -> events.disconnected(client));
     }
 
     /** The places that a client has outside of rooms. */
-    public record Presence(
-            Membership path, Optional<Membership> user, Optional<Membership> everyone) {}
+    public record Presence(Membership path, Optional<Membership> everyone) {}
+
+    /**
+     * Makes it the client of this user, or of nobody, with what that means for limits and for the
+     * topics of users. What is published meanwhile reaches it as the one or as the other.
+     */
+    public Identified identify(ConnectedClient client, Optional<String> user) {
+        var outcome = new Identified[] {Identified.GONE};
+        client.memberships()
+                .replaceOfUser(known -> {
+                    var before = client.user();
+                    outcome[0] = connections.identify(client, user);
+                    if (outcome[0] != Identified.NOW) {
+                        return known;
+                    }
+                    leaveOfUser(before, known);
+                    return joinOfUser(client);
+                });
+        if (outcome[0] == Identified.NOW) {
+            listeners.forEach(events -> events.identified(client));
+        }
+        return outcome[0];
+    }
+
+    private @Nullable Membership joinOfUser(ConnectedClient client) {
+        return client.user().map(user -> users.join(user, client.outbox())).orElse(null);
+    }
+
+    private void leaveOfUser(Optional<String> user, @Nullable Membership membership) {
+        if (membership != null) {
+            users.leave(user.orElseThrow(), membership);
+        }
+    }
 
     @Override
     public void publish(Topic topic, Object message) {
