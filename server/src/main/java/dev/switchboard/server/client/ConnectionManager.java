@@ -104,8 +104,8 @@ public final class ConnectionManager {
 
     /** Runs this with a line that tells of the client, and of its user if there is one. */
     private static void log(ConnectedClient client, Consumer<LoggingEventBuilder> log) {
-        var line = LOG.atInfo();
-        client.user().ifPresent(user -> line.addKeyValue("user", user));
+        var user = client.user();
+        var line = user.isPresent() ? LOG.atInfo().addKeyValue("user", user.get()) : LOG.atInfo();
         Correlation.run(Correlation.of(client.id()), () -> log.accept(line));
     }
 

@@ -4,11 +4,9 @@ package dev.switchboard.server.transport;
 import dev.switchboard.server.client.ConnectionManager;
 import dev.switchboard.server.config.Settings;
 import dev.switchboard.server.log.LogThrottle;
-import dev.switchboard.server.routing.FileRoute;
 import dev.switchboard.server.time.Time;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -68,6 +66,16 @@ public final class Gate extends Handler.Abstract.NonBlocking {
     @Override
     public boolean handle(Request request, Response response, Callback callback)
             throws IOException {
+        try {
+            answer(request, response, callback);
+            return true;
+        } catch (IOException | RuntimeException | Error failure) {
+            report(failure);
+            throw failure;
+        }
+    }
+
+    private void answer(Request request, Response response, Callback callback) throws IOException {
         String path = Request.getPathInContext(request);
         var receiver = paths.receiver(path);
         if (Handshake.isWanted(request)) {
@@ -78,10 +86,10 @@ public final class Gate extends Handler.Abstract.NonBlocking {
             if (refusal != null) {
                 refuse(refusal, true, response, callback);
             }
-            return true;
+            return;
         }
         var files = paths.files(path);
-        var file = files.isEmpty() ? null : find(request, files.get()).orElse(null);
+        var file = files.isEmpty() ? null : pages.find(request, files.get()).orElse(null);
         if (file != null) {
             pages.send(file, request, response, callback);
         } else {
@@ -91,7 +99,6 @@ public final class Gate extends Handler.Abstract.NonBlocking {
                     response,
                     callback);
         }
-        return true;
     }
 
     private void refuse(HttpRefusal why, boolean isLast, Response response, Callback callback) {
@@ -99,22 +106,14 @@ public final class Gate extends Handler.Abstract.NonBlocking {
         why.write(isLast, response, callback);
     }
 
-    /**
-     * The file that is asked for. Jetty would log a failure with the URL, once for each request.
-     */
-    private Optional<byte[]> find(Request request, FileRoute files) throws IOException {
-        try {
-            return pages.find(request, files);
-        } catch (IOException | RuntimeException failure) {
-            failures.log(
-                    time.nanos(),
-                    unlogged ->
-                            LOG.atError()
-                                    .setCause(failure)
-                                    .addKeyValue("plugin", files.plugin())
-                                    .addKeyValue("unlogged", unlogged)
-                                    .log("a file of a plugin cannot be read"));
-            throw failure;
-        }
+    /** Jetty would log it with the URL and the stack, once for each request. */
+    private void report(Throwable failure) {
+        failures.log(
+                time.nanos(),
+                unlogged ->
+                        LOG.atError()
+                                .setCause(failure)
+                                .addKeyValue("unlogged", unlogged)
+                                .log("a request could not be answered"));
     }
 }
