@@ -10,11 +10,14 @@ import java.util.Set;
  * of what is published. A client object stays valid after its connection has closed: sending to it
  * then does nothing.
  *
+ * <p>Client objects speak for connections of this process, and all that they say of themselves is
+ * true here and now. What may concern a client elsewhere names it by its {@link #id}.
+ *
  * {@snippet class="ApiExamples" region="client"}
  */
 public interface Client {
 
-    /** A random UUID, the {@code from} of this client's messages. */
+    /** A random UUID, the {@code from} of this client's messages; no two processes share one. */
     String id();
 
     /** Who is behind the connection, once known. */
@@ -26,7 +29,7 @@ public interface Client {
     /** Where the connection comes from; behind a trusted proxy, what the proxy says. */
     InetAddress address();
 
-    /** The rooms that this client is in now; a snapshot. */
+    /** The rooms that this client is in now; a snapshot. A client joins in its own process only. */
     Set<String> rooms();
 
     /** Whether messages can still be sent to it. */

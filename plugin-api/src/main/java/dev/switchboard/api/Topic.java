@@ -2,7 +2,7 @@
 package dev.switchboard.api;
 
 /**
- * Who receives a publication.
+ * Who receives a publication, in all processes of the switch.
  *
  * {@snippet class="ApiExamples" region="topic"}
  */
@@ -22,6 +22,9 @@ public sealed interface Topic {
     /** Every client connected to one path. */
     record Path(String path) implements Topic {}
 
+    /** One client. What is sent to it is never dropped to make room. */
+    record Client(String id) implements Topic {}
+
     /** Every client that speaks message kinds. */
     static Topic everyone() {
         return Everyone.INSTANCE;
@@ -35,6 +38,11 @@ public sealed interface Topic {
     /** Every connection of the user of this id. */
     static Topic user(String id) {
         return new User(id);
+    }
+
+    /** The client of this id, in whichever process it is connected. */
+    static Topic client(String id) {
+        return new Client(id);
     }
 
     /** Every client connected to this path. */

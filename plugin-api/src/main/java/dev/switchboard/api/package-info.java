@@ -7,7 +7,7 @@
  * records; the switch turns JSON text into records and back, checks every limit before a handler
  * runs, and gives the handler the {@link dev.switchboard.api.Client} that sent the message. Through
  * the {@link dev.switchboard.api.Hub} a handler publishes to a {@link dev.switchboard.api.Topic}:
- * everyone, a room, a user, or everybody on a path.
+ * everyone, a room, a user, one client, or everybody on a path.
  *
  * <p><b>Threads.</b> Messages of one client are handled one after another, in the order in which
  * they arrived; messages of different clients are handled in parallel. A handler registered with

@@ -153,7 +153,27 @@ final class ApiExamples {
         hub.publish(Topic.everyone(), message);
         hub.publish(Topic.room("tea"), message);
         hub.publish(Topic.user("ann"), message);
+        hub.publish(Topic.client("0b8f2a9e-3f0c-4a55-9c0e-6f5d7c1f2b3a"), message);
         hub.publish(Topic.path("/raw-feed"), RawMessage.text("the same, for another crowd"));
+    }
+
+    // @end
+
+    // @start region="published"
+    static void whisper(Hub hub, String to, Client sender, Object message) {
+        hub.publish(Topic.client(to), message)
+                .thenAccept(published -> {
+                    if (!published.hasAudience()) {
+                        sender.send(new Shouted("the host", "nobody of that name is here"));
+                    }
+                });
+    }
+
+    // @end
+
+    // @start region="position"
+    static boolean continues(Position last, Position next) {
+        return next.epoch().equals(last.epoch()) && next.previous() <= last.offset();
     }
 
     // @end

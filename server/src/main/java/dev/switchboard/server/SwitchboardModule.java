@@ -16,7 +16,10 @@ import dev.switchboard.server.config.LiveSettings;
 import dev.switchboard.server.delivery.DeliveryMeters;
 import dev.switchboard.server.delivery.Encoder;
 import dev.switchboard.server.delivery.Lanes;
+import dev.switchboard.server.engine.EmbeddedEngine;
+import dev.switchboard.server.engine.Engine;
 import dev.switchboard.server.hub.HubMeters;
+import dev.switchboard.server.hub.LocalAudiences;
 import dev.switchboard.server.hub.LocalHub;
 import dev.switchboard.server.metrics.JvmMeters;
 import dev.switchboard.server.metrics.Label;
@@ -171,10 +174,28 @@ public final class SwitchboardModule extends AbstractModule {
 
     @Provides
     @Singleton
-    LocalHub hub(ConnectionManager connections, Lanes lanes, Encoder encoder, Meters meters) {
+    LocalAudiences localAudiences(ConnectionManager connections, Lanes lanes, Encoder encoder) {
+        return new LocalAudiences(connections, lanes, encoder);
+    }
+
+    @Provides
+    @Singleton
+    Engine engine(LocalAudiences local) {
+        return new EmbeddedEngine(local);
+    }
+
+    @Provides
+    @Singleton
+    LocalHub hub(
+            ConnectionManager connections,
+            LocalAudiences audiences,
+            Engine engine,
+            Encoder encoder,
+            Meters meters) {
         return new LocalHub(
                 connections,
-                lanes,
+                audiences,
+                engine,
                 encoder,
                 () -> settings.current().rooms(),
                 new HubMeters(meters));

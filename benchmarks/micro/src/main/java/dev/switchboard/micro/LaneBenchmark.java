@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.micro;
 
+import dev.switchboard.api.Json;
 import dev.switchboard.api.Topic;
+import dev.switchboard.plugin.rooms.RoomMessageSaid;
 import dev.switchboard.server.delivery.Audience;
-import dev.switchboard.server.delivery.Frame;
+import dev.switchboard.server.delivery.Publication;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -31,8 +33,15 @@ public class LaneBenchmark {
     int receivers = 1;
 
     private final MemorySwitch memory = new MemorySwitch();
-    private final Frame frame = Sent.ROOM_MESSAGE.encoding().apply(memory.encoder);
     private final Audience audience = memory.lanes.audience(Topic.room("lobby"));
+    private final Publication publication =
+            Publication.of(
+                    audience.topic(),
+                    new RoomMessageSaid(Content.CLIENT, "lobby", Json.of(Content.SHORT)),
+                    memory.encoder,
+                    null,
+                    null);
+    private final int length = publication.frame(memory.encoder.encoding()).length();
 
     /** Of the receiver that is served last. */
     private CountingWire last = new CountingWire();
@@ -64,10 +73,10 @@ public class LaneBenchmark {
     }
 
     private long publish(int count) {
-        long end = last.bytes() + (long) count * frame.length();
+        long end = last.bytes() + (long) count * length;
         memory.lanes.begin();
         for (int each = 0; each < count; each++) {
-            memory.lanes.publish(audience, frame, null, null);
+            memory.lanes.publish(audience, publication, null);
         }
         memory.lanes.end();
         return last.await(end);

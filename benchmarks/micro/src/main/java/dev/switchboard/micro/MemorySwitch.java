@@ -20,7 +20,9 @@ import dev.switchboard.server.config.binding.ConfigurationException;
 import dev.switchboard.server.delivery.DeliveryMeters;
 import dev.switchboard.server.delivery.Encoder;
 import dev.switchboard.server.delivery.Lanes;
+import dev.switchboard.server.engine.EmbeddedEngine;
 import dev.switchboard.server.hub.HubMeters;
+import dev.switchboard.server.hub.LocalAudiences;
 import dev.switchboard.server.hub.LocalHub;
 import dev.switchboard.server.metrics.Meters;
 import dev.switchboard.server.routing.Deadlines;
@@ -71,7 +73,15 @@ final class MemorySwitch implements AutoCloseable {
         connections =
                 new ConnectionManager(
                         () -> settings, lanes, encoder, time, new ClientMeters(meters));
-        hub = new LocalHub(connections, lanes, encoder, settings::rooms, new HubMeters(meters));
+        var audiences = new LocalAudiences(connections, lanes, encoder);
+        hub =
+                new LocalHub(
+                        connections,
+                        audiences,
+                        new EmbeddedEngine(audiences),
+                        encoder,
+                        settings::rooms,
+                        new HubMeters(meters));
         deadlines = new Deadlines(() -> settings.messages().handlerDeadline(), time);
         dispatcher = dispatcher();
     }

@@ -9,6 +9,7 @@ import dev.switchboard.server.delivery.Encoder;
 import dev.switchboard.server.delivery.Frame;
 import dev.switchboard.server.delivery.Lanes;
 import dev.switchboard.server.delivery.Outbox;
+import dev.switchboard.server.delivery.Publisher;
 import dev.switchboard.server.time.Time;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -21,7 +22,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One open WebSocket. Immutable but for what says otherwise; may be used from any thread. */
-public final class ConnectedClient implements Client {
+public final class ConnectedClient implements Client, Publisher {
 
     private final String id = UUID.randomUUID().toString();
     private final Surroundings surroundings;
@@ -167,6 +168,16 @@ public final class ConnectedClient implements Client {
 
     long heardAt() {
         return heardAt;
+    }
+
+    @Override
+    public void hold() {
+        intake.hold();
+    }
+
+    @Override
+    public void release() {
+        intake.release();
     }
 
     /** Whether it may be read from. */

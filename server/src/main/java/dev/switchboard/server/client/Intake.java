@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.server.client;
 
-import dev.switchboard.server.delivery.Publisher;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -10,7 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * started again by whoever releases the last one. Any thread may hold while the reader runs or
  * another hold is in place.
  */
-public final class Intake implements Publisher {
+public final class Intake {
 
     /** Stands for the reader in the count, so that the last one to leave is told by the sum. */
     private static final int READER = 1 << 16;
@@ -23,12 +22,12 @@ public final class Intake implements Publisher {
         this.resume = resume;
     }
 
-    @Override
+    /** Reads nothing more until {@link #release}. */
     public void hold() {
         count.incrementAndGet();
     }
 
-    @Override
+    /** Takes one hold back. */
     public void release() {
         if (count.decrementAndGet() == 0 && count.compareAndSet(0, READER)) {
             resume.run();

@@ -8,7 +8,7 @@ import java.util.Arrays;
  * JSON text as it grows, in UTF-8. It keeps commas between fields by itself. Belongs to the thread
  * that writes it.
  */
-final class JsonText {
+final class JsonText implements Encoded {
     private static final int REPLACEMENT = '\uFFFD';
 
     /** One UTF-16 unit becomes at most six bytes, {@code \\u001f}, and a string has two quotes. */
@@ -25,6 +25,16 @@ final class JsonText {
 
     byte[] toBytes() {
         return Arrays.copyOf(bytes, size);
+    }
+
+    @Override
+    public int size() {
+        return size;
+    }
+
+    @Override
+    public void copyTo(byte[] target, int at) {
+        System.arraycopy(bytes, 0, target, at, size);
     }
 
     /** Takes one character of ASCII as it is. */

@@ -2,32 +2,34 @@
 package dev.switchboard.server.codec;
 
 import dev.switchboard.api.Json;
+import dev.switchboard.api.Position;
 import dev.switchboard.api.Refusal;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Writes messages, and what the switch itself has to say. Any thread may use it. */
-public final class MessageWriter {
+/** The encoding JSON: messages, and what the switch itself has to say. Any thread may use it. */
+public final class MessageWriter implements Encoding {
     private final Shapes shapes;
 
     public MessageWriter(Shapes shapes) {
         this.shapes = shapes;
     }
 
-    /**
-     * A message in UTF-8, its {@code msg_type} first. Components without a value are left out.
-     *
-     * @throws IllegalArgumentException if the record is not a message, or has a value that JSON
-     *     cannot carry
-     */
-    public byte[] write(Record message) {
+    @Override
+    public boolean isText() {
+        return true;
+    }
+
+    /** {@code msg_type} comes first, then the position. Components without a value are left out. */
+    @Override
+    public Encoded write(Record message, @Nullable Position position) {
         var out = new JsonText();
-        shapes.of(message.getClass()).write(out, message);
-        return out.toBytes();
+        shapes.of(message.getClass()).write(out, message, position);
+        return out;
     }
 
     /** {@code ok}: what was asked for is done. The fields of a result stand beside the id. */
-    public byte[] ok(Json id, @Nullable Record result) {
+    public Encoded ok(Json id, @Nullable Record result) {
         var reply = new Reply("ok").raw("id", id);
         if (result != null) {
             reply.fieldsOf(shapes.of(result.getClass()), result);
@@ -36,7 +38,7 @@ public final class MessageWriter {
     }
 
     /** {@code error}: it was not done, and why. */
-    public byte[] error(@Nullable Json id, Refusal refusal) {
+    public Encoded error(@Nullable Json id, Refusal refusal) {
         var reply = new Reply("error");
         if (id != null) {
             reply.raw("id", id);
@@ -50,7 +52,7 @@ public final class MessageWriter {
     /**
      * {@code gap}: so many messages, of one room or of any, were lost on the way to this client.
      */
-    public byte[] gap(long missed, @Nullable String room) {
+    public Encoded gap(long missed, @Nullable String room) {
         var reply = new Reply("gap").number("missed", missed);
         if (room != null) {
             reply.text("room", room);
@@ -59,7 +61,7 @@ public final class MessageWriter {
     }
 
     /** {@code goaway}: the connection will be closed; come back after this delay. */
-    public byte[] goaway(Duration retryAfter) {
+    public Encoded goaway(Duration retryAfter) {
         return new Reply("goaway").millis("retry_after_ms", retryAfter).end();
     }
 
@@ -98,9 +100,9 @@ public final class MessageWriter {
             shape.writeFields(out, record);
         }
 
-        byte[] end() {
+        Encoded end() {
             out.sign('}');
-            return out.toBytes();
+            return out;
         }
     }
 }

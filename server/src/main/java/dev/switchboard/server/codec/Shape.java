@@ -3,6 +3,7 @@ package dev.switchboard.server.codec;
 
 import dev.switchboard.api.Doc;
 import dev.switchboard.api.Kind;
+import dev.switchboard.api.Position;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -16,6 +17,13 @@ import org.jspecify.annotations.Nullable;
 public final class Shape {
     private static final Pattern NAME = Pattern.compile("[a-z0-9_]{1,64}");
 
+    private static final String OFFSET = "offset";
+    private static final String PREVIOUS = "prev";
+    private static final String EPOCH = "epoch";
+
+    /** The fields that tell where a message stands in its topic. */
+    private static final List<String> POSITION = List.of(OFFSET, PREVIOUS, EPOCH);
+
     private final Class<?> type;
     private final String kind;
     private final RecordForm form;
@@ -25,6 +33,7 @@ public final class Shape {
         this.type = type;
         this.kind = kindOf(type);
         this.form = new Forms().record(type, MessageParser.ENVELOPE);
+        refusePosition(form);
         var text = new JsonText();
         text.sign('{');
         text.key(MessageParser.MSG_TYPE);
@@ -66,10 +75,24 @@ public final class Shape {
     }
 
     /** Writes a whole message. */
-    void write(JsonText out, Record message) {
+    void write(JsonText out, Record message, @Nullable Position position) {
         out.raw(start);
+        if (position != null) {
+            write(out, position);
+        }
         form.writeFields(out, message);
         out.sign('}');
+    }
+
+    private static void write(JsonText out, Position position) {
+        out.key(OFFSET);
+        out.ascii(Long.toString(position.offset()));
+        if (position.previous() != position.offset() - 1) {
+            out.key(PREVIOUS);
+            out.ascii(Long.toString(position.previous()));
+        }
+        out.key(EPOCH);
+        out.string(position.epoch());
     }
 
     /** Writes the fields alone, into an object that the caller has begun and will end. */
@@ -80,6 +103,16 @@ public final class Shape {
     @Override
     public String toString() {
         return kind + " (" + type.getName() + ")";
+    }
+
+    private void refusePosition(RecordForm form) {
+        for (var field : form.fields()) {
+            if (POSITION.contains(field.name())) {
+                throw new IllegalArgumentException(
+                        "component %1$s of %2$s is spelled %1$s, which the switch itself uses"
+                                .formatted(field.name(), type.getName()));
+            }
+        }
     }
 
     private static String kindOf(Class<?> type) {

@@ -66,6 +66,11 @@ public final class Audience {
         return size.get();
     }
 
+    /** What its members receive. */
+    public Topic topic() {
+        return flow.topic();
+    }
+
     TopicFlow flow() {
         return flow;
     }
@@ -74,7 +79,10 @@ public final class Audience {
         return shards[lane];
     }
 
-    /** One lane's share of the members. Owned by that lane. */
+    /**
+     * One lane's share of the members. Owned by that lane. All speak JSON; with a second encoding,
+     * a lane has a share for each, and a {@link Batch} joins frames for each share.
+     */
     static final class Shard {
 
         private static final int SMALLEST = 2;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.server.delivery;
 
-import dev.switchboard.server.delivery.Task.Publication;
+import dev.switchboard.server.codec.Encoding;
+import dev.switchboard.server.delivery.Task.Delivery;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,8 +28,9 @@ final class Batch {
      */
     private static final int SIDE_BY_SIDE = 16;
 
+    private final Encoding encoding;
     private final boolean[] isReady = new boolean[SIDE_BY_SIDE];
-    private final List<Publication> publications = new ArrayList<>();
+    private final List<Delivery> publications = new ArrayList<>();
     private int bytes;
     private long number;
 
@@ -37,18 +39,27 @@ final class Batch {
 
     private int delivered;
 
-    void add(Publication publication, Outbox.Keeper lane) {
+    Batch(Encoding encoding) {
+        this.encoding = encoding;
+    }
+
+    /** What travels. Any thread. */
+    Frame frame(Delivery publication) {
+        return publication.publication().frame(encoding);
+    }
+
+    void add(Delivery publication, Outbox.Keeper lane) {
         if (!publications.isEmpty() && !fits(publication)) {
             deliver(lane, false);
         }
         publications.add(publication);
-        bytes += publication.frame().length();
+        bytes += frame(publication).length();
     }
 
-    private boolean fits(Publication publication) {
+    private boolean fits(Delivery publication) {
         return publications.getFirst().audience() == publication.audience()
                 && publications.size() < MOST_MESSAGES
-                && bytes + publication.frame().length() <= MOST_BYTES;
+                && bytes + frame(publication).length() <= MOST_BYTES;
     }
 
     /**
@@ -78,7 +89,7 @@ final class Batch {
         for (var publication : publications) {
             var except = publication.except();
             boolean isShort = except != null && except.keeper().index() == lane.index();
-            lane.meters().fannedOut(publication.frame(), isShort ? members - 1 : members);
+            lane.meters().fannedOut(frame(publication), isShort ? members - 1 : members);
         }
     }
 
@@ -116,13 +127,13 @@ final class Batch {
 
     private @Nullable Segment join(Audience audience, @Nullable Outbox except) {
         if (except == null && publications.size() == 1) {
-            return new Segment(publications.getFirst().frame().bytes(), 1, audience.flow());
+            return new Segment(frame(publications.getFirst()).bytes(), 1, audience.flow());
         }
         int length = 0;
         int messages = 0;
         for (var publication : publications) {
             if (except == null || publication.except() != except) {
-                length += publication.frame().length();
+                length += frame(publication).length();
                 messages++;
             }
         }
@@ -133,7 +144,7 @@ final class Batch {
         int at = 0;
         for (var publication : publications) {
             if (except == null || publication.except() != except) {
-                byte[] frame = publication.frame().bytes();
+                byte[] frame = frame(publication).bytes();
                 System.arraycopy(frame, 0, joined, at, frame.length);
                 at += frame.length;
             }

@@ -5,6 +5,7 @@ import dev.switchboard.api.Json;
 import dev.switchboard.api.RawMessage;
 import dev.switchboard.api.Refusal;
 import dev.switchboard.api.Topic;
+import dev.switchboard.server.codec.Encoding;
 import dev.switchboard.server.codec.MessageWriter;
 import dev.switchboard.server.codec.Shapes;
 import java.time.Duration;
@@ -21,21 +22,36 @@ public final class Encoder {
         this.writer = new MessageWriter(shapes);
     }
 
+    /** What clients speak that did not ask for anything else: JSON. */
+    public Encoding encoding() {
+        return writer;
+    }
+
     /**
-     * A message of a plugin: a record that is a kind, or a raw message.
+     * A message of a plugin for one client: a record that is a kind, or a raw message.
      *
      * @throws IllegalArgumentException if it is neither
      */
     public Frame frame(Object message) {
-        return switch (message) {
-            case RawMessage raw -> Frame.raw(raw);
-            case Record record ->
-                    Frame.text(shapes.of(record.getClass()).kind(), writer.write(record));
-            default ->
-                    throw new IllegalArgumentException(
-                            message.getClass().getName()
-                                    + " cannot be sent; send a record with @Kind, or a RawMessage");
-        };
+        var payload = sendable(message);
+        return payload instanceof RawMessage raw
+                ? Frame.raw(raw)
+                : Frame.message(kind(payload), writer, payload, null);
+    }
+
+    /** A message of a plugin as what it must be. */
+    static Record sendable(Object message) {
+        if (message instanceof Record payload) {
+            return payload;
+        }
+        throw new IllegalArgumentException(
+                message.getClass().getName()
+                        + " cannot be sent; send a record with @Kind, or a RawMessage");
+    }
+
+    /** What a message of a plugin counts as. */
+    String kind(Record payload) {
+        return payload instanceof RawMessage ? Frame.RAW : shapes.of(payload.getClass()).kind();
     }
 
     /** Says that a message took effect, and what came of it. */

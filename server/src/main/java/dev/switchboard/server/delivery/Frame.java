@@ -2,9 +2,13 @@
 package dev.switchboard.server.delivery;
 
 import dev.switchboard.api.Code;
+import dev.switchboard.api.Position;
 import dev.switchboard.api.RawMessage;
+import dev.switchboard.server.codec.Encoded;
+import dev.switchboard.server.codec.Encoding;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One complete server frame, header and payload, ready for any socket: servers do not mask, so
@@ -23,7 +27,7 @@ public final class Frame {
     private static final int LONGEST_REASON = 123;
 
     /** What raw messages and control frames count as; they have no kind. */
-    private static final String RAW = "raw";
+    static final String RAW = "raw";
 
     private static final String CONTROL = "control";
 
@@ -35,9 +39,15 @@ public final class Frame {
         this.kind = kind;
     }
 
-    /** A text message of this kind. */
-    public static Frame text(String kind, byte[] utf8) {
-        return frame(TEXT, utf8, kind);
+    /** What the switch itself says, in text. */
+    static Frame text(String kind, Encoded text) {
+        return frame(TEXT, text, kind);
+    }
+
+    /** A message of this kind, with where it stands in its topic, if that was decided. */
+    static Frame message(
+            String kind, Encoding encoding, Record message, @Nullable Position position) {
+        return frame(encoding.isText() ? TEXT : BINARY, encoding.write(message, position), kind);
     }
 
     /** A message as a plugin gave it. */
@@ -80,7 +90,19 @@ public final class Frame {
     }
 
     private static Frame frame(int opcode, byte[] payload, String kind) {
-        int length = payload.length;
+        byte[] bytes = begin(opcode, payload.length);
+        System.arraycopy(payload, 0, bytes, bytes.length - payload.length, payload.length);
+        return new Frame(bytes, kind);
+    }
+
+    private static Frame frame(int opcode, Encoded payload, String kind) {
+        byte[] bytes = begin(opcode, payload.size());
+        payload.copyTo(bytes, bytes.length - payload.size());
+        return new Frame(bytes, kind);
+    }
+
+    /** A frame's header, and room for its payload. */
+    private static byte[] begin(int opcode, int length) {
         int header = length < 126 ? 2 : length < 65536 ? 4 : 10;
         byte[] bytes = new byte[header + length];
         bytes[0] = (byte) (FINAL | opcode);
@@ -97,8 +119,7 @@ public final class Frame {
             bytes[8] = (byte) (length >> 8);
             bytes[9] = (byte) length;
         }
-        System.arraycopy(payload, 0, bytes, header, length);
-        return new Frame(bytes, kind);
+        return bytes;
     }
 
     /** Header and payload; shared, not to be changed. */

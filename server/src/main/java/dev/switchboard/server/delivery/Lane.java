@@ -2,7 +2,7 @@
 package dev.switchboard.server.delivery;
 
 import dev.switchboard.server.config.DeliverySettings;
-import dev.switchboard.server.delivery.Task.Publication;
+import dev.switchboard.server.delivery.Task.Delivery;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -64,7 +64,7 @@ final class Lane implements Runnable, Outbox.Keeper, Turn.Worker {
     private final Brake brake = new Brake();
     private boolean isBraking;
 
-    private final Batch batch = new Batch();
+    private final Batch batch;
     private final Outgoing outgoing = new Outgoing(Outbox.CHUNK);
     private final List<Outbox> touched = new ArrayList<>();
     private final Set<Outbox> writing = new HashSet<>();
@@ -80,6 +80,7 @@ final class Lane implements Runnable, Outbox.Keeper, Turn.Worker {
         this.meters = meters;
         this.encoder = encoder;
         this.clock = clock;
+        this.batch = new Batch(encoder.encoding());
         this.thread = Thread.ofPlatform().name("lane-" + index).daemon().unstarted(this);
     }
 
@@ -110,17 +111,17 @@ final class Lane implements Runnable, Outbox.Keeper, Turn.Worker {
     }
 
     /** Takes a message to its audience; its publisher is held while too much waits. Any thread. */
-    void publish(Publication publication) {
-        long waiting = backlog.addAndGet(weight(publication));
-        tasks.add(publication);
-        var publisher = publication.publisher();
+    void publish(Delivery delivery) {
+        long waiting = backlog.addAndGet(weight(delivery));
+        tasks.add(delivery);
+        var publisher = delivery.publication().publisher();
         if (waiting > HIGH_WATER && publisher != null) {
             brake.hold(publisher);
         }
     }
 
-    private static long weight(Publication publication) {
-        return publication.frame().length() + (long) TASK_OVERHEAD;
+    private long weight(Delivery delivery) {
+        return batch.frame(delivery).length() + (long) TASK_OVERHEAD;
     }
 
     /** Whether nothing waits and nobody has the turn. Any thread. */
@@ -228,9 +229,9 @@ final class Lane implements Runnable, Outbox.Keeper, Turn.Worker {
 
     private void perform(Task task) {
         switch (task) {
-            case Publication publication -> {
-                brakeIfFlooded(backlog.addAndGet(-weight(publication)));
-                batch.add(publication, this);
+            case Delivery delivery -> {
+                brakeIfFlooded(backlog.addAndGet(-weight(delivery)));
+                batch.add(delivery, this);
             }
             case Task.Chore(var work) -> {
                 batch.deliver(this, false);

@@ -3,8 +3,9 @@ package dev.switchboard.server.delivery;
 
 import dev.switchboard.api.Registration;
 import dev.switchboard.api.Topic;
+import dev.switchboard.server.codec.Encoding;
 import dev.switchboard.server.config.DeliverySettings;
-import dev.switchboard.server.delivery.Task.Publication;
+import dev.switchboard.server.delivery.Task.Delivery;
 import dev.switchboard.server.time.Time;
 import java.time.Duration;
 import java.util.Arrays;
@@ -21,6 +22,7 @@ public final class Lanes implements AutoCloseable {
     private static final Duration CHECK = Duration.ofMillis(250);
 
     private final Lane[] lanes;
+    private final Encoding encoding;
     private final Time time;
     private final Registration checks;
 
@@ -33,6 +35,7 @@ public final class Lanes implements AutoCloseable {
         int wanted = settings.get().lanes();
         int count =
                 wanted > 0 ? wanted : Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+        this.encoding = encoder.encoding();
         this.time = time;
         this.lanes = new Lane[count];
         for (int index = 0; index < count; index++) {
@@ -71,36 +74,34 @@ public final class Lanes implements AutoCloseable {
         }
     }
 
-    /** Sends a frame to all members but {@code except}. */
-    public void publish(
-            Audience audience,
-            Frame frame,
-            @Nullable Outbox except,
-            @Nullable Publisher publisher) {
+    /** Sends a publication to all members of its audience but {@code except}. */
+    public void publish(Audience audience, Publication publication, @Nullable Outbox except) {
         var turn = Turn.current();
         long since = turn == null ? time.nanos() : turn.since();
-        var publication = new Publication(audience, frame, except, publisher, since);
+        var _ = publication.frame(encoding); // before the lanes share it
+        var delivery = new Delivery(audience, publication, except, since);
         if (lanes.length == 1) {
-            lanes[0].publish(publication);
+            lanes[0].publish(delivery);
         } else {
-            enterAll(publication);
+            enterAll(delivery);
         }
         int share = Math.ceilDiv(audience.size(), lanes.length);
         for (var lane : lanes) {
             lane.startSoon(share);
         }
+        var publisher = publication.publisher();
         if (publisher != null) {
             audience.flow().hold(publisher);
         }
     }
 
     /** Under the audience's lock, so that every member sees one and the same order. */
-    private void enterAll(Publication publication) {
-        var order = publication.audience().order;
+    private void enterAll(Delivery delivery) {
+        var order = delivery.audience().order;
         order.lock();
         try {
             for (var lane : lanes) {
-                lane.publish(publication);
+                lane.publish(delivery);
             }
         } finally {
             order.unlock();

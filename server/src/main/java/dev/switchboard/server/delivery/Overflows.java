@@ -30,6 +30,7 @@ final class Overflows {
             case Topic.Room(var name) -> overflow.ofRoom(name);
             case Topic.User(var id) -> overflow.users();
             case Topic.Path(var path) -> overflow.ofPath(path);
+            case Topic.Client(var id) -> Overflow.DISCONNECT;
         };
     }
 }

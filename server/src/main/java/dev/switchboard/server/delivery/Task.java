@@ -7,18 +7,12 @@ import org.jspecify.annotations.Nullable;
 sealed interface Task {
 
     /**
-     * Take one message to this lane's share of one audience.
+     * Take a publication to this lane's share of its audience.
      *
      * @param except who does not get it
-     * @param publisher who may be held while receivers are behind
      * @param since when the message it comes from was read, in nanoseconds of the clock
      */
-    record Publication(
-            Audience audience,
-            Frame frame,
-            @Nullable Outbox except,
-            @Nullable Publisher publisher,
-            long since)
+    record Delivery(Audience audience, Publication publication, @Nullable Outbox except, long since)
             implements Task {}
 
     /** Do something after all that was published before, and before all that will be. */

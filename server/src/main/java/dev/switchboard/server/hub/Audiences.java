@@ -6,6 +6,7 @@ import dev.switchboard.server.delivery.Audience;
 import dev.switchboard.server.delivery.Audience.Membership;
 import dev.switchboard.server.delivery.Lanes;
 import dev.switchboard.server.delivery.Outbox;
+import dev.switchboard.server.engine.Engine;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -13,8 +14,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Audiences by name, each there from its first member to its last. May be used from any thread;
- * coming and going of one name's members is guarded by the map's lock on that name.
+ * Audiences by name, each there from its first member to its last, or for longer if the engine
+ * wants that. May be used from any thread; coming and going of one name's members, and what the
+ * engine is told of it, is guarded by the map's lock on that name.
  */
 final class Audiences {
 
@@ -28,12 +30,15 @@ final class Audiences {
         this.topic = topic;
     }
 
-    Membership join(String name, Outbox outbox) {
+    Membership join(String name, Outbox outbox, Engine engine) {
         var made = new Membership[1];
         byName.compute(
                 name,
                 (_, present) -> {
                     var audience = present == null ? lanes.audience(topic.apply(name)) : present;
+                    if (audience.size() == 0) {
+                        engine.interested(audience.topic());
+                    }
                     made[0] = audience.join(outbox);
                     return audience;
                 });
@@ -41,14 +46,20 @@ final class Audiences {
         return made[0];
     }
 
-    void leave(String name, Membership membership) {
+    void leave(String name, Membership membership, Engine engine) {
         memberships.decrement();
         byName.computeIfPresent(
                 name,
                 (_, audience) -> {
                     audience.leave(membership);
-                    return audience.size() == 0 ? null : audience;
+                    boolean isOver = audience.size() == 0 && engine.uninterested(audience.topic());
+                    return isOver ? null : audience;
                 });
+    }
+
+    /** Forgets an audience that has stayed without members. */
+    void forget(String name) {
+        byName.computeIfPresent(name, (_, audience) -> audience.size() == 0 ? null : audience);
     }
 
     @Nullable Audience find(String name) {

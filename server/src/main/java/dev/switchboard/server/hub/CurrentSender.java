@@ -7,7 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whose message the current thread handles, so that whoever publishes to a topic whose members are
- * behind is the one who waits.
+ * behind is the one who waits. Plugins publish without saying for whom, so it goes with the thread;
+ * here it ends: from the hub on, the publisher is part of the publication. What a plugin publishes
+ * later, on a thread of its own, has none.
  */
 public final class CurrentSender {
 
@@ -21,7 +23,6 @@ public final class CurrentSender {
     }
 
     static @Nullable Publisher publisher() {
-        var sender = SENDER.get();
-        return sender == null ? null : sender.intake();
+        return SENDER.get();
     }
 }

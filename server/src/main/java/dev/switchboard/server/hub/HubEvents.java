@@ -4,8 +4,8 @@ package dev.switchboard.server.hub;
 import dev.switchboard.api.Client;
 
 /**
- * Told of what happens to clients and rooms, on the thread on which it happens. It must not block,
- * and must not throw.
+ * Told of what happens to clients and rooms of this process, and of no other, on the thread on
+ * which it happens. It must not block, and must not throw.
  */
 public interface HubEvents {
 

@@ -4,52 +4,53 @@ package dev.switchboard.server.hub;
 import dev.switchboard.api.Client;
 import dev.switchboard.api.Code;
 import dev.switchboard.api.Hub;
+import dev.switchboard.api.Published;
 import dev.switchboard.api.Refusal;
 import dev.switchboard.api.Topic;
 import dev.switchboard.server.client.ConnectedClient;
 import dev.switchboard.server.client.ConnectionManager;
 import dev.switchboard.server.client.Memberships.Identified;
 import dev.switchboard.server.config.RoomSettings;
-import dev.switchboard.server.delivery.Audience;
 import dev.switchboard.server.delivery.Audience.Membership;
 import dev.switchboard.server.delivery.Encoder;
-import dev.switchboard.server.delivery.Lanes;
+import dev.switchboard.server.delivery.Publication;
+import dev.switchboard.server.engine.Engine;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The hub: publishes to topics, and knows the rooms. May be used from any thread. */
+/**
+ * The hub of this process: publishes to topics through the engine, and knows the clients and rooms
+ * that are here. May be used from any thread.
+ */
 public final class LocalHub implements Hub {
 
     private final ConnectionManager connections;
-    private final Lanes lanes;
+    private final LocalAudiences audiences;
+    private final Engine engine;
     private final Encoder encoder;
     private final Supplier<RoomSettings> settings;
-    private final Audience everyone;
-    private final Audiences rooms;
-    private final Audiences users;
-    private final Audiences paths;
     private final List<HubEvents> listeners = new CopyOnWriteArrayList<>();
 
     /** A hub without clients. */
     public LocalHub(
             ConnectionManager connections,
-            Lanes lanes,
+            LocalAudiences audiences,
+            Engine engine,
             Encoder encoder,
             Supplier<RoomSettings> settings,
             HubMeters meters) {
         this.connections = connections;
-        this.lanes = lanes;
+        this.audiences = audiences;
+        this.engine = engine;
         this.encoder = encoder;
         this.settings = settings;
-        this.everyone = lanes.audience(Topic.everyone());
-        this.rooms = new Audiences(lanes, Topic::room);
-        this.users = new Audiences(lanes, Topic::user);
-        this.paths = new Audiences(lanes, Topic::path);
-        meters.watch(rooms::count, rooms::memberships);
+        engine.interested(Topic.everyone());
+        meters.watch(audiences.rooms::count, audiences.rooms::memberships);
     }
 
     /** Tells this listener from now on. */
@@ -59,9 +60,11 @@ public final class LocalHub implements Hub {
 
     /** Takes a new client in; what it returns must be given back when the client has gone. */
     public Presence connected(ConnectedClient client, boolean speaksKinds) {
-        var path = paths.join(client.path(), client.outbox());
+        var outbox = client.outbox();
+        engine.interested(Topic.client(client.id()));
+        var path = audiences.paths.join(client.path(), outbox, engine);
         client.memberships().replaceOfUser(known -> known == null ? joinOfUser(client) : known);
-        var all = speaksKinds ? everyone.join(client.outbox()) : null;
+        var all = speaksKinds ? audiences.everyone.join(outbox) : null;
         listeners.forEach(events -> events.connected(client));
         return new Presence(path, Optional.ofNullable(all));
     }
@@ -71,9 +74,10 @@ public final class LocalHub implements Hub {
         for (String room : client.memberships().end()) {
             leave(client, room);
         }
-        paths.leave(client.path(), presence.path());
+        audiences.paths.leave(client.path(), presence.path(), engine);
         leaveOfUser(client.user(), client.memberships().leaveOfUser());
-        presence.everyone().ifPresent(everyone::leave);
+        presence.everyone().ifPresent(audiences.everyone::leave);
+        var _ = engine.uninterested(Topic.client(client.id()));
         listeners.forEach(events -> events.disconnected(client));
     }
 
@@ -103,53 +107,42 @@ public final class LocalHub implements Hub {
     }
 
     private @Nullable Membership joinOfUser(ConnectedClient client) {
-        return client.user().map(user -> users.join(user, client.outbox())).orElse(null);
+        return client.user().map(user -> audiences.users.join(user, client.outbox(), engine)).orElse(null);
     }
 
     private void leaveOfUser(Optional<String> user, @Nullable Membership membership) {
         if (membership != null) {
-            users.leave(user.orElseThrow(), membership);
+            audiences.users.leave(user.orElseThrow(), membership, engine);
         }
     }
 
     @Override
-    public void publish(Topic topic, Object message) {
-        publish(topic, message, null);
+    public CompletionStage<Published> publish(Topic topic, Object message) {
+        return publish(topic, message, null);
     }
 
     @Override
-    public void publishExcept(Client except, Topic topic, Object message) {
-        publish(topic, message, (ConnectedClient) except);
+    public CompletionStage<Published> publishExcept(String clientId, Topic topic, Object message) {
+        return publish(topic, message, clientId);
     }
 
-    private void publish(Topic topic, Object message, @Nullable ConnectedClient except) {
-        var audience = audience(topic);
-        if (audience != null) {
-            lanes.publish(
-                    audience,
-                    encoder.frame(message),
-                    except == null ? null : except.outbox(),
-                    CurrentSender.publisher());
-        }
-    }
-
-    private @Nullable Audience audience(Topic topic) {
-        return switch (topic) {
-            case Topic.Everyone() -> everyone;
-            case Topic.Room(var name) -> rooms.find(name);
-            case Topic.User(var id) -> users.find(id);
-            case Topic.Path(var path) -> paths.find(path);
-        };
+    private CompletionStage<Published> publish(
+            Topic topic, Object message, @Nullable String except) {
+        return engine.publish(
+                Publication.of(topic, message, encoder, CurrentSender.publisher(), except));
     }
 
     @Override
     public boolean join(Client client, String room) {
         var limits = settings.get();
         RoomName.check(room, limits);
-        var member = (ConnectedClient) client;
+        var member = connected(client);
         var joined =
                 member.memberships()
-                        .join(room, limits.perClient(), () -> rooms.join(room, member.outbox()));
+                        .join(
+                                room,
+                                limits.perClient(),
+                                () -> audiences.rooms.join(room, member.outbox(), engine));
         return switch (joined) {
             case NOW -> {
                 listeners.forEach(events -> events.joined(client, room));
@@ -165,23 +158,31 @@ public final class LocalHub implements Hub {
 
     @Override
     public boolean leave(Client client, String room) {
-        var membership = ((ConnectedClient) client).memberships().leave(room);
+        var membership = connected(client).memberships().leave(room);
         if (membership == null) {
             return false;
         }
-        rooms.leave(room, membership);
+        audiences.rooms.leave(room, membership, engine);
         listeners.forEach(events -> events.left(client, room));
         return true;
     }
 
+    /** What a plugin holds is a client of this process. */
+    private static ConnectedClient connected(Client client) {
+        if (client instanceof ConnectedClient connected) {
+            return connected;
+        }
+        throw new IllegalArgumentException(client + " is no client of this switch");
+    }
+
     @Override
     public boolean isMember(Client client, String room) {
-        return ((ConnectedClient) client).memberships().isIn(room);
+        return connected(client).memberships().isIn(room);
     }
 
     @Override
     public int members(String room) {
-        var audience = rooms.find(room);
+        var audience = audiences.rooms.find(room);
         return audience == null ? 0 : audience.size();
     }
 

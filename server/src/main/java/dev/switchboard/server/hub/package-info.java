@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The switch itself: rooms, and who gets what is published.
+ * Topics and rooms: who gets what is published.
  *
  * <p>{@link dev.switchboard.server.hub.LocalHub} is what plugins know as the {@link
- * dev.switchboard.api.Hub}. It turns a {@link dev.switchboard.api.Topic} into the audience that the
- * lanes deliver to.
+ * dev.switchboard.api.Hub}. It makes publications and gives them to the {@link
+ * dev.switchboard.server.engine.Engine}; what the engine delivers here, {@link
+ * dev.switchboard.server.hub.LocalAudiences} takes to the audience of its topic.
  */
 @NullMarked
 package dev.switchboard.server.hub;

@@ -58,7 +58,7 @@ final class JsonTextTest {
                             .toArray();
             var message = new Text(new String(characters, 0, characters.length));
 
-            byte[] json = writer.write(message);
+            byte[] json = Bytes.of(writer.write(message, null));
 
             assertThat(Utf8.isValid(json, 0, json.length)).isTrue();
             assertThat(listener.record(new String(json, StandardCharsets.UTF_8)))

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.switchboard.api.Code;
 import dev.switchboard.api.Json;
 import dev.switchboard.api.Kind;
+import dev.switchboard.api.Position;
 import dev.switchboard.api.Refusal;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -56,7 +56,7 @@ final class MessageWriterTest {
     private record Real(double value) {}
 
     private String written(Record message) {
-        return new String(writer.write(message), StandardCharsets.UTF_8);
+        return Bytes.text(writer.write(message, null));
     }
 
     @Test
@@ -117,7 +117,7 @@ final class MessageWriterTest {
     @Test
     void whatIsNoMessageIsRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> writer.write(new Part("p", Optional.empty())))
+                .isThrownBy(() -> writer.write(new Part("p", Optional.empty()), null))
                 .withMessageContaining("Part is not a message");
     }
 
@@ -125,43 +125,58 @@ final class MessageWriterTest {
     void numbersThatJsonDoesNotHaveAreRefused() {
         for (double value : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> writer.write(new Real(value)))
+                    .isThrownBy(() -> writer.write(new Real(value), null))
                     .withMessage("JSON has no number " + value);
         }
     }
 
     @Test
+    void whereAMessageStandsComesBeforeItsFields() {
+        var position = new Position("e \"1\"", 17, 12);
+        assertThat(Bytes.text(writer.write(new Real(1.5), position)))
+                .isEqualTo(
+                        "{\"msg_type\":\"real\",\"offset\":17,\"prev\":12,\"epoch\":\"e \\\"1\\\"\",\"value\":1.5}");
+    }
+
+    @Test
+    void theOffsetBeforeIsNotTold() {
+        assertThat(Bytes.text(writer.write(new Nothing(), new Position("e", 17, 16))))
+                .isEqualTo("{\"msg_type\":\"nothing\",\"offset\":17,\"epoch\":\"e\"}");
+    }
+
+    @Test
     void okRepeatsTheIdAsItWasWritten() {
-        assertThat(writer.ok(Json.raw("7"), null))
+        assertThat(Bytes.of(writer.ok(Json.raw("7"), null)))
                 .asString()
                 .isEqualTo("{\"msg_type\":\"ok\",\"id\":7}");
-        assertThat(writer.ok(Json.raw("\"\\u00e4\""), null))
+        assertThat(Bytes.of(writer.ok(Json.raw("\"\\u00e4\""), null)))
                 .asString()
                 .isEqualTo("{\"msg_type\":\"ok\",\"id\":\"\\u00e4\"}");
     }
 
     @Test
     void okCarriesTheFieldsOfAResult() {
-        assertThat(writer.ok(Json.raw("7"), new Said("a", Optional.empty(), null)))
+        assertThat(Bytes.of(writer.ok(Json.raw("7"), new Said("a", Optional.empty(), null))))
                 .asString()
                 .isEqualTo("{\"msg_type\":\"ok\",\"id\":7,\"from\":\"a\"}");
-        assertThat(writer.ok(Json.raw("7"), new Nothing()))
+        assertThat(Bytes.of(writer.ok(Json.raw("7"), new Nothing())))
                 .asString()
                 .isEqualTo("{\"msg_type\":\"ok\",\"id\":7}");
     }
 
     @Test
     void anErrorTellsWhatIsKnown() {
-        assertThat(writer.error(null, new Refusal(Code.BAD_JSON, "say \"what\"\n")))
+        assertThat(Bytes.of(writer.error(null, new Refusal(Code.BAD_JSON, "say \"what\"\n"))))
                 .asString()
                 .isEqualTo(
                         "{\"msg_type\":\"error\",\"code\":\"bad_json\",\"message\":\"say \\\"what\\\"\\n\"}");
         assertThat(
-                        writer.error(
-                                Json.raw("\"x\""),
-                                Refusal.of("own", "no")
-                                        .field("items[2].name")
-                                        .retryAfter(Duration.ofSeconds(3))))
+                        Bytes.of(
+                                writer.error(
+                                        Json.raw("\"x\""),
+                                        Refusal.of("own", "no")
+                                                .field("items[2].name")
+                                                .retryAfter(Duration.ofSeconds(3)))))
                 .asString()
                 .isEqualTo(
                         "{\"msg_type\":\"error\",\"id\":\"x\",\"code\":\"own\",\"message\":\"no\","
@@ -170,13 +185,13 @@ final class MessageWriterTest {
 
     @Test
     void gapAndGoawayTellTheirFigures() {
-        assertThat(writer.gap(12, null))
+        assertThat(Bytes.of(writer.gap(12, null)))
                 .asString()
                 .isEqualTo("{\"msg_type\":\"gap\",\"missed\":12}");
-        assertThat(writer.gap(1, "r1"))
+        assertThat(Bytes.of(writer.gap(1, "r1")))
                 .asString()
                 .isEqualTo("{\"msg_type\":\"gap\",\"missed\":1,\"room\":\"r1\"}");
-        assertThat(writer.goaway(Duration.ofMillis(1500)))
+        assertThat(Bytes.of(writer.goaway(Duration.ofMillis(1500))))
                 .asString()
                 .isEqualTo("{\"msg_type\":\"goaway\",\"retry_after_ms\":1500}");
     }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.api.Json;
 import dev.switchboard.api.Kind;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -47,7 +46,7 @@ final class RoundTripTest {
     void aRecordComesBackAsItWas() {
         for (int round = 0; round < 500; round++) {
             Sample sample = sample();
-            String text = new String(writer.write(sample), StandardCharsets.UTF_8);
+            String text = Bytes.text(writer.write(sample, null));
 
             assertThat(listener.record(text)).as(text).isEqualTo(sample);
         }

@@ -90,6 +90,15 @@ final class ShapesTest {
     private record WithMsgType(String msgType) {}
 
     @Kind("x")
+    private record WithOffset(long offset) {}
+
+    @Kind("x")
+    private record WithPrev(long prev) {}
+
+    @Kind("x")
+    private record WithEpoch(String epoch) {}
+
+    @Kind("x")
     private record WithTwins(String roomName, String room_name) {}
 
     private enum Size {
@@ -158,6 +167,9 @@ final class ShapesTest {
                 Arguments.of(WithId.class, "component id of "),
                 Arguments.of(
                         WithMsgType.class, "is spelled msg_type, which the switch itself uses"),
+                Arguments.of(WithOffset.class, "is spelled offset, which the switch itself uses"),
+                Arguments.of(WithPrev.class, "is spelled prev, which the switch itself uses"),
+                Arguments.of(WithEpoch.class, "is spelled epoch, which the switch itself uses"),
                 Arguments.of(WithTwins.class, "is spelled room_name, as another one is"),
                 Arguments.of(WithTwinConstants.class, "two constants that are both spelled big"),
                 Arguments.of(Tree.class, "Tree contains itself"));

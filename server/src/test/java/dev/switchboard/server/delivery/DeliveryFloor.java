@@ -12,6 +12,7 @@ import dev.switchboard.server.metrics.Meters;
 import dev.switchboard.server.time.VirtualTime;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lanes over a clock that stands still. What a test does {@link #atOnce} is one turn of the reader,
@@ -46,6 +47,16 @@ public final class DeliveryFloor implements AutoCloseable {
         } catch (ConfigurationException e) {
             throw new IllegalArgumentException(e);
         }
+    }
+
+    /** Publishes a frame that {@link #text} made. */
+    void publish(
+            Audience audience, Frame text, @Nullable Outbox except, @Nullable Publisher publisher) {
+        byte[] bytes = text.copy();
+        int header = bytes[1] == 126 ? 4 : bytes[1] == 127 ? 10 : 2;
+        var message = new RawMessage(true, Arrays.copyOfRange(bytes, header, bytes.length));
+        var publication = Publication.of(audience.topic(), message, encoder, publisher, null);
+        lanes.publish(audience, publication, except);
     }
 
     public Settings settings() {

@@ -33,7 +33,7 @@ class LanesTest {
         var a = member("a", room);
         member("b", room);
         member("c", room);
-        floor.atOnce(() -> floor.lanes.publish(room, text("hi"), a, null));
+        floor.atOnce(() -> floor.publish(room, text("hi"), a, null));
         assertThat(frames("a")).isEmpty();
         assertThat(frames("b")).containsExactly("hi");
         assertThat(frames("c")).containsExactly("hi");
@@ -46,10 +46,10 @@ class LanesTest {
         var b = member("b", room);
         member("c", room);
         floor.atOnce(() -> {
-            floor.lanes.publish(room, text("a1"), a, null);
-            floor.lanes.publish(room, text("b1"), b, null);
-            floor.lanes.publish(room, text("a2"), a, null);
-            floor.lanes.publish(room, text("x"), null, null);
+            floor.publish(room, text("a1"), a, null);
+            floor.publish(room, text("b1"), b, null);
+            floor.publish(room, text("a2"), a, null);
+            floor.publish(room, text("x"), null, null);
         });
         assertThat(frames("a")).containsExactly("b1", "x");
         assertThat(frames("b")).containsExactly("a1", "a2", "x");
@@ -64,8 +64,8 @@ class LanesTest {
         member("a", room);
         var stranger = member("b", other);
         floor.atOnce(() -> {
-            floor.lanes.publish(room, text("r1"), stranger, null);
-            floor.lanes.publish(other, text("s1"), null, null);
+            floor.publish(room, text("r1"), stranger, null);
+            floor.publish(other, text("s1"), null, null);
         });
         assertThat(frames("a")).containsExactly("r1");
         assertThat(frames("b")).containsExactly("s1");
@@ -76,11 +76,11 @@ class LanesTest {
         var room = floor.lanes.audience(Topic.room("r"));
         var outbox = open("a");
         floor.atOnce(() -> {
-            floor.lanes.publish(room, text("before"), null, null);
+            floor.publish(room, text("before"), null, null);
             var membership = room.join(outbox);
-            floor.lanes.publish(room, text("during"), null, null);
+            floor.publish(room, text("during"), null, null);
             room.leave(membership);
-            floor.lanes.publish(room, text("after"), null, null);
+            floor.publish(room, text("after"), null, null);
         });
         assertThat(frames("a")).containsExactly("during");
         assertThat(room.size()).isZero();
@@ -92,7 +92,7 @@ class LanesTest {
         for (int n = 0; n < 100; n++) {
             member("m" + n, room);
         }
-        floor.atOnce(() -> floor.lanes.publish(room, text("hi"), null, null));
+        floor.atOnce(() -> floor.publish(room, text("hi"), null, null));
         wires.values().forEach(wire -> assertThat(wire.frames()).containsExactly("hi"));
     }
 
@@ -102,7 +102,7 @@ class LanesTest {
         member("a", room);
         floor.atOnce(() -> {
             for (int n = 0; n < 300; n++) {
-                floor.lanes.publish(room, text("n" + n + " ", 600), null, null);
+                floor.publish(room, text("n" + n + " ", 600), null, null);
             }
         });
         var frames = frames("a");
@@ -154,7 +154,7 @@ class LanesTest {
             }
             if (step % 50 == 0) {
                 String name = "s" + step;
-                floor.lanes.publish(room, text(name), null, null);
+                floor.publish(room, text(name), null, null);
                 new HashSet<>(members.keySet()).forEach(each -> expected.get(each).add(name));
             }
             assertThat(room.size()).isEqualTo(members.size());
@@ -181,7 +181,7 @@ class LanesTest {
                 threads.execute(() -> {
                     awaitQuietly(go);
                     for (int n = 0; n < each; n++) {
-                        floor.lanes.publish(room, text(name + n), null, null);
+                        floor.publish(room, text(name + n), null, null);
                     }
                 });
             }
@@ -209,7 +209,7 @@ class LanesTest {
         var large = text("large", 64 * 1024);
         var early = new MemoryPublisher();
         for (int n = 0; n < 300; n++) {
-            floor.lanes.publish(room, large, null, early);
+            floor.publish(room, large, null, early);
         }
         assertThat(early.holds()).as("the lane has not seen yet how much waits").isZero();
         var late = new MemoryPublisher();
@@ -224,11 +224,11 @@ class LanesTest {
                             awaitQuietly(between);
                         });
         for (int n = 0; n < 300; n++) {
-            floor.lanes.publish(room, large, null, null);
+            floor.publish(room, large, null, null);
         }
         busy.countDown();
         during.await();
-        floor.lanes.publish(room, large, null, late);
+        floor.publish(room, large, null, late);
         assertThat(late.holds()).isEqualTo(1);
         between.countDown();
         floor.settle();

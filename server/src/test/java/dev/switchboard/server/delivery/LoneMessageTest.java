@@ -256,7 +256,7 @@ class LoneMessageTest {
     }
 
     private void publish(String message) {
-        floor.lanes.publish(room, text(message), null, null);
+        floor.publish(room, text(message), null, null);
     }
 
     private boolean haveAll(int messages) {

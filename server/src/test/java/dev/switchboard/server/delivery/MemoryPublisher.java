@@ -9,6 +9,11 @@ final class MemoryPublisher implements Publisher {
     private final AtomicInteger holds = new AtomicInteger();
 
     @Override
+    public String id() {
+        return "memory";
+    }
+
+    @Override
     public void hold() {
         holds.incrementAndGet();
     }

@@ -209,12 +209,12 @@ class OutboxTest {
             var _ = other.join(outbox);
         });
         floor.atOnce(() -> {
-            floor.lanes.publish(room, text("r1"), null, null);
+            floor.publish(room, text("r1"), null, null);
             outbox.send(text("reply"));
-            floor.lanes.publish(other, text("s1"), null, null);
-            floor.lanes.publish(other, text("s2"), null, null);
+            floor.publish(other, text("s1"), null, null);
+            floor.publish(other, text("s2"), null, null);
             outbox.send(text("direct"));
-            floor.lanes.publish(room, text("r2"), null, null);
+            floor.publish(room, text("r2"), null, null);
         });
         assertThat(wire.frames()).isEqualTo(List.of("r1", "reply", "s1", "s2", "direct", "r2"));
         assertThat(wire.writes()).hasSize(1);

@@ -99,7 +99,7 @@ class OverflowTest {
         publish(14);
         wire.open();
         floor.settle();
-        floor.atOnce(() -> floor.lanes.publish(room, text("later"), null, null));
+        floor.atOnce(() -> floor.publish(room, text("later"), null, null));
         assertThat(wire.frames())
                 .containsExactly(
                         "in flight",
@@ -214,7 +214,7 @@ class OverflowTest {
                     } else {
                         peer.room(random.nextInt(200));
                         var frame = text("n" + sent++ + " ", 10 + random.nextInt(300));
-                        floor.atOnce(() -> floor.lanes.publish(topic, frame, null, null));
+                        floor.atOnce(() -> floor.publish(topic, frame, null, null));
                     }
                 }
                 peer.open();
@@ -354,7 +354,7 @@ class OverflowTest {
     }
 
     private void publish(Frame frame) {
-        floor.atOnce(() -> floor.lanes.publish(room, frame, null, publisher));
+        floor.atOnce(() -> floor.publish(room, frame, null, publisher));
     }
 
     private void pass(Duration duration) {

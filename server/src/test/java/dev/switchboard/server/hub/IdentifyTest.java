@@ -11,6 +11,7 @@ import dev.switchboard.server.client.ClientFloor;
 import dev.switchboard.server.client.ConnectRequest;
 import dev.switchboard.server.client.ConnectedClient;
 import dev.switchboard.server.client.Memberships.Identified;
+import dev.switchboard.server.engine.EmbeddedEngine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,17 +37,20 @@ class IdentifyTest {
                     gate.per-address { connections = 100000, new-connections = 100000/s }
                     gate.per-user.connections = 2
                     """);
-    private final Switch hub =
-            new Switch(
+    private final LocalAudiences audiences =
+            new LocalAudiences(floor.connections, floor.delivery.lanes, floor.delivery.encoder);
+    private final LocalHub hub =
+            new LocalHub(
                     floor.connections,
-                    floor.delivery.lanes,
+                    audiences,
+                    new EmbeddedEngine(audiences),
                     floor.delivery.encoder,
                     () -> floor.settings().rooms(),
                     new HubMeters(floor.delivery.meters));
     private final List<String> events = new ArrayList<>();
 
     /** A client, and where it is present. */
-    private record Guest(ConnectedClient client, Switch.Presence presence) {}
+    private record Guest(ConnectedClient client, LocalHub.Presence presence) {}
 
     @AfterEach
     void close() {
@@ -113,13 +117,7 @@ class IdentifyTest {
 
     /** What nobody can see from outside: whether the topic of a user has an audience. */
     private boolean listened(String name) {
-        try {
-            var users = Switch.class.getDeclaredField("users");
-            users.setAccessible(true);
-            return ((Audiences) users.get(hub)).find(name) != null;
-        } catch (ReflectiveOperationException e) {
-            throw new AssertionError(e);
-        }
+        return audiences.users.find(name) != null;
     }
 
     @Test
@@ -284,7 +282,7 @@ class IdentifyTest {
     @MethodSource("orders")
     void whateverTheOrderNothingIsLeft(List<String> order) {
         var client = floor.connect(ClientFloor.user("192.0.2.1", "eve"));
-        var presence = new Switch.Presence[1];
+        var presence = new LocalHub.Presence[1];
         for (String what : order) {
             switch (what) {
                 case "here" -> presence[0] = hub.connected(client, true);

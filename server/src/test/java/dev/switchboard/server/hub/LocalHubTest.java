@@ -7,17 +7,20 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.switchboard.api.Client;
 import dev.switchboard.api.Kind;
+import dev.switchboard.api.Published;
 import dev.switchboard.api.RawMessage;
 import dev.switchboard.api.Refusal;
 import dev.switchboard.api.Topic;
 import dev.switchboard.server.client.ClientFloor;
 import dev.switchboard.server.client.ConnectRequest;
 import dev.switchboard.server.client.ConnectedClient;
+import dev.switchboard.server.engine.EmbeddedEngine;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,10 +36,13 @@ class LocalHubTest {
 
     private final ClientFloor floor =
             new ClientFloor("rooms.per-client = 3", "gate.per-address.new-connections = 1000/s");
+    private final LocalAudiences audiences =
+            new LocalAudiences(floor.connections, floor.delivery.lanes, floor.delivery.encoder);
     private final LocalHub hub =
             new LocalHub(
                     floor.connections,
-                    floor.delivery.lanes,
+                    audiences,
+                    new EmbeddedEngine(audiences),
                     floor.delivery.encoder,
                     () -> floor.settings().rooms(),
                     new HubMeters(floor.delivery.meters));
@@ -172,11 +178,45 @@ class LocalHubTest {
     }
 
     @Test
-    void whatNobodyReceivesIsNoError() {
-        hub.publish(Topic.room("empty"), new Said("hi"));
-        hub.publish(Topic.user("unknown"), new Said("hi"));
-        hub.publish(Topic.path("/nowhere"), new Said("hi"));
+    void oneClientIsATopicTooAndItsIdCanTravel() {
+        assertThat(of(hub.publish(Topic.client(ann.id()), new Said("hi"))).hasAudience()).isTrue();
+        hub.publishExcept(ann, Topic.client(ann.id()), new Said("not to herself"));
+        assertThat(got(ann)).containsExactly(SAID_HI);
+        assertThat(got(bob)).isEmpty();
+    }
+
+    @Test
+    void whatNobodyReceivesIsNoErrorButThePublisherCanTell() {
+        for (var topic :
+                List.of(
+                        Topic.room("empty"),
+                        Topic.user("unknown"),
+                        Topic.path("/nowhere"),
+                        Topic.client("nobody"))) {
+            assertThat(of(hub.publish(topic, new Said("hi"))))
+                    .isEqualTo(new Published(false, Optional.empty()));
+        }
         assertThat(got(ann)).isEmpty();
+    }
+
+    @Test
+    void theEmbeddedEngineAnswersAtOnceWithoutMakingAnything() {
+        var answer = hub.publish(Topic.everyone(), new Said("hi"));
+        assertThat(of(answer)).isEqualTo(new Published(true, Optional.empty()));
+        var next = hub.publishExcept(ann, Topic.user("ann"), new Said("hi"));
+        assertThat(next == answer).as("one and the same answer").isTrue();
+    }
+
+    @Test
+    void whoeverIsLeftOutMayBeSomebodyElseThanThePublisher() {
+        CurrentSender.set(bob);
+        try {
+            hub.publishExcept(ann.id(), Topic.everyone(), new Said("hi"));
+        } finally {
+            CurrentSender.set(null);
+        }
+        assertThat(got(ann)).isEmpty();
+        assertThat(got(bob)).containsExactly(SAID_HI);
     }
 
     @Test
@@ -236,6 +276,10 @@ class LocalHubTest {
         depart(bob);
         assertThat(gauge("switchboard_rooms")).isEqualTo(1);
         assertThat(gauge("switchboard_memberships")).isEqualTo(1);
+    }
+
+    private static Published of(CompletionStage<Published> answer) {
+        return answer.toCompletableFuture().join();
     }
 
     private double gauge(String name) {

@@ -3,19 +3,29 @@ package dev.switchboard.server.plugin;
 
 import dev.switchboard.api.Client;
 import dev.switchboard.api.Hub;
+import dev.switchboard.api.Published;
 import dev.switchboard.api.Topic;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /** A hub without clients. */
 final class EmptyHub implements Hub {
 
-    @Override
-    public void publish(Topic topic, Object message) {}
+    private static final CompletionStage<Published> TO_NOBODY =
+            CompletableFuture.completedStage(new Published(false, Optional.empty()));
 
     @Override
-    public void publishExcept(Client except, Topic topic, Object message) {}
+    public CompletionStage<Published> publish(Topic topic, Object message) {
+        return TO_NOBODY;
+    }
+
+    @Override
+    public CompletionStage<Published> publishExcept(String clientId, Topic topic, Object message) {
+        return TO_NOBODY;
+    }
 
     @Override
     public boolean join(Client client, String room) {

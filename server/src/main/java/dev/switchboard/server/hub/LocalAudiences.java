@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server.hub;
+
+import dev.switchboard.api.Topic;
+import dev.switchboard.server.client.ConnectedClient;
+import dev.switchboard.server.client.ConnectionManager;
+import dev.switchboard.server.delivery.Audience;
+import dev.switchboard.server.delivery.Encoder;
+import dev.switchboard.server.delivery.Lanes;
+import dev.switchboard.server.delivery.Outbox;
+import dev.switchboard.server.delivery.Publication;
+import dev.switchboard.server.engine.LocalDelivery;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From topics and ids, which mean the same in every process, to the audiences and outboxes of this
+ * one. May be used from any thread.
+ */
+public final class LocalAudiences implements LocalDelivery {
+
+    private final ConnectionManager connections;
+    private final Lanes lanes;
+    private final Encoder encoder;
+    final Audience everyone;
+    final Audiences rooms;
+    final Audiences users;
+    final Audiences paths;
+
+    /** Audiences without members. */
+    public LocalAudiences(ConnectionManager connections, Lanes lanes, Encoder encoder) {
+        this.connections = connections;
+        this.lanes = lanes;
+        this.encoder = encoder;
+        this.everyone = lanes.audience(Topic.everyone());
+        this.rooms = new Audiences(lanes, Topic::room);
+        this.users = new Audiences(lanes, Topic::user);
+        this.paths = new Audiences(lanes, Topic::path);
+    }
+
+    @Override
+    public boolean deliver(Publication publication) {
+        return switch (publication.topic()) {
+            case Topic.Everyone() -> deliver(publication, everyone);
+            case Topic.Room(var name) -> deliver(publication, rooms.find(name));
+            case Topic.User(var id) -> deliver(publication, users.find(id));
+            case Topic.Path(var path) -> deliver(publication, paths.find(path));
+            case Topic.Client(var id) -> deliver(publication, id);
+        };
+    }
+
+    private boolean deliver(Publication publication, @Nullable Audience audience) {
+        if (audience == null || audience.size() == 0) {
+            return false;
+        }
+        lanes.publish(audience, publication, except(publication));
+        return true;
+    }
+
+    private boolean deliver(Publication publication, String clientId) {
+        var client = connections.find(clientId);
+        if (client.isPresent() && !clientId.equals(publication.except())) {
+            client.get().send(publication.frame(encoder.encoding()));
+        }
+        return client.isPresent();
+    }
+
+    /** It is mostly the publisher that is left out, and that one need not be looked up. */
+    private @Nullable Outbox except(Publication publication) {
+        var id = publication.except();
+        if (id == null) {
+            return null;
+        }
+        if (publication.publisher() instanceof ConnectedClient here && here.id().equals(id)) {
+            return here.outbox();
+        }
+        return connections.find(id).map(ConnectedClient::outbox).orElse(null);
+    }
+
+    @Override
+    public void forget(Topic topic) {
+        switch (topic) {
+            case Topic.Room(var name) -> rooms.forget(name);
+            case Topic.User(var id) -> users.forget(id);
+            case Topic.Path(var path) -> paths.forget(path);
+            case Topic.Everyone(),
+                    Topic.Client(_) -> {} // there as long as the switch, or the client
+        }
+    }
+}
