@@ -2,17 +2,28 @@
 package dev.switchboard.server;
 
 import com.codahale.metrics.Counter;
+import com.google.inject.AbstractModule;
+import com.google.inject.Guice;
+import com.google.inject.Module;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import com.google.inject.Stage;
+import com.google.inject.util.Modules;
 import dev.switchboard.api.MessagePlugin;
 import dev.switchboard.api.Registration;
 import dev.switchboard.server.client.Admission;
 import dev.switchboard.server.config.Configuration;
 import dev.switchboard.server.config.LiveSettings;
 import dev.switchboard.server.config.binding.ConfigurationException;
+import dev.switchboard.server.engine.Engine;
+import dev.switchboard.server.engine.LocalDelivery;
+import dev.switchboard.server.hub.LocalAudiences;
 import dev.switchboard.server.plugin.MandatoryPluginMissing;
 import dev.switchboard.server.time.SystemTime;
 import dev.switchboard.server.time.Time;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.function.Function;
 
 /** A switch that really listens, on a free port of loopback, with one plugin built in. */
 public final class RunningSwitch implements AutoCloseable {
@@ -25,10 +36,14 @@ public final class RunningSwitch implements AutoCloseable {
     private final Registration clock;
     private final int port;
 
-    private RunningSwitch(String settings, MessagePlugin plugin, Time time, Registration clock)
+    private RunningSwitch(
+            String settings, MessagePlugin plugin, Time time, Registration clock, Module instead)
             throws ConfigurationException, IOException, MandatoryPluginMissing {
         this.settings = new LiveSettings(Configuration.of(LISTEN + settings));
-        this.switchboard = SwitchboardModule.assemble(this.settings, NO_HOME::resolve, time);
+        var module = new SwitchboardModule(this.settings, NO_HOME::resolve, time);
+        this.switchboard =
+                Guice.createInjector(Stage.PRODUCTION, Modules.override(module).with(instead))
+                        .getInstance(Switchboard.class);
         this.clock = clock;
         switchboard.plugins().builtIn("test", plugin);
         switchboard.start();
@@ -39,13 +54,29 @@ public final class RunningSwitch implements AutoCloseable {
     public static RunningSwitch with(String settings, MessagePlugin plugin)
             throws ConfigurationException, IOException, MandatoryPluginMissing {
         var time = new SystemTime();
-        return new RunningSwitch(settings, plugin, time, time::close);
+        return new RunningSwitch(settings, plugin, time, time::close, _ -> {});
+    }
+
+    /** Starts one with another engine. */
+    static RunningSwitch with(
+            String settings, MessagePlugin plugin, Function<LocalDelivery, Engine> engine)
+            throws ConfigurationException, IOException, MandatoryPluginMissing {
+        var time = new SystemTime();
+        var instead =
+                new AbstractModule() {
+                    @Provides
+                    @Singleton
+                    Engine engine(LocalAudiences local) {
+                        return engine.apply(local);
+                    }
+                };
+        return new RunningSwitch(settings, plugin, time, time::close, instead);
     }
 
     /** Starts one on a time of the test's own. */
     public static RunningSwitch with(String settings, MessagePlugin plugin, Time time)
             throws ConfigurationException, IOException, MandatoryPluginMissing {
-        return new RunningSwitch(settings, plugin, time, () -> {});
+        return new RunningSwitch(settings, plugin, time, () -> {}, _ -> {});
     }
 
     /** The port it listens on, or did. */

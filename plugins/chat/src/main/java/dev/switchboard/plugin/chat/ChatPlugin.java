@@ -6,8 +6,11 @@ import dev.switchboard.api.Code;
 import dev.switchboard.api.Hub;
 import dev.switchboard.api.MessagePlugin;
 import dev.switchboard.api.PluginContext;
+import dev.switchboard.api.Published;
 import dev.switchboard.api.Refusal;
 import dev.switchboard.api.Topic;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /** Passes {@code chat} on to everyone else, and {@code direct_message} to one client or user. */
 public final class ChatPlugin implements MessagePlugin {
@@ -16,25 +19,33 @@ public final class ChatPlugin implements MessagePlugin {
     public void start(PluginContext context) {
         var hub = context.hub();
         context.emits(ChatSaid.class, DirectMessageReceived.class)
-                .onInline(
+                .onAsync(
                         Chat.class,
                         (chat, sender) ->
                                 hub.publishExcept(
                                         sender,
                                         Topic.everyone(),
                                         new ChatSaid(sender.id(), chat.content())))
-                .onInline(DirectMessage.class, (message, sender) -> deliver(hub, message, sender));
+                .onAsync(DirectMessage.class, (message, sender) -> deliver(hub, message, sender));
     }
 
-    private static void deliver(Hub hub, DirectMessage message, Client sender) {
+    /** The receiver may be connected to another process, so only publishing shows who is there. */
+    private static CompletionStage<Published> deliver(
+            Hub hub, DirectMessage message, Client sender) {
         var received = new DirectMessageReceived(sender.id(), message.content());
-        var client = hub.client(message.to());
-        if (client.isPresent()) {
-            client.get().send(received);
-        } else if (!hub.clientsOf(message.to()).isEmpty()) {
-            hub.publish(Topic.user(message.to()), received);
-        } else {
+        return hub.publish(Topic.client(message.to()), received)
+                .thenCompose(
+                        toClient ->
+                                toClient.hasAudience()
+                                        ? CompletableFuture.completedStage(toClient)
+                                        : hub.publish(Topic.user(message.to()), received))
+                .thenApply(ChatPlugin::received);
+    }
+
+    private static Published received(Published published) {
+        if (!published.hasAudience()) {
             throw new Refusal(Code.NO_SUCH_CLIENT, "nobody is connected under this id").field("to");
         }
+        return published;
     }
 }
