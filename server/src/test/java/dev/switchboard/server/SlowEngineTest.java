@@ -51,9 +51,7 @@ class SlowEngineTest {
     }
 
     private static void talk(PluginContext context) {
-        context.onAsync(
-                        Talk.class,
-                        (talk, _) -> context.hub().publish(ALL, new Said(talk.text())))
+        context.onAsync(Talk.class, (talk, _) -> context.hub().publish(ALL, new Said(talk.text())))
                 .onInline(Quick.class, (_, sender) -> sender.send(new Said("quick")));
     }
 
