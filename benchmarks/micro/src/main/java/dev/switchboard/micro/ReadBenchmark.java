@@ -25,7 +25,7 @@ public class ReadBenchmark {
 
     @Param Said said = Said.CHAT;
 
-    private static final MessageSettings.Json LIMITS =
+    static final MessageSettings.Json LIMITS =
             new MessageSettings.Json(16, Optional.empty(), 32, 64, 1_000);
 
     private final MessageReader reader = new MessageReader(() -> LIMITS);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * JSON text to records and back; nothing else in the switch reads or writes JSON.
+ * JSON text to records and back; nothing else in the switch reads JSON, or writes messages.
  *
  * <p>A record that carries {@link dev.switchboard.api.Kind} is taken apart once into a {@link
  * dev.switchboard.server.codec.Shape}: its name on the wire and its fields, each with the {@link
