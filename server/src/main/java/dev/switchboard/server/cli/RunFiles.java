@@ -59,8 +59,7 @@ public record RunFiles(Path folder) {
                         .map(entry ->
                                 "  \"%s\": %s"
                                         .formatted(
-                                                entry.getKey(),
-                                                JsonString.quote(entry.getValue())))
+                                                entry.getKey(), JsonString.quote(entry.getValue())))
                         .collect(Collectors.joining(",\n", "{\n", "\n}\n"));
         Path unfinished = folder.resolve(ADDRESSES + ".new");
         Files.createDirectories(folder);

@@ -17,13 +17,7 @@ final class JacksonLimits extends StreamReadConstraints {
     private static final long ANY = -1;
 
     JacksonLimits(MessageSettings.Json limits) {
-        super(
-                limits.maxDepth(),
-                ANY,
-                ANY,
-                limits.maxNumber(),
-                Integer.MAX_VALUE,
-                limits.maxName());
+        super(limits.maxDepth(), ANY, ANY, limits.maxNumber(), Integer.MAX_VALUE, limits.maxName());
     }
 
     @Override

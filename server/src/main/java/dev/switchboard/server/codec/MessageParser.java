@@ -39,10 +39,7 @@ final class MessageParser implements AutoCloseable {
     private @Nullable Json id;
 
     MessageParser(
-            JsonParser parser,
-            byte[] text,
-            MessageSettings.Json limits,
-            StrangeNames learned) {
+            JsonParser parser, byte[] text, MessageSettings.Json limits, StrangeNames learned) {
         this.parser = parser;
         this.text = text;
         this.mostValues = limits.maxFields();

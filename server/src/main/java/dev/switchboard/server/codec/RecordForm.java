@@ -73,7 +73,9 @@ final class RecordForm implements Form {
             return (Record) constructor.invokeExact(components);
         } catch (Refusal refusal) {
             String path = FieldPath.of(reading.parser());
-            throw refusal.field().map(it -> refusal.field(FieldPath.join(path, it))).orElse(refusal);
+            throw refusal.field()
+                    .map(it -> refusal.field(FieldPath.join(path, it)))
+                    .orElse(refusal);
         } catch (IllegalArgumentException invalid) {
             throw refusal(FieldPath.of(reading.parser()), invalid.getMessage());
         } catch (RuntimeException | Error thrown) {

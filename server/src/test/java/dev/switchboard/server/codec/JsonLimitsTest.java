@@ -194,7 +194,9 @@ final class JsonLimitsTest {
 
         assertThat(
                         strict.refusal(
-                                        "{\"msg_type\":\"cargo\",\"it\":" + "1".repeat(200_000) + "}")
+                                        "{\"msg_type\":\"cargo\",\"it\":"
+                                                + "1".repeat(200_000)
+                                                + "}")
                                 .text())
                 .isEqualTo("the message has a number of more than 5 digits");
     }
