@@ -5,13 +5,11 @@ import dev.switchboard.server.config.LoggingSettings;
 import java.io.Serial;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The words after the name of the program, understood.
@@ -33,29 +31,23 @@ public record CommandLine(String command, Folders folders, List<String> options)
 
     static final String BACKGROUND = "--background";
 
-    private enum Folder {
-        HOME,
-        CONF,
-        DATA,
-        LOGS,
-        RUN
-    }
+    private static final List<String> FOLDERS =
+            List.of("--home", "--conf", "--data", "--logs", "--run");
 
     public CommandLine {
         options = List.copyOf(options);
     }
 
     public static CommandLine parse(List<String> words) throws WrongUsage {
-        Map<Folder, Path> named = new EnumMap<>(Folder.class);
+        Map<String, Path> named = new HashMap<>();
         List<String> rest = new ArrayList<>();
         Iterator<String> each = words.iterator();
         while (each.hasNext()) {
             String word = each.next();
-            Folder folder = folderNamedBy(word);
-            if (folder == null) {
+            if (!FOLDERS.contains(word)) {
                 rest.add(word);
             } else if (each.hasNext()) {
-                named.put(folder, Path.of(each.next()).toAbsolutePath().normalize());
+                named.put(word, Path.of(each.next()).toAbsolutePath().normalize());
             } else {
                 throw new WrongUsage(word + " needs a folder");
             }
@@ -63,7 +55,15 @@ public record CommandLine(String command, Folders folders, List<String> options)
         if (rest.isEmpty()) {
             throw new WrongUsage("a command is missing");
         }
-        return new CommandLine(rest.getFirst(), folders(named), rest.subList(1, rest.size()));
+        Folders usual = Folders.in(named.getOrDefault("--home", Path.of("").toAbsolutePath()));
+        Folders folders =
+                new Folders(
+                        usual.home(),
+                        named.getOrDefault("--conf", usual.conf()),
+                        named.getOrDefault("--data", usual.data()),
+                        named.getOrDefault("--logs", usual.logs()),
+                        named.getOrDefault("--run", usual.run()));
+        return new CommandLine(rest.getFirst(), folders, rest.subList(1, rest.size()));
     }
 
     /**
@@ -93,24 +93,5 @@ public record CommandLine(String command, Folders folders, List<String> options)
         if (!options.isEmpty()) {
             throw new WrongUsage(command + " does not know '" + options.getFirst() + "'");
         }
-    }
-
-    private static @Nullable Folder folderNamedBy(String word) {
-        for (Folder folder : Folder.values()) {
-            if (word.equals("--" + folder.name().toLowerCase(Locale.ROOT))) {
-                return folder;
-            }
-        }
-        return null;
-    }
-
-    private static Folders folders(Map<Folder, Path> named) {
-        Folders usual = Folders.in(named.getOrDefault(Folder.HOME, Path.of("").toAbsolutePath()));
-        return new Folders(
-                usual.home(),
-                named.getOrDefault(Folder.CONF, usual.conf()),
-                named.getOrDefault(Folder.DATA, usual.data()),
-                named.getOrDefault(Folder.LOGS, usual.logs()),
-                named.getOrDefault(Folder.RUN, usual.run()));
     }
 }

@@ -12,14 +12,14 @@ import dev.switchboard.server.config.binding.Mistake;
 import dev.switchboard.server.config.binding.Place;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
@@ -29,6 +29,7 @@ import java.util.regex.Pattern;
  */
 public final class HoconReader {
     private static final Pattern REMARK = Pattern.compile("(?s) \\(if you (intended|want) .*");
+    private static final String OTHER_ENCODING = "not UTF-8; save the file in that encoding";
     private static final String OPEN_SECTION =
             "the file ends within a section; a } is missing somewhere above";
 
@@ -37,58 +38,41 @@ public final class HoconReader {
 
     Config file(Path file) {
         String shown = shown(file).toString();
-        if (!Files.isRegularFile(file)) {
-            note(new Place(shown, 0), "no such file");
-            return ConfigFactory.empty();
-        }
-        if (!Files.isReadable(file)) {
-            note(new Place(shown, 0), "this user may not read it");
-            return ConfigFactory.empty();
-        }
-        Optional<String> text = read(file, shown);
-        if (text.isEmpty()) {
-            return ConfigFactory.empty();
-        }
-        BiConsumer<String, Boolean> missing =
-                (name, isRequired) ->
-                        (isRequired ? mistakes : warnings)
-                                .add(
-                                        new Mistake(
-                                                including(name, shown, text.get()),
-                                                "",
-                                                "",
-                                                "includes " + name + ": no such file"));
-        // By its name, not as a text: files that it includes are sought beside it.
-        return attempt(() ->
-                ConfigFactory.parseFile(
-                        Path.of(shown).toFile(),
-                        options().setIncluder(new Includes(missing, null))));
-    }
-
-    /** The text of a file; empty, with a note, if it is in no encoding that would be understood. */
-    private Optional<String> read(Path file, String shown) {
+        String unreadable;
         try {
             String text = Files.readString(file);
             if (text.indexOf('\0') < 0) {
-                return Optional.of(text);
+                var includes = new Includes((name, isRequired) ->
+                        (isRequired ? mistakes : warnings).add(missing(name, shown, text)), null);
+                // By its name, not as a text: files that it includes are sought beside it.
+                return attempt(() ->
+                        ConfigFactory.parseFile(
+                                Path.of(shown).toFile(), options().setIncluder(includes)));
             }
-            note(new Place(shown, 0), "not UTF-8; save the file in that encoding");
+            unreadable = OTHER_ENCODING;
         } catch (CharacterCodingException otherEncoding) {
-            note(new Place(shown, 0), "not UTF-8; save the file in that encoding");
-        } catch (IOException unreadable) {
-            note(new Place(shown, 0), "cannot be read: " + unreadable.getMessage());
+            unreadable = OTHER_ENCODING;
+        } catch (NoSuchFileException none) {
+            unreadable = "no such file";
+        } catch (AccessDeniedException denied) {
+            unreadable = "this user may not read it";
+        } catch (IOException failure) {
+            unreadable = "cannot be read: " + failure.getMessage();
         }
-        return Optional.empty();
+        note(new Place(shown, 0), unreadable);
+        return ConfigFactory.empty();
     }
 
-    private static Place including(String name, String shown, String text) {
+    private static Mistake missing(String name, String shown, String text) {
         List<String> lines = text.lines().toList();
-        for (int index = 0; index < lines.size(); index++) {
-            if (lines.get(index).contains("include") && lines.get(index).contains(name)) {
-                return new Place(shown, index + 1);
-            }
+        int index = 0;
+        while (index < lines.size()
+                && !(lines.get(index).contains("include") && lines.get(index).contains(name))) {
+            index++;
         }
-        return new Place(shown, 0); // a file that it includes does
+        // If no line has it, a file that this one includes does.
+        Place place = new Place(shown, index < lines.size() ? index + 1 : 0);
+        return new Mistake(place, "", "", "includes " + name + ": no such file");
     }
 
     /** A text, with a name that stands for its file. */
