@@ -97,6 +97,8 @@ public final class PluginHarness implements AutoCloseable {
         try {
             var folder = Files.createTempDirectory("plugin-harness");
             home = folder;
+            // Empty, so that the switch does not warn that it is not there.
+            Files.createDirectories(folder.resolve("plugins"));
             var live = new LiveSettings(Configuration.of(configuration()));
             var assembled = SwitchboardModule.interior(live, folder::resolve, time, workers);
             interior = assembled;
@@ -117,7 +119,8 @@ public final class PluginHarness implements AutoCloseable {
     }
 
     private String configuration() {
-        return "%s\nplugins.\"%s\" {\n%s\n}".formatted(switchSettings, plugin.id(), settings);
+        // The plugin's first, on the first line: so mistakes in them have the numbers of their lines.
+        return "plugins.\"%s\" {%s\n}\n%s".formatted(plugin.id(), settings, switchSettings);
     }
 
     private static void checkRunning(Interior interior) {

@@ -57,6 +57,19 @@ class PluginHarnessTest {
     }
 
     @Test
+    void aMistakeInTheSettingsHasTheNumberOfItsLine() {
+        record Sides(int sides) {}
+        var harness =
+                PluginHarness.of(context -> context.config(Sides.class))
+                        .settings("sides = 1\nsdies = 2")
+                        .switchSettings("messages.burst = 7");
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(harness::start)
+                .withMessageContaining("text:2 ")
+                .withMessageContaining("sdies");
+    }
+
+    @Test
     void aMessageIsHandledOnAVirtualThreadBeforeThePushReturns() {
         var thread = new AtomicReference<Thread>();
         MessagePlugin plugin =
