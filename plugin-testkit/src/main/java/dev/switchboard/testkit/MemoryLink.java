@@ -6,12 +6,9 @@ import dev.switchboard.api.RawMessage;
 import dev.switchboard.server.Interior;
 import dev.switchboard.server.client.Admission;
 import dev.switchboard.server.client.ConnectedClient;
-import dev.switchboard.server.client.Ending;
 import dev.switchboard.server.client.Link;
 import dev.switchboard.server.routing.Receiver;
 import dev.switchboard.server.time.Time;
-import dev.switchboard.server.transport.Crossing;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -35,7 +32,6 @@ final class MemoryLink implements Link {
     private final Receiver receiver;
     private final Time time;
     private final ConnectedClient client;
-    private final Crossing.Arrival arrival;
 
     /** On their way in. Owned by the thread of the test. */
     private final Deque<RawMessage> incoming = new ArrayDeque<>();
@@ -61,13 +57,8 @@ final class MemoryLink implements Link {
         this.interior = interior;
         this.receiver = receiver;
         this.time = time;
-        this.client = interior.crossing().create(admission, this);
-        interior.lanes().begin();
-        try {
-            this.arrival = interior.crossing().arrive(client, receiver.speaksKinds());
-        } finally {
-            interior.lanes().end();
-        }
+        this.client = interior.arrivals().create(admission, this);
+        inBurst(() -> interior.arrivals().arrive(client, receiver.speaksKinds()));
     }
 
     ConnectedClient client() {
@@ -101,21 +92,20 @@ final class MemoryLink implements Link {
 
     /** The client closes the connection. */
     void disconnect() {
-        inTurn(() -> client.closedByPeer(Code.NORMAL.closeCode().orElseThrow(), ""));
+        inBurst(() -> client.closedByPeer(Code.NORMAL.closeCode().orElseThrow()));
     }
 
     /** Reads what there is to be read; false if that was nothing. For the thread of the test. */
     boolean read() {
         if (isFinished && !isGone) {
             isGone = true;
-            inTurn(() ->
-                    interior.crossing().depart(client, arrival, Ending.byNetwork("disconnected")));
+            inBurst(() -> client.lost(null));
             return true;
         }
         if (isParked || incoming.isEmpty() || !client.isOpen()) {
             return false;
         }
-        inTurn(this::readAll);
+        inBurst(this::readAll);
         return true;
     }
 
@@ -133,12 +123,9 @@ final class MemoryLink implements Link {
         }
     }
 
-    private void inTurn(Runnable work) {
-        interior.lanes().begin();
-        try {
+    private void inBurst(Runnable work) {
+        try (var _ = interior.lanes().burst()) {
             work.run();
-        } finally {
-            interior.lanes().end();
         }
     }
 
@@ -197,16 +184,6 @@ final class MemoryLink implements Link {
     @Override
     public void finish() {
         isFinished = true;
-    }
-
-    @Override
-    public void broken(IOException cause) {
-        isFinished = true;
-    }
-
-    @Override
-    public void cut(Code code) {
-        client.cut(code);
     }
 
     @Override

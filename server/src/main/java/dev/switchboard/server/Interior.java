@@ -7,7 +7,7 @@ import dev.switchboard.server.delivery.Lanes;
 import dev.switchboard.server.hub.LocalHub;
 import dev.switchboard.server.plugin.MandatoryPluginMissing;
 import dev.switchboard.server.plugin.Plugins;
-import dev.switchboard.server.transport.Crossing;
+import dev.switchboard.server.transport.Arrivals;
 import dev.switchboard.server.transport.Paths;
 import java.util.List;
 
@@ -16,7 +16,7 @@ import java.util.List;
  * bring links of their own in place of sockets.
  *
  * @param paths what is behind each path
- * @param crossing how somebody admitted becomes a client, and how a client leaves
+ * @param arrivals how somebody admitted becomes a client, and how a client leaves
  * @param parts what else ends with it
  */
 public record Interior(
@@ -24,7 +24,7 @@ public record Interior(
         ConnectionManager connections,
         LocalHub hub,
         Paths paths,
-        Crossing crossing,
+        Arrivals arrivals,
         Lanes lanes,
         List<Registration> parts)
         implements AutoCloseable {

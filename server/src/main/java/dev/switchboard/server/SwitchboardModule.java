@@ -34,7 +34,8 @@ import dev.switchboard.server.routing.Quarantine;
 import dev.switchboard.server.routing.Routes;
 import dev.switchboard.server.routing.RoutingMeters;
 import dev.switchboard.server.time.Time;
-import dev.switchboard.server.transport.Crossing;
+import dev.switchboard.server.transport.Arrivals;
+import dev.switchboard.server.transport.ConnectionContext;
 import dev.switchboard.server.transport.Drain;
 import dev.switchboard.server.transport.FrontDoor;
 import dev.switchboard.server.transport.Gate;
@@ -279,9 +280,8 @@ public final class SwitchboardModule extends AbstractModule {
 
     @Provides
     @Singleton
-    Crossing crossing(
-            ConnectionManager connections, LocalHub hub, HeartbeatWheel heartbeats, Lanes lanes) {
-        return new Crossing(connections, hub, heartbeats, lanes, settings::current, time);
+    Arrivals arrivals(ConnectionManager connections, LocalHub hub, HeartbeatWheel heartbeats) {
+        return new Arrivals(connections, hub, heartbeats);
     }
 
     @Provides
@@ -289,11 +289,17 @@ public final class SwitchboardModule extends AbstractModule {
     Gate gate(
             Paths paths,
             ConnectionManager connections,
-            Crossing crossing,
+            Arrivals arrivals,
+            Lanes lanes,
             Probe probe,
             Meters meters) {
-        var gateMeters = new GateMeters(meters);
-        return new Gate(paths, connections, crossing, settings::current, probe, gateMeters, time);
+        return new Gate(
+                paths,
+                connections,
+                arrivals,
+                new ConnectionContext(lanes, settings::current, time),
+                probe,
+                new GateMeters(meters));
     }
 
     @Provides
@@ -317,7 +323,7 @@ public final class SwitchboardModule extends AbstractModule {
             ConnectionManager connections,
             LocalHub hub,
             Paths paths,
-            Crossing crossing,
+            Arrivals arrivals,
             Lanes lanes,
             HeartbeatWheel heartbeats,
             Deadlines deadlines,
@@ -327,7 +333,7 @@ public final class SwitchboardModule extends AbstractModule {
                 connections,
                 hub,
                 paths,
-                crossing,
+                arrivals,
                 lanes,
                 List.of(heartbeats::close, deadlines::close, lanes::close, meters::close));
     }

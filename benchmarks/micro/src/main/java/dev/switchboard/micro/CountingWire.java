@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.micro;
 
-import dev.switchboard.api.Code;
 import dev.switchboard.server.client.Link;
-import java.io.IOException;
+import dev.switchboard.server.delivery.OutboxReport;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A peer that takes everything at once and forgets it, or, while it is told to, nothing. Told by
  * the thread of the benchmark, written to in the lane's turn; the count is for everybody.
  */
-final class CountingWire implements Link {
+final class CountingWire implements Link, OutboxReport.Listener {
 
     private volatile boolean isBlocked;
 
@@ -95,12 +94,7 @@ final class CountingWire implements Link {
     public void finish() {}
 
     @Override
-    public void broken(IOException cause) {
-        throw new IllegalStateException(cause);
-    }
-
-    @Override
-    public void cut(Code code) {
-        throw new IllegalStateException("cut: " + code);
+    public void saw(OutboxReport report) {
+        throw new IllegalStateException(report.toString());
     }
 }

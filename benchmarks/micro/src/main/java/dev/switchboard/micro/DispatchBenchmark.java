@@ -35,7 +35,7 @@ public class DispatchBenchmark {
     @Setup
     public void connect() {
         message = new RawMessage(true, said.utf8());
-        memory.inOneTurn(() -> {
+        memory.inOneBurst(() -> {
             memory.hub.join(sender, "lobby");
             memory.hub.join(memory.connect(wire), "lobby");
         });
@@ -48,9 +48,9 @@ public class DispatchBenchmark {
 
     @Benchmark
     public long dispatch() {
-        memory.lanes.begin();
-        memory.dispatcher.received(message, sender);
-        memory.lanes.end();
+        try (var _ = memory.lanes.burst()) {
+            memory.dispatcher.received(message, sender);
+        }
         return wire.bytes();
     }
 }

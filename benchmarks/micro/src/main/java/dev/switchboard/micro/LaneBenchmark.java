@@ -48,10 +48,10 @@ public class LaneBenchmark {
 
     @Setup
     public void join() {
-        memory.inOneTurn(() -> {
+        memory.inOneBurst(() -> {
             for (int each = 0; each < receivers; each++) {
                 last = new CountingWire();
-                var _ = audience.join(memory.lanes.open(last, "client " + each));
+                var _ = audience.join(memory.lanes.open(last, last, "client " + each));
             }
         });
     }
@@ -74,11 +74,11 @@ public class LaneBenchmark {
 
     private long publish(int count) {
         long end = last.bytes() + (long) count * length;
-        memory.lanes.begin();
-        for (int each = 0; each < count; each++) {
-            memory.lanes.publish(audience, publication, null);
+        try (var _ = memory.lanes.burst()) {
+            for (int each = 0; each < count; each++) {
+                memory.lanes.publish(audience, publication, null);
+            }
         }
-        memory.lanes.end();
         return last.await(end);
     }
 }

@@ -128,12 +128,9 @@ final class MemorySwitch implements AutoCloseable {
     }
 
     /** Does this as if it came out of one read of a socket. */
-    void inOneTurn(Runnable work) {
-        lanes.begin();
-        try {
+    void inOneBurst(Runnable work) {
+        try (var _ = lanes.burst()) {
             work.run();
-        } finally {
-            lanes.end();
         }
     }
 

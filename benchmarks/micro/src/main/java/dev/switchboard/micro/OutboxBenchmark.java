@@ -23,7 +23,7 @@ public class OutboxBenchmark {
 
     private final MemorySwitch memory = new MemorySwitch();
     private final CountingWire wire = new CountingWire();
-    private final Outbox outbox = memory.lanes.open(wire, Content.CLIENT);
+    private final Outbox outbox = memory.lanes.open(wire, wire, Content.CLIENT);
     private final Frame frame = Sent.ROOM_MESSAGE.encoding().apply(memory.encoder);
 
     @TearDown
@@ -34,9 +34,9 @@ public class OutboxBenchmark {
     /** A lone message: one write. */
     @Benchmark
     public long idle() {
-        memory.lanes.begin();
-        outbox.send(frame);
-        memory.lanes.end();
+        try (var _ = memory.lanes.burst()) {
+            outbox.send(frame);
+        }
         return wire.bytes();
     }
 
@@ -44,11 +44,11 @@ public class OutboxBenchmark {
     @Benchmark
     @OperationsPerInvocation(MANY)
     public long oneOf32AtOnce() {
-        memory.lanes.begin();
-        for (int each = 0; each < MANY; each++) {
-            outbox.send(frame);
+        try (var _ = memory.lanes.burst()) {
+            for (int each = 0; each < MANY; each++) {
+                outbox.send(frame);
+            }
         }
-        memory.lanes.end();
         return wire.bytes();
     }
 
@@ -62,9 +62,9 @@ public class OutboxBenchmark {
         long end = wire.bytes() + (long) MANY * frame.length();
         wire.block();
         for (int each = 0; each < MANY; each++) {
-            memory.lanes.begin();
-            outbox.send(frame);
-            memory.lanes.end();
+            try (var _ = memory.lanes.burst()) {
+                outbox.send(frame);
+            }
         }
         wire.open();
         return wire.await(end);

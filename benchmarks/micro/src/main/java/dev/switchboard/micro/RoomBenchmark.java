@@ -37,7 +37,7 @@ public class RoomBenchmark {
     public void fill() {
         clients = memberships / ROOMS_PER_CLIENT;
         small = new String[clients];
-        memory.inOneTurn(() -> {
+        memory.inOneBurst(() -> {
             for (int client = 0; client < clients; client++) {
                 small[client] = "small-" + client;
                 var member = memory.connect(wire);
@@ -68,10 +68,10 @@ public class RoomBenchmark {
     }
 
     private boolean joinAndLeave(String room) {
-        memory.lanes.begin();
-        boolean isNew = memory.hub.join(newcomer, room);
-        boolean wasMember = memory.hub.leave(newcomer, room);
-        memory.lanes.end();
-        return isNew && wasMember;
+        try (var _ = memory.lanes.burst()) {
+            boolean isNew = memory.hub.join(newcomer, room);
+            boolean wasMember = memory.hub.leave(newcomer, room);
+            return isNew && wasMember;
+        }
     }
 }

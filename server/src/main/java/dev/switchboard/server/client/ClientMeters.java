@@ -6,16 +6,18 @@ import dev.switchboard.api.Code;
 import dev.switchboard.server.metrics.Family;
 import dev.switchboard.server.metrics.Label;
 import dev.switchboard.server.metrics.Meters;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.IntSupplier;
 
 /** Counts connections, what they send too fast, and what ended them. Any thread. */
 public final class ClientMeters {
 
-    private static final int LEFT_WITHOUT_CODE = 1005;
-    private static final int LEFT_WITHOUT_CLOSE = 1006;
+    private static final String BY_CLIENT = "by_client";
+    private static final String NO_CLOSE = "no_close";
 
     private final Meters meters;
     private final Counter connected;
@@ -30,13 +32,13 @@ public final class ClientMeters {
         Arrays.stream(Code.values())
                 .filter(code -> code.closeCode().isPresent())
                 .forEach(code -> codes.put(code.closeCode().getAsInt(), code.wireName()));
-        codes.put(LEFT_WITHOUT_CODE, "no_code");
-        codes.put(LEFT_WITHOUT_CLOSE, "no_close");
+        var values = new ArrayList<>(codes.values());
+        values.addAll(List.of(BY_CLIENT, NO_CLOSE));
         closed =
                 meters.counter(
                         "switchboard_closes_total",
-                        "Connections ended, by close code.",
-                        Label.of("code", codes.values().toArray(String[]::new)));
+                        "Connections ended, by the close code of the switch, or by whom else.",
+                        Label.of("code", values.toArray(String[]::new)));
     }
 
     /** Counts where clients were too fast: with messages of kinds, on raw paths, or with pings. */
@@ -60,7 +62,14 @@ public final class ClientMeters {
         rateLimited.of("control").inc();
     }
 
-    void disconnected(int code) {
-        closed.of(codes.getOrDefault(code, Label.OTHER)).inc();
+    /** The code is told only if it is ours: a client may close with any. */
+    void disconnected(Ending ending) {
+        String value =
+                switch (ending.by()) {
+                    case SWITCH -> codes.getOrDefault(ending.code(), Label.OTHER);
+                    case CLIENT -> BY_CLIENT;
+                    case NETWORK -> NO_CLOSE;
+                };
+        closed.of(value).inc();
     }
 }

@@ -4,11 +4,13 @@ package dev.switchboard.server.client;
 import dev.switchboard.api.Client;
 import dev.switchboard.api.Code;
 import dev.switchboard.api.Registration;
+import dev.switchboard.server.client.Lifecycle.Stage;
 import dev.switchboard.server.config.Settings;
 import dev.switchboard.server.delivery.Encoder;
 import dev.switchboard.server.delivery.Frame;
 import dev.switchboard.server.delivery.Lanes;
 import dev.switchboard.server.delivery.Outbox;
+import dev.switchboard.server.delivery.OutboxReport;
 import dev.switchboard.server.delivery.Publisher;
 import dev.switchboard.server.time.Time;
 import java.net.InetAddress;
@@ -22,7 +24,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One open WebSocket. Immutable but for what says otherwise; may be used from any thread. */
-public final class ConnectedClient implements Client, Publisher {
+public final class ConnectedClient implements Client, Publisher, OutboxReport.Listener {
 
     private final String id = UUID.randomUUID().toString();
     private final Surroundings surroundings;
@@ -36,22 +38,19 @@ public final class ConnectedClient implements Client, Publisher {
     /** What it sent. Owned by whoever reads its connection. */
     private final Inflow inflow;
 
-    /** Set once, by the first who ends the connection. */
-    private final AtomicReference<@Nullable Ending> ending = new AtomicReference<>();
-
-    /** Set by whoever set the ending. */
-    private volatile @Nullable Registration abort;
+    /** Moved by whoever opens, ends or loses the connection; see {@link Lifecycle}. */
+    private final AtomicReference<Lifecycle> lifecycle;
 
     /** When anything was last read from it. Written by the reader, read by the clock's thread. */
     private volatile long heardAt;
 
-    private volatile boolean isGone;
-
+    /** A client whose connection is not open yet; if it never is, what it was admitted to is given back. */
     ConnectedClient(Surroundings surroundings, Admission admission, Link link) {
         this.surroundings = surroundings;
         this.admission = admission;
         this.link = link;
-        this.outbox = surroundings.lanes().open(link, id);
+        this.lifecycle = new AtomicReference<>(Lifecycle.connecting(admission::giveBack));
+        this.outbox = surroundings.lanes().open(link, this, id);
         this.intake = new Intake(link::resume);
         this.connectedAt = surroundings.time().nanos();
         this.heardAt = connectedAt;
@@ -85,7 +84,7 @@ public final class ConnectedClient implements Client, Publisher {
 
     @Override
     public boolean isOpen() {
-        return ending.get() == null && !isGone;
+        return lifecycle.get().isOpen();
     }
 
     /**
@@ -93,7 +92,7 @@ public final class ConnectedClient implements Client, Publisher {
      * to come back could not know of it yet, and nothing that is under way may be lost.
      */
     public boolean isHeard() {
-        var how = ending.get();
+        var how = lifecycle.get().ending();
         return how == null || how.code() == Code.RESTART.closeCode().orElseThrow();
     }
 
@@ -107,58 +106,108 @@ public final class ConnectedClient implements Client, Publisher {
         outbox.send(frame);
     }
 
+    /**
+     * The connection is open. What {@code arrival} does is undone by what it returns, when the
+     * connection is gone; false if it went meanwhile.
+     */
+    public boolean open(Supplier<Registration> arrival) {
+        var before = lifecycle.getAndUpdate(Lifecycle::opened);
+        return before.stage() == Stage.CONNECTING && undoWhenGone(arrival.get());
+    }
+
     @Override
     public void close(Code code, String reason) {
-        int number =
-                code.closeCode()
-                        .orElseThrow(() ->
-                                new IllegalArgumentException(code + " does not end a connection"));
-        end(new Ending(number, reason, Ending.By.SWITCH), Frame.close(code, reason));
-    }
-
-    /** Answers the peer's close frame with the same code. */
-    public void closedByPeer(int code, String reason) {
-        Frame answer = code == 0 ? Frame.close() : Frame.close(code, "");
-        end(Ending.byClient(code, reason), answer);
-    }
-
-    private void end(Ending how, Frame frame) {
-        if (ending.compareAndSet(null, how)) {
-            outbox.close(frame);
-            limitClosing();
+        var how = Ending.bySwitch(code, reason);
+        if (isEndedBy(how)) {
+            outbox.close(how.frame());
         }
     }
 
-    /** The outbox has given up on it; the connection is dropped if it does not close soon. */
-    public void cut(Code code) {
-        var how = new Ending(code.closeCode().orElseThrow(), "", Ending.By.SWITCH);
-        if (ending.compareAndSet(null, how)) {
-            limitClosing();
+    /** It does not keep up: what waits for it is forgotten. */
+    private void giveUp(Code code) {
+        var how = Ending.bySwitch(code, "");
+        if (isEndedBy(how)) {
+            outbox.abandon(how.frame());
         }
     }
 
+    private boolean isEndedBy(Ending how) {
+        boolean isFirst = lifecycle.getAndUpdate(now -> now.closing(how)).isOpen();
+        if (isFirst) {
+            limitClosing();
+        }
+        return isFirst;
+    }
+
+    /** The peer's close frame has come; it is answered with the same code, 0 being none. */
+    public void closedByPeer(int code) {
+        var how = Ending.byClient(code);
+        var before = lifecycle.getAndUpdate(now -> now.closeReceived(how));
+        if (before.isOpen()) {
+            limitClosing();
+            outbox.close(how.frame());
+        } else if (before.stage() == Stage.CLOSE_SENT) {
+            link.abort();
+        }
+    }
+
+    /** Whether the peer has closed and the answer is under way. */
+    public boolean isAnsweringClose() {
+        return lifecycle.get().stage() == Stage.CLOSE_RECEIVED;
+    }
+
+    @Override
+    public void saw(OutboxReport report) {
+        switch (report) {
+            case OutboxReport.Overloaded() -> giveUp(Code.OVERLOADED);
+            case OutboxReport.Stalled() -> giveUp(Code.STALLED);
+            case OutboxReport.CloseWritten() -> closeWritten();
+            case OutboxReport.Broken(var cause) -> lost(cause);
+        }
+    }
+
+    private void closeWritten() {
+        var before = lifecycle.getAndUpdate(Lifecycle::closeSent);
+        if (before.stage() == Stage.CLOSE_RECEIVED) {
+            link.abort();
+        } else {
+            link.finish();
+        }
+    }
+
+    /** Whoever takes long to close is dropped. */
     private void limitClosing() {
         Duration limit = surroundings.settings().get().drain().closeTimeout();
-        abort = surroundings.time().after(limit, link::abort);
-        if (isGone) {
-            stopAbort();
+        undoWhenGone(surroundings.time().after(limit, link::abort));
+    }
+
+    /** The connection is gone, or can no longer be used. */
+    public void lost(@Nullable Throwable cause) {
+        String reason = cause == null ? null : cause.getMessage();
+        var network = Ending.byNetwork(Objects.requireNonNullElse(reason, "gone"));
+        var before = lifecycle.getAndUpdate(now -> now.closed(network));
+        if (before.stage() != Stage.CLOSED) {
+            link.abort();
+            outbox.discard();
+            if (before.undo() != null) {
+                before.undo().close();
+            }
         }
     }
 
-    /** The connection is gone; {@code network} is why, unless somebody had ended it before. */
-    Ending gone(Ending network) {
-        ending.compareAndSet(null, network);
-        isGone = true;
-        stopAbort();
-        outbox.discard();
-        return Objects.requireNonNull(ending.get());
+    /** True if it will be undone; false if the connection is gone, and so it is undone already. */
+    private boolean undoWhenGone(Registration what) {
+        var before = lifecycle.getAndUpdate(now -> now.with(what));
+        if (before.stage() == Stage.CLOSED) {
+            what.close();
+            return false;
+        }
+        return true;
     }
 
-    private void stopAbort() {
-        var timer = abort;
-        if (timer != null) {
-            timer.close();
-        }
+    /** How the connection ended; only for one that has. */
+    Ending ending() {
+        return Objects.requireNonNull(lifecycle.get().ending());
     }
 
     /** Notes that something was read. */

@@ -64,7 +64,10 @@ public final class ConnectionManager {
         return admissions.begin(request);
     }
 
-    /** Makes somebody admitted a client, whom nobody knows before it has {@link #connected}. */
+    /**
+     * Makes somebody admitted a client, whom nobody knows before it has {@link #connected}. If it is
+     * lost before, what it holds is given back.
+     */
     public ConnectedClient create(Admission admission, Link link) {
         return new ConnectedClient(surroundings, admission, link);
     }
@@ -129,26 +132,21 @@ public final class ConnectionManager {
                 });
     }
 
-    /** Forgets a client whose connection is gone; {@code network} says why, if nobody closed it. */
-    public void disconnected(ConnectedClient client, Ending network) {
+    /** Forgets a client whose connection is gone. */
+    public void disconnected(ConnectedClient client) {
         if (!byId.remove(client.id(), client)) {
             return;
         }
         client.user().ifPresent(user -> removeFrom(user, client));
-        var ending = client.gone(network);
-        cancel(client);
+        client.admission().giveBack();
         if (!client.isProbe()) {
-            meters.disconnected(ending.code());
+            var ending = client.ending();
+            meters.disconnected(ending);
             Correlation.run(Correlation.of(client.id()), () -> report(client, ending));
         }
         if (byId.isEmpty()) {
             tellIfEmpty();
         }
-    }
-
-    /** The client will not be one, or is one no longer: gives back what it holds. */
-    public void cancel(ConnectedClient client) {
-        client.admission().giveBack();
     }
 
     private void tellIfEmpty() {

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.server.client;
 
+import dev.switchboard.api.Code;
+import dev.switchboard.server.delivery.Frame;
+
 /**
- * How a connection ended.
+ * How a connection ended. What a client gives as its reason is not kept: what clients say stands in
+ * no log.
  *
  * @param code the close code; 1005 if the peer gave none, 1006 if it left without a close
- * @param reason what was said about it
+ * @param reason what the switch says about it; empty if a client ended it
  * @param by who ended it
  */
 public record Ending(int code, String reason, By by) {
@@ -20,13 +24,31 @@ public record Ending(int code, String reason, By by) {
     private static final int NO_CODE = 1005;
     private static final int NO_CLOSE = 1006;
 
+    /**
+     * The switch ends it.
+     *
+     * @throws IllegalArgumentException if the code does not end connections
+     */
+    static Ending bySwitch(Code code, String reason) {
+        int number =
+                code.closeCode()
+                        .orElseThrow(() ->
+                                new IllegalArgumentException(code + " does not end a connection"));
+        return new Ending(number, reason, By.SWITCH);
+    }
+
     /** The peer closed it; {@code code} is 0 if it gave none. */
-    public static Ending byClient(int code, String reason) {
-        return new Ending(code == 0 ? NO_CODE : code, reason, By.CLIENT);
+    static Ending byClient(int code) {
+        return new Ending(code == 0 ? NO_CODE : code, "", By.CLIENT);
     }
 
     /** It broke, or the peer went away without a word. */
-    public static Ending byNetwork(String reason) {
+    static Ending byNetwork(String reason) {
         return new Ending(NO_CLOSE, reason, By.NETWORK);
+    }
+
+    /** The close frame that says so; a peer's close is answered with the same code. */
+    Frame frame() {
+        return code == NO_CODE ? Frame.close() : Frame.close(code, reason);
     }
 }

@@ -9,6 +9,12 @@ public interface Link extends Wire {
     /** Goes on reading after a pause. Called from any thread; reading happens elsewhere. */
     void resume();
 
-    /** Drops the connection now, whatever is still to be said. */
+    /** Tells the peer that nothing more will be written; what the peer says is still read. */
+    void finish();
+
+    /**
+     * Drops the connection now, whatever is still to be said; it is {@linkplain
+     * ConnectedClient#lost lost} soon. A second call does nothing.
+     */
     void abort();
 }

@@ -49,16 +49,16 @@ public final class Audience {
     public Membership join(Outbox outbox) {
         size.incrementAndGet();
         var membership = new Membership(outbox);
-        var keeper = outbox.keeper();
-        keeper.perform(0, () -> shards[keeper.index()].add(membership));
+        var lane = outbox.host();
+        lane.perform(0, () -> shards[lane.context().index()].add(membership));
         return membership;
     }
 
     /** Ends a membership; once only. */
     public void leave(Membership membership) {
         size.decrementAndGet();
-        var keeper = membership.outbox.keeper();
-        keeper.perform(0, () -> shards[keeper.index()].remove(membership));
+        var lane = membership.outbox.host();
+        lane.perform(0, () -> shards[lane.context().index()].remove(membership));
     }
 
     /** How many members it has. */

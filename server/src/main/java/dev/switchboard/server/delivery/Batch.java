@@ -6,7 +6,6 @@ import dev.switchboard.server.delivery.Task.Delivery;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +47,7 @@ final class Batch {
         return publication.publication().frame(encoding);
     }
 
-    void add(Delivery publication, Outbox.Keeper lane) {
+    void add(Delivery publication, Outbox.Host lane) {
         if (!publications.isEmpty() && !fits(publication)) {
             deliver(lane, false);
         }
@@ -67,12 +66,12 @@ final class Batch {
      *
      * @param isLast whether the turn has nothing more for them, so that they may write at once
      */
-    void deliver(Outbox.Keeper lane, boolean isLast) {
+    void deliver(Outbox.Host lane, boolean isLast) {
         if (publications.isEmpty()) {
             return;
         }
         var audience = publications.getFirst().audience();
-        var members = audience.shard(lane.index());
+        var members = audience.shard(lane.context().index());
         if (members.size() > 0) {
             number++;
             markPublishers(lane);
@@ -85,19 +84,19 @@ final class Batch {
     }
 
     /** Takes it that whoever publishes to an audience is one of its members, as is usual. */
-    private void count(int members, Outbox.Keeper lane) {
+    private void count(int members, Outbox.Host lane) {
         for (var publication : publications) {
             var except = publication.except();
-            boolean isShort = except != null && except.keeper().index() == lane.index();
-            lane.meters().fannedOut(frame(publication), isShort ? members - 1 : members);
+            boolean isShort = except != null && except.host() == lane;
+            lane.context().meters().fannedOut(frame(publication), isShort ? members - 1 : members);
         }
     }
 
     /** Marks those of this lane's clients that must not get all of the batch. */
-    private void markPublishers(Outbox.Keeper lane) {
+    private void markPublishers(Outbox.Host lane) {
         for (var publication : publications) {
             var except = publication.except();
-            if (except != null && except.keeper().index() == lane.index()) {
+            if (except != null && except.host() == lane) {
                 except.exceptBatch = number;
             }
         }
@@ -160,13 +159,13 @@ final class Batch {
     }
 
     /** Tells how long the messages of this turn took from the socket they came from. */
-    void recordLag(DeliveryMeters meters, LongSupplier clock) {
+    void recordLag(LaneContext lane) {
         if (delivered == 0) {
             return;
         }
-        long now = clock.getAsLong();
+        long now = lane.nanos();
         for (int at = 0; at < delivered; at++) {
-            meters.lag(now - since[at]);
+            lane.meters().lag(now - since[at]);
         }
         delivered = 0;
     }

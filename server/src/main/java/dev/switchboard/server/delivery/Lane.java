@@ -3,7 +3,6 @@ package dev.switchboard.server.delivery;
 
 import dev.switchboard.server.config.DeliverySettings;
 import dev.switchboard.server.delivery.Task.Delivery;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -25,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * waits, batches it, and writes once per client. All fields not said to be otherwise belong to the
  * turn.
  */
-final class Lane implements Runnable, Outbox.Keeper, Turn.Worker {
+final class Lane implements Runnable, Outbox.Host, Burst.Worker {
 
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
 
@@ -40,11 +39,7 @@ final class Lane implements Runnable, Outbox.Keeper, Turn.Worker {
 
     private static final int TASK_OVERHEAD = 256;
 
-    private final int index;
-    private final Supplier<DeliverySettings> settings;
-    private final DeliveryMeters meters;
-    private final Encoder encoder;
-    private final LongSupplier clock;
+    private final LaneContext context;
     private final Thread thread;
 
     /** Any thread adds, the turn takes. */
@@ -65,9 +60,10 @@ final class Lane implements Runnable, Outbox.Keeper, Turn.Worker {
     private boolean isBraking;
 
     private final Batch batch;
-    private final Outgoing outgoing = new Outgoing(Outbox.CHUNK);
-    private final List<Outbox> touched = new ArrayList<>();
-    private final Set<Outbox> writing = new HashSet<>();
+    private final List<Outbox> toFlush = new ArrayList<>();
+
+    /** Those that have something in flight, and some that had until lately. */
+    private final Set<Outbox> watched = new HashSet<>();
 
     Lane(
             int index,
@@ -75,18 +71,16 @@ final class Lane implements Runnable, Outbox.Keeper, Turn.Worker {
             DeliveryMeters meters,
             Encoder encoder,
             LongSupplier clock) {
-        this.index = index;
-        this.settings = settings;
-        this.meters = meters;
-        this.encoder = encoder;
-        this.clock = clock;
+        this.context =
+                new LaneContext(
+                        index, settings, meters, encoder, clock, new Outgoing(Outbox.CHUNK));
         this.batch = new Batch(encoder.encoding());
         this.thread = Thread.ofPlatform().name("lane-" + index).daemon().unstarted(this);
     }
 
     @Override
-    public int index() {
-        return index;
+    public LaneContext context() {
+        return context;
     }
 
     void start() {
@@ -131,11 +125,11 @@ final class Lane implements Runnable, Outbox.Keeper, Turn.Worker {
 
     /** Starts the lane now, or when this thread is through with what it has read. Any thread. */
     void startSoon(int receivers) {
-        var turn = Turn.current();
-        if (turn == null) {
+        var burst = Burst.current();
+        if (burst == null) {
             wake();
         } else {
-            turn.note(this, receivers);
+            burst.note(this, receivers);
         }
     }
 
@@ -152,7 +146,7 @@ final class Lane implements Runnable, Outbox.Keeper, Turn.Worker {
      */
     @Override
     public void runHere() {
-        if (settings.get().coalesce().isPositive()) {
+        if (context.current().coalesce().isPositive()) {
             wake();
         } else if (isTaken.compareAndSet(false, true)) {
             turn();
@@ -195,13 +189,14 @@ final class Lane implements Runnable, Outbox.Keeper, Turn.Worker {
 
     /** Waits a moment for more, where the operator prefers fewer writes to the least delay. */
     private void coalesce() {
-        long nanos = settings.get().coalesce().toNanos();
+        long nanos = context.current().coalesce().toNanos();
         if (nanos > 0) {
             LockSupport.parkNanos(this, nanos);
         }
     }
 
-    private void turn() {
+    /** Does what waits now. Only for whoever has the turn. */
+    void turn() {
         Task task;
         for (int taken = 0; taken < MOST_TASKS && (task = tasks.poll()) != null; taken++) {
             try {
@@ -211,11 +206,11 @@ final class Lane implements Runnable, Outbox.Keeper, Turn.Worker {
             }
         }
         batch.deliver(this, true);
-        for (int at = 0; at < touched.size(); at++) {
-            flush(touched.get(at));
+        for (int at = 0; at < toFlush.size(); at++) {
+            flush(toFlush.get(at));
         }
-        touched.clear();
-        batch.recordLag(meters, clock);
+        toFlush.clear();
+        batch.recordLag(context);
         easeIfDrained();
     }
 
@@ -245,7 +240,7 @@ final class Lane implements Runnable, Outbox.Keeper, Turn.Worker {
         if (waiting > HIGH_WATER && !isBraking) {
             isBraking = true;
             brake.press();
-            meters.braked();
+            context.meters().braked();
         }
     }
 
@@ -257,54 +252,19 @@ final class Lane implements Runnable, Outbox.Keeper, Turn.Worker {
     }
 
     @Override
-    public void touch(Outbox outbox) {
-        if (!outbox.isTouched) {
-            outbox.isTouched = true;
-            touched.add(outbox);
-        }
-    }
-
-    @Override
-    public ByteBuffer outgoing(byte[] bytes) {
-        return outgoing.holding(bytes);
+    public void flushLater(Outbox outbox) {
+        toFlush.add(outbox);
     }
 
     @Override
     public void watch(Outbox outbox) {
-        writing.add(outbox);
-    }
-
-    @Override
-    public void unwatch(Outbox outbox) {
-        writing.remove(outbox);
+        watched.add(outbox);
     }
 
     /** Looks after writes that take long. */
     void check() {
-        var now = clock.getAsLong();
-        var current = settings.get();
-        for (var outbox : List.copyOf(writing)) {
-            outbox.check(current, now);
-        }
-    }
-
-    @Override
-    public DeliverySettings settings() {
-        return settings.get();
-    }
-
-    @Override
-    public DeliveryMeters meters() {
-        return meters;
-    }
-
-    @Override
-    public Encoder encoder() {
-        return encoder;
-    }
-
-    @Override
-    public long nanos() {
-        return clock.getAsLong();
+        long now = context.nanos();
+        var settings = context.current();
+        watched.removeIf(outbox -> !outbox.check(settings, now));
     }
 }

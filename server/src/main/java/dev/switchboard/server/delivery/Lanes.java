@@ -9,6 +9,7 @@ import dev.switchboard.server.delivery.Task.Delivery;
 import dev.switchboard.server.time.Time;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,16 @@ public final class Lanes implements AutoCloseable {
             DeliveryMeters meters,
             Encoder encoder,
             Time time) {
+        this(settings, meters, encoder, time, Lane::start);
+    }
+
+    /** Lanes that are started like this; a test may take their turns itself. */
+    Lanes(
+            Supplier<DeliverySettings> settings,
+            DeliveryMeters meters,
+            Encoder encoder,
+            Time time,
+            Consumer<Lane> starter) {
         int wanted = settings.get().lanes();
         int count =
                 wanted > 0 ? wanted : Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
@@ -40,7 +51,7 @@ public final class Lanes implements AutoCloseable {
         this.lanes = new Lane[count];
         for (int index = 0; index < count; index++) {
             lanes[index] = new Lane(index, settings, meters, encoder, time::nanos);
-            lanes[index].start();
+            starter.accept(lanes[index]);
         }
         this.checks = time.every(CHECK, this::check);
     }
@@ -52,8 +63,8 @@ public final class Lanes implements AutoCloseable {
     }
 
     /** Opens the outbox of a new client. */
-    public Outbox open(Wire wire, String clientId) {
-        return new Outbox(lanes[Math.floorMod(clientId.hashCode(), lanes.length)], wire);
+    public Outbox open(Wire wire, OutboxReport.Listener listener, String clientId) {
+        return new Outbox(lanes[Math.floorMod(clientId.hashCode(), lanes.length)], wire, listener);
     }
 
     /** A new audience without members. */
@@ -61,23 +72,18 @@ public final class Lanes implements AutoCloseable {
         return new Audience(topic, lanes.length);
     }
 
-    /** Says that this thread works through what it has read from one socket, until {@link #end}. */
-    public void begin() {
-        Turn.begin(time.nanos());
-    }
-
-    /** Sends what came out of it on its way. */
-    public void end() {
-        var turn = Turn.current();
-        if (turn != null) {
-            turn.end();
-        }
+    /**
+     * Says that this thread works through what it has read from one socket; what comes out of it is
+     * sent on its way when the burst is closed.
+     */
+    public Burst burst() {
+        return Burst.open(time.nanos());
     }
 
     /** Sends a publication to all members of its audience but {@code except}. */
     public void publish(Audience audience, Publication publication, @Nullable Outbox except) {
-        var turn = Turn.current();
-        long since = turn == null ? time.nanos() : turn.since();
+        var burst = Burst.current();
+        long since = burst == null ? time.nanos() : burst.since();
         var _ = publication.frame(encoding); // before the lanes share it
         var delivery = new Delivery(audience, publication, except, since);
         if (lanes.length == 1) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.server.delivery;
 
-import dev.switchboard.api.Code;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
@@ -20,15 +19,9 @@ public interface Wire {
      */
     boolean flush(ByteBuffer buffer) throws IOException;
 
-    /** Writes the rest as the peer takes it, then runs {@code done} once, on any thread. */
+    /**
+     * Writes the rest as the peer takes it, then runs {@code done} once, on any thread; never if
+     * the connection breaks before.
+     */
     void write(ByteBuffer rest, Runnable done);
-
-    /** The close frame is written and nothing will follow. */
-    void finish();
-
-    /** Nothing can be written any more. */
-    void broken(IOException cause);
-
-    /** Gives the peer up for this reason, without waiting for what it has not taken. */
-    void cut(Code code);
 }

@@ -4,18 +4,14 @@ package dev.switchboard.server.transport;
 import dev.switchboard.api.Code;
 import dev.switchboard.server.client.Admission;
 import dev.switchboard.server.client.ConnectedClient;
-import dev.switchboard.server.client.Ending;
 import dev.switchboard.server.client.Link;
 import dev.switchboard.server.delivery.Frame;
 import dev.switchboard.server.routing.Receiver;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.EventListener;
-import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.util.BufferUtil;
@@ -44,8 +40,12 @@ final class ClientConnection
 
     private final EndPoint endPoint;
     private final Receiver receiver;
-    private final Crossing crossing;
+    private final Arrivals arrivals;
+    private final ConnectionContext context;
+
+    /** Runs what must not run on the thread that asks. */
     private final Executor executor;
+
     private final ConnectedClient client;
     private final FrameReader frames = new FrameReader();
     private final MessageAssembler messages = new MessageAssembler();
@@ -56,21 +56,6 @@ final class ClientConnection
     /** Owned by the reader: nothing the peer says matters any more. */
     private boolean isDeaf;
 
-    /** Set by the reader when the peer's close frame has come, read in the lane's turn. */
-    private volatile boolean isClosedByPeer;
-
-    /** Set in the lane's turn when our close frame is written, read by the reader. */
-    private volatile boolean isFinished;
-
-    private volatile @Nullable Throwable failure;
-
-    /** What is to be undone in the end, by whoever takes it from here. */
-    private final AtomicReference<Crossing.@Nullable Arrival> arrival = new AtomicReference<>();
-
-    private volatile boolean isOpening;
-
-    private final AtomicBoolean isGone = new AtomicBoolean();
-
     /**
      * A connection of somebody who was admitted.
      *
@@ -79,14 +64,16 @@ final class ClientConnection
     ClientConnection(
             EndPoint endPoint,
             Receiver receiver,
-            Crossing crossing,
+            Arrivals arrivals,
+            ConnectionContext context,
             Admission admission,
             Executor executor) {
         this.endPoint = endPoint;
-        this.receiver = receiver;
-        this.crossing = crossing;
         this.executor = executor;
-        this.client = crossing.create(admission, this);
+        this.receiver = receiver;
+        this.arrivals = arrivals;
+        this.context = context;
+        this.client = arrivals.create(admission, this);
     }
 
     // Jetty's side
@@ -101,18 +88,9 @@ final class ClientConnection
     @Override
     public void onOpen() {
         endPoint.setIdleTimeout(0); // the heartbeat knows better
-        isOpening = true;
-        boolean isMoreWanted = false;
-        crossing.lanes().begin();
-        try {
-            arrival.set(crossing.arrive(client, receiver.speaksKinds()));
-            if (isGone.get()) { // it broke while it arrived
-                depart();
-            } else {
-                isMoreWanted = useLeftover();
-            }
-        } finally {
-            crossing.lanes().end();
+        boolean isMoreWanted;
+        try (var _ = context.lanes().burst()) {
+            isMoreWanted = arrivals.arrive(client, receiver.speaksKinds()) && useLeftover();
         }
         if (isMoreWanted) {
             endPoint.fillInterested(this);
@@ -121,36 +99,8 @@ final class ClientConnection
 
     @Override
     public void onClose(@Nullable Throwable cause) {
-        crossing.lanes().begin();
-        try {
-            gone(failure == null ? cause : failure);
-        } finally {
-            crossing.lanes().end();
-        }
-    }
-
-    /** The connection is at its end, or never came to be. */
-    void gone(@Nullable Throwable cause) {
-        if (cause != null) {
-            failure = cause;
-        }
-        if (!isGone.compareAndSet(false, true)) {
-            return;
-        }
-        if (isOpening) {
-            depart();
-        } else {
-            crossing.cancel(client);
-        }
-    }
-
-    private void depart() {
-        var present = arrival.getAndSet(null);
-        if (present != null) {
-            var cause = failure;
-            String reason = cause == null ? null : cause.getMessage();
-            var how = Ending.byNetwork(Objects.requireNonNullElse(reason, "gone"));
-            crossing.depart(client, present, how);
+        try (var _ = context.lanes().burst()) {
+            client.lost(cause);
         }
     }
 
@@ -160,12 +110,10 @@ final class ClientConnection
         go(true);
     }
 
-    /** There will be nothing more to read. */
+    /** Nothing can be read or written any more, or the handshake has failed. */
     @Override
     public void failed(Throwable cause) {
-        failure = cause;
-        endPoint.close();
-        gone(cause);
+        client.lost(cause);
     }
 
     @Override
@@ -188,7 +136,7 @@ final class ClientConnection
                 return false;
             }
             if (count < 0) {
-                if (!isClosedByPeer) { // else it ends when its close is answered
+                if (!client.isAnsweringClose()) { // else it ends when that is written
                     endPoint.close();
                 }
                 return false;
@@ -196,7 +144,7 @@ final class ClientConnection
             if (count == 0) {
                 return true;
             }
-            client.heard(crossing.nanos());
+            client.heard(context.nanos());
             if (!use(buffer, false)) {
                 return false;
             }
@@ -242,7 +190,7 @@ final class ClientConnection
     }
 
     private void take(ByteBuffer bytes) throws Violation {
-        int longest = (int) crossing.messageSettings().maxFrameSize().bytes();
+        int longest = (int) context.messageSettings().maxFrameSize().bytes();
         int start = bytes.arrayOffset();
         int from = start + bytes.position();
         int used = frames.read(bytes.array(), from, start + bytes.limit(), longest, this);
@@ -262,16 +210,12 @@ final class ClientConnection
             }
             case Opcode.PONG -> admitControl();
             case Opcode.CLOSE -> {
-                var close = CloseFrame.read(payload);
+                int code = CloseFrame.code(payload);
                 isDeaf = true;
-                isClosedByPeer = true;
-                client.closedByPeer(close.code(), close.reason());
-                if (isFinished) {
-                    endPoint.close();
-                }
+                client.closedByPeer(code);
             }
             default -> {
-                var message = messages.take(opcode, isFinal, payload, crossing.messageSettings());
+                var message = messages.take(opcode, isFinal, payload, context.messageSettings());
                 if (message != null) {
                     client.inflow().arrived(message.bytes().length);
                     receiver.received(message, client);
@@ -282,7 +226,7 @@ final class ClientConnection
     }
 
     private void admitControl() throws Violation {
-        if (!client.inflow().admitControl(crossing.nanos())) {
+        if (!client.inflow().admitControl(context.nanos())) {
             throw new Violation(Code.POLICY, "too many pings or pongs");
         }
     }
@@ -297,11 +241,8 @@ final class ClientConnection
     /** Reads, sends what came out of it on its way, and only then waits for more. */
     private void go(boolean isSomethingNew) {
         boolean isMoreWanted;
-        crossing.lanes().begin();
-        try {
+        try (var _ = context.lanes().burst()) {
             isMoreWanted = isSomethingNew ? read() : useLeftover();
-        } finally {
-            crossing.lanes().end();
         }
         if (isMoreWanted) {
             endPoint.fillInterested(this);
@@ -313,7 +254,7 @@ final class ClientConnection
     @Override
     public void resume() {
         executor.execute(() -> {
-            client.heard(crossing.nanos());
+            client.heard(context.nanos());
             go(false);
         });
     }
@@ -335,22 +276,7 @@ final class ClientConnection
 
     @Override
     public void finish() {
-        isFinished = true;
-        if (isClosedByPeer) {
-            endPoint.close();
-        } else {
-            endPoint.shutdownOutput();
-        }
-    }
-
-    @Override
-    public void broken(IOException cause) {
-        failed(cause);
-    }
-
-    @Override
-    public void cut(Code code) {
-        client.cut(code);
+        endPoint.shutdownOutput();
     }
 
     @Override

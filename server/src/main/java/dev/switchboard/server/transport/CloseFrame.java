@@ -3,21 +3,16 @@ package dev.switchboard.server.transport;
 
 import dev.switchboard.api.Code;
 import dev.switchboard.server.codec.Utf8;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
-/**
- * What a peer said when it closed.
- *
- * @param code its code, 0 if it gave none
- * @param reason its reason, maybe empty
- */
-record CloseFrame(int code, String reason) {
+/** What a peer may say when it closes. Its reason is checked and not kept. */
+final class CloseFrame {
 
-    /** Reads the payload of a close frame. */
-    static CloseFrame read(byte[] payload) throws Violation {
+    private CloseFrame() {}
+
+    /** The code in the payload of a close frame, 0 if there is none. */
+    static int code(byte[] payload) throws Violation {
         if (payload.length == 0) {
-            return new CloseFrame(0, "");
+            return 0;
         }
         if (payload.length == 1) {
             throw new Violation(Code.PROTOCOL_ERROR, "half a close code");
@@ -26,11 +21,10 @@ record CloseFrame(int code, String reason) {
         if (!mayBeSent(code)) {
             throw new Violation(Code.PROTOCOL_ERROR, "close code " + code + " may not be sent");
         }
-        byte[] reason = Arrays.copyOfRange(payload, 2, payload.length);
-        if (!Utf8.isValid(reason, 0, reason.length)) {
+        if (!Utf8.isValid(payload, 2, payload.length)) {
             throw new Violation(Code.BAD_UTF8, "the close reason is not valid UTF-8");
         }
-        return new CloseFrame(code, new String(reason, StandardCharsets.UTF_8));
+        return code;
     }
 
     /**

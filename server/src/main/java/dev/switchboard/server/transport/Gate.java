@@ -36,16 +36,15 @@ public final class Gate extends Handler.Abstract.NonBlocking {
     public Gate(
             Paths paths,
             ConnectionManager connections,
-            Crossing crossing,
-            Supplier<Settings> settings,
+            Arrivals arrivals,
+            ConnectionContext context,
             Probe probe,
-            GateMeters meters,
-            Time time) {
+            GateMeters meters) {
         this.paths = paths;
         this.meters = meters;
-        this.time = time;
-        this.pending = new PendingConnections(() -> settings.get().gate(), meters, time);
-        this.upgrades = new Upgrades(connections, crossing, settings, probe, meters, time);
+        this.time = context.time();
+        this.pending = new PendingConnections(() -> context.settings().get().gate(), meters, time);
+        this.upgrades = new Upgrades(connections, arrivals, context, probe, meters);
     }
 
     /** Watches over those who have not come in yet. */

@@ -10,15 +10,12 @@ import dev.switchboard.server.client.Admission.Refused;
 import dev.switchboard.server.client.ConnectRequest;
 import dev.switchboard.server.client.ConnectionManager;
 import dev.switchboard.server.client.Rejection;
-import dev.switchboard.server.config.Settings;
 import dev.switchboard.server.log.LogThrottle;
 import dev.switchboard.server.routing.Receiver;
-import dev.switchboard.server.time.Time;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
 import org.eclipse.jetty.server.HttpStream;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -38,11 +35,10 @@ final class Upgrades {
     private static final Duration FAILURE_INTERVAL = Duration.ofSeconds(1);
 
     private final ConnectionManager connections;
-    private final Crossing crossing;
-    private final Supplier<Settings> settings;
+    private final Arrivals arrivals;
+    private final ConnectionContext context;
     private final Probe probe;
     private final GateMeters meters;
-    private final Time time;
     private final LogThrottle advice = new LogThrottle(ADVICE_INTERVAL);
     private final LogThrottle failures = new LogThrottle(FAILURE_INTERVAL);
 
@@ -51,17 +47,15 @@ final class Upgrades {
 
     Upgrades(
             ConnectionManager connections,
-            Crossing crossing,
-            Supplier<Settings> settings,
+            Arrivals arrivals,
+            ConnectionContext context,
             Probe probe,
-            GateMeters meters,
-            Time time) {
+            GateMeters meters) {
         this.connections = connections;
-        this.crossing = crossing;
-        this.settings = settings;
+        this.arrivals = arrivals;
+        this.context = context;
         this.probe = probe;
         this.meters = meters;
-        this.time = time;
     }
 
     void setOpen(boolean open) {
@@ -71,7 +65,7 @@ final class Upgrades {
     /** Lets a client in, now or later, or says at once why not. */
     @Nullable HttpRefusal enter(
             Request request, Response response, Callback callback, Receiver receiver) {
-        var gate = settings.get().gate();
+        var gate = context.settings().get().gate();
         var malformed = Handshake.check(request);
         if (malformed != null) {
             return malformed;
@@ -119,8 +113,8 @@ final class Upgrades {
         request.addIdleTimeoutListener(_ -> false); // it is not idle, and has a limit of its own
         var answer = decision.toCompletableFuture().copy();
         var limit =
-                time.after(
-                        settings.get().listen().handshakeTimeout(),
+                context.time().after(
+                        context.settings().get().listen().handshakeTimeout(),
                         () -> answer.completeExceptionally(new TimeoutException("no answer")));
         answer.whenComplete((decided, failure) -> {
             limit.close();
@@ -157,7 +151,8 @@ final class Upgrades {
                 new ClientConnection(
                         request.getConnectionMetaData().getConnection().getEndPoint(),
                         receiver,
-                        crossing,
+                        arrivals,
+                        context,
                         admission,
                         executor(request));
         Handshake.accept(
@@ -169,7 +164,7 @@ final class Upgrades {
                 new Callback.Nested(callback) {
                     @Override
                     public void failed(Throwable cause) {
-                        connection.gone(cause);
+                        connection.failed(cause);
                         super.failed(cause);
                     }
                 });
@@ -182,13 +177,13 @@ final class Upgrades {
     /** A proxy that nobody has declared looks like one address with too many clients. */
     private HttpRefusal refusal(Rejection why, Admission admission) {
         if (why == Rejection.ADDRESS_FULL || why == Rejection.ADDRESS_RATE) {
-            advice.log(time.nanos(), _ -> advise(admission.request()));
+            advice.log(context.nanos(), _ -> advise(admission.request()));
         }
         return HttpRefusal.of(why);
     }
 
     private void advise(ConnectRequest request) {
-        var limits = settings.get().gate().perAddress();
+        var limits = context.settings().get().gate().perAddress();
         LOG.atWarn()
                 .addKeyValue("address", request.address().getHostAddress())
                 .addKeyValue("connections", limits.connections())
@@ -200,7 +195,7 @@ final class Upgrades {
 
     private HttpRefusal undecided(Throwable cause) {
         failures.log(
-                time.nanos(),
+                context.nanos(),
                 unlogged ->
                         LOG.atError()
                                 .setCause(cause)

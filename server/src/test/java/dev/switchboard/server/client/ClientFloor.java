@@ -4,6 +4,7 @@ package dev.switchboard.server.client;
 import dev.switchboard.server.config.Settings;
 import dev.switchboard.server.delivery.DeliveryFloor;
 import dev.switchboard.server.time.VirtualTime;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Map;
@@ -48,7 +49,10 @@ public final class ClientFloor implements AutoCloseable {
         var link = new MemoryLink();
         var client = connections.create(admission, link);
         links.put(client, link);
-        connections.connected(client);
+        client.open(() -> {
+            connections.connected(client);
+            return () -> connections.disconnected(client);
+        });
         return client;
     }
 
@@ -59,7 +63,7 @@ public final class ClientFloor implements AutoCloseable {
 
     /** The network loses the client. */
     public void lose(ConnectedClient client) {
-        connections.disconnected(client, Ending.byNetwork("reset"));
+        client.lost(new IOException("reset"));
         delivery.settle();
     }
 

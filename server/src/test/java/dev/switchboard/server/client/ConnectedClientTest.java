@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.switchboard.api.Code;
 import dev.switchboard.server.delivery.DeliveryFloor;
+import dev.switchboard.server.delivery.OutboxReport;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -25,34 +26,34 @@ class ConnectedClientTest {
     void theFirstWhoEndsItSaysHow() {
         client.close(Code.POLICY, "enough");
         client.close(Code.NORMAL, "bye");
-        client.closedByPeer(1000, "bye");
+        client.closedByPeer(1000);
         floor.delivery.settle();
         assertThat(link.frames()).containsExactly("close 1008");
-        assertThat(client.gone(Ending.byNetwork("reset")))
+        assertThat(ending())
                 .isEqualTo(new Ending(1008, "enough", Ending.By.SWITCH));
     }
 
     @Test
     void thePeersCloseIsAnsweredInKind() {
-        client.closedByPeer(1000, "bye");
+        client.closedByPeer(1000);
         floor.delivery.settle();
         assertThat(link.frames()).containsExactly("close 1000");
-        assertThat(client.gone(Ending.byNetwork("reset")))
-                .isEqualTo(new Ending(1000, "bye", Ending.By.CLIENT));
+        assertThat(ending())
+                .isEqualTo(new Ending(1000, "", Ending.By.CLIENT));
     }
 
     @Test
     void aCloseWithoutCodeIsAnsweredWithoutOne() {
-        client.closedByPeer(0, "");
+        client.closedByPeer(0);
         floor.delivery.settle();
         assertThat(link.frames()).containsExactly("close");
-        assertThat(client.gone(Ending.byNetwork("reset")).code()).isEqualTo(1005);
+        assertThat(ending().code()).isEqualTo(1005);
     }
 
     @Test
     void aLostConnectionIsTheNetworksDoing() {
         assertThat(client.isOpen()).isTrue();
-        assertThat(client.gone(Ending.byNetwork("reset")))
+        assertThat(ending())
                 .isEqualTo(new Ending(1006, "reset", Ending.By.NETWORK));
         assertThat(client.isOpen()).isFalse();
     }
@@ -72,11 +73,11 @@ class ConnectedClientTest {
         link.block();
         client.send(DeliveryFloor.text("in flight"));
         floor.delivery.settle();
-        client.cut(Code.OVERLOADED);
+        client.saw(new OutboxReport.Overloaded());
         assertThat(client.isOpen()).isFalse();
         floor.time.advance(Duration.ofSeconds(5));
         assertThat(link.aborts()).isEqualTo(1);
-        assertThat(client.gone(Ending.byNetwork("reset")).code()).isEqualTo(1013);
+        assertThat(ending().code()).isEqualTo(1013);
     }
 
     @Test
@@ -86,8 +87,9 @@ class ConnectedClientTest {
         assertThat(floor.time.waiting()).isEqualTo(before + 1);
         floor.lose(client);
         assertThat(floor.time.waiting()).isEqualTo(before);
+        int aborts = link.aborts();
         floor.time.advance(Duration.ofMinutes(1));
-        assertThat(link.aborts()).isZero();
+        assertThat(link.aborts()).isEqualTo(aborts);
     }
 
     @Test
@@ -99,6 +101,12 @@ class ConnectedClientTest {
         floor.delivery.settle();
         assertThat(link.frames()).isEmpty();
         assertThat(floor.time.waiting()).as("no timer was set").isEqualTo(before);
+    }
+
+    /** How it ended, once it is gone. */
+    private Ending ending() {
+        floor.lose(client);
+        return client.ending();
     }
 
     @Test

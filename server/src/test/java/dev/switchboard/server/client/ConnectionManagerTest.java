@@ -139,11 +139,12 @@ class ConnectionManagerTest {
         two.close(Code.POLICY, "");
         floor.lose(two);
         var three = floor.connect();
-        three.closedByPeer(4711, "made up");
+        three.closedByPeer(Code.OVERLOADED.closeCode().orElseThrow());
         floor.lose(three);
         assertThat(closes("no_close")).isEqualTo(1);
         assertThat(closes("policy")).isEqualTo(1);
-        assertThat(closes("other")).isEqualTo(1);
+        assertThat(closes("by_client")).isEqualTo(1);
+        assertThat(closes("overloaded")).as("a client says what it likes").isZero();
     }
 
     /** Takes the steps; why it was refused, if it was. */

@@ -16,6 +16,11 @@ public final class MemoryLink extends MemoryWire implements Link {
     }
 
     @Override
+    public void finish() {
+        note("finished");
+    }
+
+    @Override
     public void abort() {
         aborts.incrementAndGet();
     }

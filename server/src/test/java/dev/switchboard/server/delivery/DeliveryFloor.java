@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lanes over a clock that stands still. What a test does {@link #atOnce} is one turn of the reader,
+ * Lanes over a clock that stands still. What a test does {@link #atOnce} is one burst of the reader,
  * so with few receivers it is done when the call returns.
  */
 public final class DeliveryFloor implements AutoCloseable {
@@ -68,13 +68,15 @@ public final class DeliveryFloor implements AutoCloseable {
         settings.set(read(configuration));
     }
 
-    /** Makes everything done here one turn. */
+    /** An outbox that writes here; when it does not keep up, it says so and closes. */
+    public Outbox open(MemoryWire wire, String clientId) {
+        return new MemoryOwner(wire).open(lanes, wire, clientId);
+    }
+
+    /** Makes everything done here one burst. */
     public void atOnce(Runnable work) {
-        lanes.begin();
-        try {
+        try (var _ = lanes.burst()) {
             work.run();
-        } finally {
-            lanes.end();
         }
         settle();
     }
@@ -89,8 +91,8 @@ public final class DeliveryFloor implements AutoCloseable {
     /** An outbox of this lane. */
     private Outbox probe(int lane) {
         for (int id = 0; ; id++) {
-            var outbox = lanes.open(new MemoryWire(), Integer.toString(id));
-            if (outbox.keeper().index() == lane) {
+            var outbox = open(new MemoryWire(), Integer.toString(id));
+            if (outbox.host().context().index() == lane) {
                 return outbox;
             }
         }
@@ -101,9 +103,9 @@ public final class DeliveryFloor implements AutoCloseable {
         var ranOn = new AtomicReference<Thread>();
         do {
             ranOn.set(null);
-            lanes.begin();
-            probe.keeper().perform(0, () -> ranOn.set(Thread.currentThread()));
-            lanes.end();
+            try (var _ = lanes.burst()) {
+                probe.host().perform(0, () -> ranOn.set(Thread.currentThread()));
+            }
             eventually(() -> ranOn.get() != null);
         } while (!Thread.currentThread().equals(ranOn.get()));
     }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.server.delivery;
 
-import dev.switchboard.api.Code;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.Semaphore;
@@ -28,20 +27,5 @@ record GatedWire(MemoryWire beyond, Semaphore arrived, Semaphore passes) impleme
     @Override
     public void write(ByteBuffer rest, Runnable done) {
         beyond.write(rest, done);
-    }
-
-    @Override
-    public void finish() {
-        beyond.finish();
-    }
-
-    @Override
-    public void broken(IOException cause) {
-        beyond.broken(cause);
-    }
-
-    @Override
-    public void cut(Code code) {
-        beyond.cut(code);
     }
 }

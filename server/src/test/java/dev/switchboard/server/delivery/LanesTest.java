@@ -205,7 +205,7 @@ class LanesTest {
         var room = floor.lanes.audience(Topic.room("r"));
         var outbox = member("a", room);
         var busy = new CountDownLatch(1);
-        outbox.keeper().perform(0, () -> awaitQuietly(busy));
+        outbox.host().perform(0, () -> awaitQuietly(busy));
         var large = text("large", 64 * 1024);
         var early = new MemoryPublisher();
         for (int n = 0; n < 300; n++) {
@@ -216,7 +216,7 @@ class LanesTest {
         var during = new CountDownLatch(1);
         var between = new CountDownLatch(1);
         // the lane has begun with the backlog, and stops once more
-        outbox.keeper()
+        outbox.host()
                 .perform(
                         0,
                         () -> {
@@ -252,7 +252,7 @@ class LanesTest {
     private Outbox open(String name) {
         var wire = new MemoryWire();
         wires.put(name, wire);
-        return floor.lanes.open(wire, name);
+        return floor.open(wire, name);
     }
 
     private Outbox member(String name, Audience audience) {

@@ -127,7 +127,7 @@ class LoneMessageTest {
     @Test
     void aBatchIsWhatGatheredDuringTheWriteBeforeAndNoMore() throws Exception {
         var wire = new GatedWire(memory());
-        join(floor.lanes.open(wire, "a"));
+        join(new MemoryOwner(wire.beyond()).open(floor.lanes, wire, "a"));
         publish("first");
         wire.arrived().acquire();
         publish("second");
@@ -164,9 +164,9 @@ class LoneMessageTest {
     void norIsTheTailOfABurstThatWasReadAtOnce(int size) {
         members(1);
         var names = names("burst", size);
-        floor.lanes.begin();
-        names.forEach(this::publish);
-        floor.lanes.end();
+        try (var _ = floor.lanes.burst()) {
+            names.forEach(this::publish);
+        }
         eventually(() -> haveAll(size));
         assertThat(wires.getFirst().frames()).isEqualTo(names);
     }
@@ -205,9 +205,8 @@ class LoneMessageTest {
 
     private void whileTheLaneIsBusy(Runnable work) {
         var go = new CountDownLatch(1);
-        floor.lanes
-                .open(new MemoryWire(), "a")
-                .keeper()
+        floor.open(new MemoryWire(), "a")
+                .host()
                 .perform(
                         0,
                         () -> {
@@ -230,7 +229,7 @@ class LoneMessageTest {
 
     private Outbox open() {
         var wire = memory();
-        return floor.lanes.open(wire, "client " + wires.size());
+        return floor.open(wire, "client " + wires.size());
     }
 
     private MemoryWire memory() {
@@ -247,11 +246,11 @@ class LoneMessageTest {
 
     private void publish(String message, boolean isRead) {
         if (isRead) {
-            floor.lanes.begin();
-        }
-        publish(message);
-        if (isRead) {
-            floor.lanes.end();
+            try (var _ = floor.lanes.burst()) {
+                publish(message);
+            }
+        } else {
+            publish(message);
         }
     }
 

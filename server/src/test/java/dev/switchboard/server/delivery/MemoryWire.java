@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.server.delivery;
 
-import dev.switchboard.api.Code;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -111,22 +110,12 @@ public class MemoryWire implements Wire {
         return done != null;
     }
 
-    @Override
-    public synchronized void finish() {
-        ends.add("finished");
+    /** Notes something about its end. */
+    public synchronized void note(String end) {
+        ends.add(end);
     }
 
-    @Override
-    public synchronized void broken(IOException cause) {
-        ends.add("broken: " + cause.getMessage());
-    }
-
-    @Override
-    public synchronized void cut(Code code) {
-        ends.add("cut: " + code.wireName());
-    }
-
-    /** What its outbox told it about the end. */
+    /** What was noted about its end. */
     public synchronized List<String> ends() {
         return List.copyOf(ends);
     }

@@ -17,7 +17,7 @@ class OutboxTest {
 
     private final DeliveryFloor floor = new DeliveryFloor("delivery.stall-timeout = 30s");
     private final MemoryWire wire = new MemoryWire();
-    private final Outbox outbox = floor.lanes.open(wire, "a");
+    private final Outbox outbox = floor.open(wire, "a");
     private final Audience room = floor.lanes.audience(Topic.room("r"));
 
     @AfterEach
@@ -46,9 +46,9 @@ class OutboxTest {
 
     @Test
     void aLoneMessageNeedsNoClock() {
-        floor.lanes.begin();
-        outbox.send(text("now"));
-        floor.lanes.end();
+        try (var _ = floor.lanes.burst()) {
+            outbox.send(text("now"));
+        }
         assertThat(wire.frames()).containsExactly("now");
     }
 
@@ -152,7 +152,7 @@ class OutboxTest {
     @Test
     void aWireThatThrowsWhatItShouldNotHarmsNobodyElse() {
         var other = new MemoryWire();
-        var neighbour = floor.lanes.open(other, "b");
+        var neighbour = floor.open(other, "b");
         wire.fail(new IllegalStateException("strange"));
         floor.atOnce(() -> {
             outbox.send(text("lost"));

@@ -30,7 +30,7 @@ class OverflowTest {
                     }
                     """);
     private final MemoryWire wire = new MemoryWire();
-    private final Outbox outbox = floor.lanes.open(wire, "a");
+    private final Outbox outbox = floor.open(wire, "a");
     private final MemoryPublisher publisher = new MemoryPublisher();
     private Audience room = floor.lanes.audience(Topic.room("nobody"));
 
@@ -201,7 +201,7 @@ class OverflowTest {
         for (int round = 0; round < 50; round++) {
             for (String name : List.of("oldest", "newest")) {
                 var peer = new MemoryWire();
-                var slow = floor.lanes.open(peer, "x" + round);
+                var slow = floor.open(peer, "x" + round);
                 var topic = floor.lanes.audience(Topic.room(name));
                 floor.atOnce(() -> {
                     var _ = topic.join(slow);
@@ -328,7 +328,7 @@ class OverflowTest {
     void oneSlowClientCostsTheOthersNothing() {
         stalledIn("other");
         var peer = new MemoryWire();
-        var quick = floor.lanes.open(peer, "b");
+        var quick = floor.open(peer, "b");
         floor.atOnce(() -> {
             var _ = room.join(quick);
         });

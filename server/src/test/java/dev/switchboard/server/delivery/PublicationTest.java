@@ -50,7 +50,7 @@ class PublicationTest {
     void nobodyNeedsAnEncodingThatNobodySpeaks() {
         var wire = new MemoryWire();
         var room = floor.lanes.audience(Topic.room("r"));
-        room.join(floor.lanes.open(wire, "a"));
+        room.join(floor.open(wire, "a"));
         floor.atOnce(() -> floor.lanes.publish(room, publication, null));
         assertThat(wire.frames()).hasSize(1);
         assertThat(second.written).hasValue(0);

@@ -6,11 +6,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one thread sends while it works through the bytes of one read. Lanes are started once, at
- * the end, so that messages that arrived together leave together; and when few clients are
- * concerned, the reading thread does the writing itself. Belongs to its thread.
+ * What one thread sends while it works through the bytes of one read. Lanes are started once, when
+ * it is closed, so that messages that arrived together leave together; and when few clients are
+ * concerned, the reading thread does the writing itself. Each thread has one object for all its
+ * bursts, and so no burst within another. Belongs to its thread.
  */
-final class Turn {
+public final class Burst implements AutoCloseable {
 
     /** Somebody who has been given work and is to be started. */
     interface Worker {
@@ -27,28 +28,38 @@ final class Turn {
      */
     private static final int WRITES_TO_DO_HERE = 16;
 
-    private static final ThreadLocal<@Nullable Turn> CURRENT = new ThreadLocal<>();
+    private static final ThreadLocal<@Nullable Burst> OF_THREAD = new ThreadLocal<>();
 
     private final List<Worker> workers = new ArrayList<>();
-    private boolean isUnderWay;
+    private boolean isOpen;
     private int writes;
     private long since;
 
-    /** This thread works through a read from now on. */
-    static void begin(long now) {
-        var turn = CURRENT.get();
-        if (turn == null) {
-            turn = new Turn();
-            CURRENT.set(turn);
+    private Burst() {}
+
+    /**
+     * This thread works through a read from now on.
+     *
+     * @throws IllegalStateException if it does so already
+     */
+    static Burst open(long now) {
+        var burst = OF_THREAD.get();
+        if (burst == null) {
+            burst = new Burst();
+            OF_THREAD.set(burst);
         }
-        turn.since = now;
-        turn.isUnderWay = true;
+        if (burst.isOpen) {
+            throw new IllegalStateException("a burst within a burst");
+        }
+        burst.since = now;
+        burst.isOpen = true;
+        return burst;
     }
 
-    /** The turn this thread is in, if it is working through a read. */
-    static @Nullable Turn current() {
-        var turn = CURRENT.get();
-        return turn != null && turn.isUnderWay ? turn : null;
+    /** The burst that is open on this thread, if one is. */
+    static @Nullable Burst current() {
+        var burst = OF_THREAD.get();
+        return burst != null && burst.isOpen ? burst : null;
     }
 
     /** When the read was. */
@@ -65,12 +76,13 @@ final class Turn {
     }
 
     /** Starts all who were given work. */
-    void end() {
-        boolean here = writes <= WRITES_TO_DO_HERE;
+    @Override
+    public void close() {
+        boolean isDoneHere = writes <= WRITES_TO_DO_HERE;
         writes = 0;
-        isUnderWay = false;
+        isOpen = false;
         for (int at = 0; at < workers.size(); at++) {
-            if (here) {
+            if (isDoneHere) {
                 workers.get(at).runHere();
             } else {
                 workers.get(at).wake();

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server.transport;
+
+import dev.switchboard.api.Registration;
+import dev.switchboard.server.client.Admission;
+import dev.switchboard.server.client.ConnectedClient;
+import dev.switchboard.server.client.ConnectionManager;
+import dev.switchboard.server.client.HeartbeatWheel;
+import dev.switchboard.server.client.Link;
+import dev.switchboard.server.hub.LocalHub;
+
+/** How somebody admitted becomes a client, and how a client leaves. Immutable; any thread. */
+public final class Arrivals {
+
+    private final ConnectionManager connections;
+    private final LocalHub hub;
+    private final HeartbeatWheel heartbeats;
+
+    public Arrivals(ConnectionManager connections, LocalHub hub, HeartbeatWheel heartbeats) {
+        this.connections = connections;
+        this.hub = hub;
+        this.heartbeats = heartbeats;
+    }
+
+    /** Makes somebody admitted a client, whom nobody knows before its arrival. */
+    public ConnectedClient create(Admission admission, Link link) {
+        return connections.create(admission, link);
+    }
+
+    /**
+     * The connection is open: makes its client known to all, until it is gone. False if it went
+     * meanwhile.
+     */
+    public boolean arrive(ConnectedClient client, boolean speaksKinds) {
+        return client.open(() -> {
+            connections.connected(client);
+            var presence = hub.connected(client, speaksKinds && !client.isProbe());
+            var heartbeat = heartbeats.watch(client);
+            return () -> depart(client, presence, heartbeat);
+        });
+    }
+
+    /** Takes the client out of everything. */
+    private void depart(ConnectedClient client, LocalHub.Presence presence, Registration heartbeat) {
+        heartbeat.close();
+        hub.disconnected(client, presence);
+        connections.disconnected(client);
+    }
+}

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server.transport;
+
+import dev.switchboard.server.config.MessageSettings;
+import dev.switchboard.server.config.Settings;
+import dev.switchboard.server.delivery.Lanes;
+import dev.switchboard.server.time.Time;
+import java.util.function.Supplier;
+
+/** What all connections need while they are open. Immutable; any thread. */
+public record ConnectionContext(Lanes lanes, Supplier<Settings> settings, Time time) {
+
+    MessageSettings messageSettings() {
+        return settings.get().messages();
+    }
+
+    long nanos() {
+        return time.nanos();
+    }
+}
