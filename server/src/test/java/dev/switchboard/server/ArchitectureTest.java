@@ -9,6 +9,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -125,6 +126,24 @@ class ArchitectureTest {
                                 .and(not(assignableTo(Lock.class))))
                 .allowEmptyShould(true)
                 .check(HOUSE);
+    }
+
+    /** What a thread knows that no parameter says. Each is one more thing to remember. */
+    @Test
+    void onlyTheseBelongToAThread() {
+        assertThat(
+                        HOUSE.stream()
+                                .flatMap(type -> type.getFields().stream())
+                                .filter(field ->
+                                        field.getRawType().isAssignableTo(ThreadLocal.class))
+                                .map(field ->
+                                        field.getOwner().getSimpleName() + "." + field.getName()))
+                .containsExactlyInAnyOrder(
+                        "Burst.OF_THREAD",
+                        "ClientConnection.READ_BUFFER",
+                        "CurrentSender.SENDER",
+                        "Correlation.CURRENT",
+                        "Deadlines.inline");
     }
 
     @Test

@@ -52,11 +52,12 @@ final class Backlog {
     double fullness(DeliverySettings settings) {
         var limit = settings.outbox();
         return Math.max(
-                (double) messages() / limit.messages(),
-                (double) bytes() / limit.bytes().bytes());
+                (double) messages() / limit.messages(), (double) bytes() / limit.bytes().bytes());
     }
 
-    /** The topic of the newest that waits; null if nothing waits or it was for this client alone. */
+    /**
+     * The topic of the newest that waits; null if nothing waits or it was for this client alone.
+     */
     @Nullable TopicFlow newestFlow() {
         return waiting.isEmpty() ? null : waiting.last().flow();
     }

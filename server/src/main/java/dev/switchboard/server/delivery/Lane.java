@@ -164,7 +164,7 @@ final class Lane implements Runnable, Outbox.Host, Burst.Worker {
     }
 
     /** Ends the turn; what came in at the last moment finds a new one. */
-    private void giveBack() {
+    void giveBack() {
         isTaken.set(false);
         if (!tasks.isEmpty()) {
             wake();

@@ -67,6 +67,11 @@ public final class ClientFloor implements AutoCloseable {
         delivery.settle();
     }
 
+    /** How a client's connection ended. */
+    public static Ending ending(ConnectedClient client) {
+        return client.ending();
+    }
+
     public static ConnectRequest request(String address) {
         return new ConnectRequest("/ws", address(address), Optional.empty(), false);
     }

@@ -29,8 +29,7 @@ class ConnectedClientTest {
         client.closedByPeer(1000);
         floor.delivery.settle();
         assertThat(link.frames()).containsExactly("close 1008");
-        assertThat(ending())
-                .isEqualTo(new Ending(1008, "enough", Ending.By.SWITCH));
+        assertThat(ending()).isEqualTo(new Ending(1008, "enough", Ending.By.SWITCH));
     }
 
     @Test
@@ -38,8 +37,7 @@ class ConnectedClientTest {
         client.closedByPeer(1000);
         floor.delivery.settle();
         assertThat(link.frames()).containsExactly("close 1000");
-        assertThat(ending())
-                .isEqualTo(new Ending(1000, "", Ending.By.CLIENT));
+        assertThat(ending()).isEqualTo(new Ending(1000, "", Ending.By.CLIENT));
     }
 
     @Test
@@ -53,8 +51,7 @@ class ConnectedClientTest {
     @Test
     void aLostConnectionIsTheNetworksDoing() {
         assertThat(client.isOpen()).isTrue();
-        assertThat(ending())
-                .isEqualTo(new Ending(1006, "reset", Ending.By.NETWORK));
+        assertThat(ending()).isEqualTo(new Ending(1006, "reset", Ending.By.NETWORK));
         assertThat(client.isOpen()).isFalse();
     }
 

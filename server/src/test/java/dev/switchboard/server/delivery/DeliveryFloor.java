@@ -15,8 +15,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lanes over a clock that stands still. What a test does {@link #atOnce} is one burst of the reader,
- * so with few receivers it is done when the call returns.
+ * Lanes over a clock that stands still. What a test does {@link #atOnce} is one burst of the
+ * reader, so with few receivers it is done when the call returns.
  */
 public final class DeliveryFloor implements AutoCloseable {
 

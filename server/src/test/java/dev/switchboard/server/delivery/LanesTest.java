@@ -4,6 +4,7 @@ package dev.switchboard.server.delivery;
 import static dev.switchboard.server.delivery.DeliveryFloor.text;
 import static dev.switchboard.server.time.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.switchboard.api.Topic;
 import java.util.ArrayList;
@@ -234,6 +235,17 @@ class LanesTest {
         floor.settle();
         assertThat(late.holds()).isZero();
         assertThat(frames("a")).hasSize(601);
+    }
+
+    @Test
+    void aBurstWithinABurstIsRefusedAndTheFirstGoesOn() {
+        var outbox = open("a");
+        try (var _ = floor.lanes.burst()) {
+            outbox.send(text("one"));
+            assertThatIllegalStateException().isThrownBy(floor.lanes::burst);
+            assertThat(frames("a")).isEmpty();
+        }
+        assertThat(frames("a")).containsExactly("one");
     }
 
     private static void awaitQuietly(CountDownLatch latch) {
