@@ -2,8 +2,6 @@
 #define _GNU_SOURCE
 #include "connection.h"
 
-#include "room.h"
-
 #include <errno.h>
 #include <sys/epoll.h>
 #include <sys/socket.h>
@@ -53,7 +51,7 @@ static size_t taken(struct connection *connection, ssize_t result) {
 }
 
 void connection_send(int poll, struct connection *connection, const char *bytes, size_t count) {
-    if (connection->dead) {
+    if (connection->dead || connection->closing) {
         return;
     }
     size_t sent = 0;
@@ -66,8 +64,11 @@ void connection_send(int poll, struct connection *connection, const char *bytes,
 }
 
 void connection_send_pieces(int poll, struct connection *connection, struct iovec *pieces, int count) {
+    if (connection->dead || connection->closing) {
+        return;
+    }
     size_t sent = 0;
-    if (!connection->unsent.length && !connection->dead) {
+    if (!connection->unsent.length) {
         struct msghdr message = {.msg_iov = pieces, .msg_iovlen = (size_t)count};
         sent = taken(connection, sendmsg(connection->socket, &message, MSG_NOSIGNAL));
     }
@@ -100,7 +101,6 @@ void connection_close(struct connection *connection) {
         return;
     }
     if (connection->unsent.length) {
-        room_leave(connection);
         connection->closing = true;
     } else {
         connection_drop(connection);
@@ -111,20 +111,23 @@ void connection_drop(struct connection *connection) {
     if (connection->dead) {
         return;
     }
-    room_leave(connection);
     close(connection->socket);
     connection->dead = true;
     connection->next_dead = dead;
     dead = connection;
 }
 
-void connection_free_dead(void) {
-    while (dead) {
-        struct connection *gone = dead;
+struct connection *connection_next_dead(void) {
+    struct connection *gone = dead;
+    if (gone) {
         dead = gone->next_dead;
-        buffer_free(&gone->unread);
-        buffer_free(&gone->unsent);
-        buffer_free(&gone->fragments);
-        free(gone);
     }
+    return gone;
+}
+
+void connection_free(struct connection *connection) {
+    buffer_free(&connection->unread);
+    buffer_free(&connection->unsent);
+    buffer_free(&connection->fragments);
+    free(connection);
 }

@@ -45,7 +45,9 @@ void connection_close(struct connection *connection);
 
 void connection_drop(struct connection *connection);
 
-// Frees those dropped since the last call. Until then an event of epoll may still point to one.
-void connection_free_dead(void);
+// Takes one of those dropped, to be freed at the end of the turn, or NULL. Until then an event of epoll may point to it.
+struct connection *connection_next_dead(void);
+
+void connection_free(struct connection *connection);
 
 #endif

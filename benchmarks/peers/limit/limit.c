@@ -179,6 +179,14 @@ static int listen_on(int port) {
     return listener;
 }
 
+// Who was dropped keeps its seat until the turn ends, so that nobody's changes while a room is gone through.
+static void forget_dropped(void) {
+    for (struct connection *gone = connection_next_dead(); gone; gone = connection_next_dead()) {
+        room_leave(gone);
+        connection_free(gone);
+    }
+}
+
 static void serve(int listener) {
     poll = epoll_create1(EPOLL_CLOEXEC);
     struct epoll_event listening = {.events = EPOLLIN, .data.ptr = NULL};
@@ -200,7 +208,7 @@ static void serve(int listener) {
             }
         }
         room_send_gathered(poll);
-        connection_free_dead();
+        forget_dropped();
     }
 }
 

@@ -88,8 +88,6 @@ void room_leave(struct connection *connection) {
     }
 }
 
-// Members are gone through from the last to the first, so that one who drops out on the way, and whose seat the last
-// one takes, makes nobody miss anything or hear it twice.
 void room_broadcast(int poll, struct connection *from, const char *frame, size_t size) {
     struct room *room = from->room;
     for (uint32_t i = room->count; i-- > 0;) {

@@ -25,12 +25,8 @@ public record Goal(
         Unit unit,
         Function<Samples, Optional<Spread>> figure) {
 
-    public Verdict judge(Samples samples) {
-        return new Verdict(this, figure.apply(samples), least(samples));
-    }
-
-    /** The same of whichever program that does no more than the machine must. */
-    private Optional<Spread> least(Samples samples) {
+    /** The figure of whichever program that does no more than the machine must. */
+    Optional<Spread> least(Samples samples) {
         return Stream.of(Contender.LIMIT, Contender.LIMIT_COALESCING)
                 .flatMap(program -> figure.apply(samples.cast(program, Contender.SWITCH)).stream())
                 .min(Comparator.comparingDouble(Spread::median));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.comparison.goal;
 
+import dev.switchboard.comparison.result.Samples;
 import dev.switchboard.comparison.result.Spread;
 import java.util.Optional;
 
@@ -11,6 +12,11 @@ import java.util.Optional;
  * @param least what the limit programs get in the place of the switch, if they take part
  */
 public record Verdict(Goal goal, Optional<Spread> measured, Optional<Spread> least) {
+
+    /** Judges by what was measured. */
+    public static Verdict of(Goal goal, Samples samples) {
+        return new Verdict(goal, goal.figure().apply(samples), goal.least(samples));
+    }
 
     /** Whether it was measured, and kept. */
     public boolean isMet() {

@@ -9,13 +9,16 @@ import dev.switchboard.comparison.server.Mode;
 import dev.switchboard.comparison.server.RunningServer;
 import dev.switchboard.load.result.Result;
 import dev.switchboard.load.result.ResultJson;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,7 +66,7 @@ final class Bench {
 
     /** Starts a run; it goes on by itself. */
     static Process start(List<String> words, Path json, Path complaints) throws IOException {
-        return start(Rehearsal.use(), words, json, complaints);
+        return start(rehearsed(), words, json, complaints);
     }
 
     /** The same, with more options for its Java. */
@@ -73,7 +76,7 @@ final class Bench {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:+UseSerialGC", "-Xms256m", "-Xmx2g"));
         command.addAll(options);
-        command.addAll(List.of("-cp", Rehearsal.classPath(), "dev.switchboard.load.Main"));
+        command.addAll(List.of("-cp", classPath(), "dev.switchboard.load.Main"));
         command.addAll(words);
         command.addAll(List.of("--json", json.toString()));
         ProcessBuilder builder = new ProcessBuilder(command);
@@ -129,5 +132,26 @@ final class Bench {
     /** How long a run should take by its scenario and times. */
     static Duration planned(Scenario scenario, Timing timing) {
         return timing.warmup().plus(timing.window(scenario).multipliedBy(2));
+    }
+
+    /** The options of a run that has rehearsed. */
+    private static List<String> rehearsed() {
+        Path cache = cache();
+        return Files.exists(cache)
+                ? List.of("-XX:AOTCache=" + cache, "-Xlog:aot=off", "-Xlog:cds=off")
+                : List.of();
+    }
+
+    /** The jars alone, among which the generator is: a cache cannot be made of folders. */
+    private static String classPath() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                .filter(entry -> entry.endsWith(".jar"))
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    /** What a rehearsal leaves, and each later run uses. */
+    static Path cache() {
+        String first = classPath().split(File.pathSeparator, -1)[0];
+        return Path.of(first).resolveSibling("generator.aot").toAbsolutePath();
     }
 }

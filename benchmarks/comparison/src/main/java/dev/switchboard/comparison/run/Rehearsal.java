@@ -4,14 +4,11 @@ package dev.switchboard.comparison.run;
 import dev.switchboard.comparison.scenario.Stage;
 import dev.switchboard.comparison.server.Contender;
 import dev.switchboard.comparison.server.RunningServer;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * The generator once through its work before anything is measured: Java keeps what it learned in a
@@ -25,7 +22,7 @@ final class Rehearsal {
 
     /** Leaves the cache; without one, if it cannot be made, runs are only colder. */
     static void hold(Contender contender) throws IOException {
-        Path cache = cache();
+        Path cache = Bench.cache();
         Files.deleteIfExists(cache);
         Path folder = Files.createTempDirectory("bench");
         Path json = folder.resolve("result.json");
@@ -52,25 +49,5 @@ final class Rehearsal {
             Files.deleteIfExists(complaints);
             Files.deleteIfExists(folder);
         }
-    }
-
-    /** The options of a run that has rehearsed. */
-    static List<String> use() {
-        Path cache = cache();
-        return Files.exists(cache)
-                ? List.of("-XX:AOTCache=" + cache, "-Xlog:aot=off", "-Xlog:cds=off")
-                : List.of();
-    }
-
-    /** The jars alone, among which the generator is: a cache cannot be made of folders. */
-    static String classPath() {
-        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
-                .filter(entry -> entry.endsWith(".jar"))
-                .collect(Collectors.joining(File.pathSeparator));
-    }
-
-    private static Path cache() {
-        String first = classPath().split(File.pathSeparator, -1)[0];
-        return Path.of(first).resolveSibling("generator.aot").toAbsolutePath();
     }
 }

@@ -104,10 +104,11 @@ class GoalsTest {
     }
 
     private static Verdict judged(String what, Canned canned) {
-        return Goals.all().stream()
-                .filter(goal -> goal.what().equals(what))
-                .findFirst()
-                .orElseThrow()
-                .judge(canned.samples());
+        Goal goal =
+                Goals.all().stream()
+                        .filter(each -> each.what().equals(what))
+                        .findFirst()
+                        .orElseThrow();
+        return Verdict.of(goal, canned.samples());
     }
 }

@@ -9,10 +9,30 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /** One WebSocket, from the first packet to its end. Belongs to its worker. */
-public final class Connection {
+public final class Connection implements FrameReader.Sink {
+
+    /** What a connection is for. Called on the thread of the connection's worker only. */
+    public interface Client {
+        /** The handshake is done. */
+        void opened(Connection connection, long now);
+
+        /**
+         * A whole message, which stands in the buffer for as long as this call takes. The buffer's
+         * position and limit mean nothing here.
+         */
+        void message(Connection connection, ByteBuffer buffer, int at, int length, long now);
+
+        /** The answer to a ping of ours. */
+        default void pong(Connection connection, long now) {}
+
+        /** The connection is no more; also called for one that never came about. */
+        void ended(Connection connection, Ending ending, long now);
+    }
+
     /** More than this waiting for the server means that it does not read. */
     private static final int MAX_WAITING = 64 << 20;
 
@@ -26,7 +46,7 @@ public final class Connection {
         ENDED
     }
 
-    private final Worker worker;
+    private final Workplace workplace;
     private final Client client;
     private final int number;
     private final long started;
@@ -42,8 +62,8 @@ public final class Connection {
     private boolean isPaused;
     private int closeCode;
 
-    Connection(Worker worker, Client client, int number, ByteBuffer request) {
-        this.worker = worker;
+    Connection(Workplace workplace, Client client, int number, ByteBuffer request) {
+        this.workplace = workplace;
         this.client = client;
         this.number = number;
         this.request = request;
@@ -53,10 +73,6 @@ public final class Connection {
     /** Which of all connections of the run this is. */
     public int number() {
         return number;
-    }
-
-    public Worker worker() {
-        return worker;
     }
 
     /** When its first packet was sent. */
@@ -129,7 +145,7 @@ public final class Connection {
             SocketChannel socket = endpoint.connect(number, receiveBuffer);
             this.socket = socket;
             transport = endpoint.transport(socket);
-            key = socket.register(worker.selector(), SelectionKey.OP_CONNECT, this);
+            key = socket.register(workplace.selector(), SelectionKey.OP_CONNECT, this);
         } catch (IOException | RuntimeException failed) {
             end(Broken.UNREACHABLE);
         }
@@ -163,7 +179,7 @@ public final class Connection {
     private void read() throws IOException {
         Transport from = transport;
         while (from != null && state != State.ENDED) {
-            ByteBuffer buffer = worker.buffer(frames.missing());
+            ByteBuffer buffer = workplace.buffer(frames.missing());
             frames.restore(buffer);
             int count = from.read(buffer);
             long now = Clock.now();
@@ -171,7 +187,7 @@ public final class Connection {
                 end(closeCode != 0 ? new Ending.Closed(closeCode) : Broken.EOF);
                 return;
             }
-            worker.tallyRead(count);
+            workplace.tallyRead(count);
             int end = buffer.position();
             int used = state == State.UPGRADING ? upgrade(buffer, end, now) : 0;
             if (state == State.OPEN || state == State.CLOSING) {
@@ -205,20 +221,35 @@ public final class Connection {
         return answer.length();
     }
 
-    void message(ByteBuffer buffer, int at, int length, long now) {
-        worker.tallyMessage();
-        if (worker.countsLines()) {
-            Lines.each(this, client, buffer, at, length, now);
+    @Override
+    public void message(ByteBuffer buffer, int at, int length, long now) {
+        workplace.tallyMessage();
+        if (workplace.countsLines()) {
+            lines(buffer, at, length, now);
         } else {
             client.message(this, buffer, at, length, now);
         }
     }
 
-    /** Answers a control frame; false if the connection is over. */
-    boolean control(int opcode, ByteBuffer buffer, int at, int length, long now) {
+    /** Some servers pack several messages into one, a line each. */
+    private void lines(ByteBuffer buffer, int at, int length, long now) {
+        int end = at + length;
+        int from = at;
+        for (int i = at; i <= end; i++) {
+            if (i == end || buffer.get(i) == '\n') {
+                if (i > from) {
+                    client.message(this, buffer, from, i - from, now);
+                }
+                from = i + 1;
+            }
+        }
+    }
+
+    @Override
+    public boolean control(int opcode, ByteBuffer buffer, int at, int length, long now) {
         switch (opcode) {
             case Frames.PING -> {
-                worker.tallyPing();
+                workplace.tallyPing();
                 byte[] payload = new byte[length];
                 buffer.get(at, payload);
                 send(Frames.PONG, payload);
@@ -236,14 +267,14 @@ public final class Connection {
         return state != State.ENDED;
     }
 
-    int violated() {
+    @Override
+    public void violated() {
         end(Broken.PROTOCOL_ERROR);
-        return FrameReader.OVER;
     }
 
     private boolean send(int opcode, byte[] payload) {
         return (state == State.OPEN || state == State.CLOSING)
-                && write(Frames.of(opcode, payload, worker.mask()));
+                && write(Frames.of(opcode, payload, ThreadLocalRandom.current().nextInt()));
     }
 
     private boolean write(ByteBuffer bytes) {

@@ -9,8 +9,22 @@ import java.util.Arrays;
  * frame whose rest has not come, and the parts of a message that comes in fragments.
  */
 final class FrameReader {
+
+    /** Whom the frames are for. */
+    interface Sink {
+        /** A whole message, which stands in the buffer for as long as this call takes. */
+        void message(ByteBuffer buffer, int at, int length, long now);
+
+        /** Answers a control frame; false if the connection is over. */
+        boolean control(int opcode, ByteBuffer buffer, int at, int length, long now);
+
+        /** What came is no WebSocket; the connection is over. */
+        void violated();
+    }
+
     private static final byte[] NOTHING = {};
     private static final int MAX_CONTROL = 125;
+    private static final int MAX_FRAME = 64 << 20;
 
     /** Returned instead of a position: nothing more is to be read from this connection. */
     static final int OVER = -1;
@@ -47,8 +61,8 @@ final class FrameReader {
         return missing;
     }
 
-    /** Gives whole messages to the connection; returns the position behind the last whole frame. */
-    int read(Connection connection, ByteBuffer buffer, int from, int to, long now) {
+    /** Hands on whole messages; returns the position behind the last whole frame. */
+    int read(Sink sink, ByteBuffer buffer, int from, int to, long now) {
         int at = from;
         missing = 0;
         while (to - at >= 2) {
@@ -67,14 +81,14 @@ final class FrameReader {
                     break;
                 }
                 long size = Long.reverseBytes(buffer.getLong(at + 2));
-                if (size < 0 || size > Worker.MAX_FRAME) {
-                    return connection.violated();
+                if (size < 0 || size > MAX_FRAME) {
+                    return violated(sink);
                 }
                 length = (int) size;
             }
             if (length < 0 || (first & 0x70) != 0) {
                 // Masked, or with an extension that nobody offered.
-                return connection.violated();
+                return violated(sink);
             }
             if (to - at < header + length) {
                 missing = header + length;
@@ -84,8 +98,8 @@ final class FrameReader {
             at = payload + length;
             int opcode = first & 15;
             if (first < 0 && (opcode == Frames.TEXT || opcode == Frames.BINARY) && !isFragmented) {
-                connection.message(buffer, payload, length, now);
-            } else if (!other(connection, buffer, first < 0, opcode, payload, length, now)) {
+                sink.message(buffer, payload, length, now);
+            } else if (!other(sink, buffer, first < 0, opcode, payload, length, now)) {
                 return OVER;
             }
         }
@@ -93,7 +107,7 @@ final class FrameReader {
     }
 
     private boolean other(
-            Connection connection,
+            Sink sink,
             ByteBuffer buffer,
             boolean isFinal,
             int opcode,
@@ -102,23 +116,28 @@ final class FrameReader {
             long now) {
         if (opcode >= Frames.CLOSE) {
             if (!isFinal || length > MAX_CONTROL || opcode > Frames.PONG) {
-                connection.violated();
+                sink.violated();
                 return false;
             }
-            return connection.control(opcode, buffer, payload, length, now);
+            return sink.control(opcode, buffer, payload, length, now);
         }
         if (opcode > Frames.BINARY || (opcode == Frames.CONTINUATION) != isFragmented) {
-            connection.violated();
+            sink.violated();
             return false;
         }
         add(buffer, payload, length);
         isFragmented = !isFinal;
         if (isFinal) {
             ByteBuffer whole = ByteBuffer.wrap(parts, 0, partsLength);
-            connection.message(whole.order(buffer.order()), 0, partsLength, now);
+            sink.message(whole.order(buffer.order()), 0, partsLength, now);
             partsLength = 0;
         }
         return true;
+    }
+
+    private static int violated(Sink sink) {
+        sink.violated();
+        return OVER;
     }
 
     private void add(ByteBuffer buffer, int payload, int length) {

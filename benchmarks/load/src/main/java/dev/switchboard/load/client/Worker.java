@@ -2,8 +2,6 @@
 package dev.switchboard.load.client;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -14,7 +12,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RunnableFuture;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 
 /**
@@ -23,36 +20,26 @@ import java.util.function.Consumer;
  * {@link #end} may be called by anybody.
  */
 public final class Worker {
-    static final int MAX_FRAME = 64 << 20;
-
-    /** Large enough for what a socket holds under load, small enough to stay in the cache. */
-    private static final int BUFFER = 256 << 10;
-
     /** Selectors count in milliseconds; what is due sooner is for the {@link Pacer}. */
     private static final long SELECTOR_GRAIN = 2 * Clock.MILLISECOND;
 
     private static final long NAP = 100 * Clock.MILLISECOND;
 
+    private final Workplace workplace;
     private final Selector selector;
     private final Thread thread;
     private final Pacer pacer;
     private final Endpoint endpoint;
-    private final boolean countsLines;
     private final Queue<Runnable> orders = new ConcurrentLinkedQueue<>();
     private final List<Work> works = new ArrayList<>();
     private final Consumer<SelectionKey> ready = Worker::ready;
 
-    private ByteBuffer buffer = newBuffer(BUFFER);
     private boolean isEnded;
-    private long reads;
-    private long bytes;
-    private long messages;
-    private long pings;
 
     public Worker(String name, Endpoint endpoint, boolean countsLines) throws IOException {
         this.endpoint = endpoint;
-        this.countsLines = countsLines;
-        selector = Selector.open();
+        workplace = new Workplace(countsLines);
+        selector = workplace.selector();
         thread = Thread.ofPlatform().name(name).daemon().unstarted(this::run);
         pacer = new Pacer(name + "-pacer", selector);
     }
@@ -98,49 +85,16 @@ public final class Worker {
     }
 
     /** Begins a connection. */
-    public Connection open(Client client, int number, int room, int receiveBuffer) {
+    public Connection open(Connection.Client client, int number, int room, int receiveBuffer) {
         Connection connection =
-                new Connection(this, client, number, endpoint.request(room, number));
+                new Connection(workplace, client, number, endpoint.request(room, number));
         connection.connect(endpoint, receiveBuffer);
         return connection;
     }
 
     /** What was read so far. */
     public Traffic traffic() {
-        return new Traffic(reads, bytes, messages, pings);
-    }
-
-    Selector selector() {
-        return selector;
-    }
-
-    /** The buffer of this thread, empty, with room for what is missing and more. */
-    ByteBuffer buffer(int missing) {
-        if (missing > buffer.capacity()) {
-            buffer = newBuffer(Integer.highestOneBit(missing) * 2);
-        }
-        return buffer.clear();
-    }
-
-    boolean countsLines() {
-        return countsLines;
-    }
-
-    int mask() {
-        return ThreadLocalRandom.current().nextInt();
-    }
-
-    void tallyRead(int count) {
-        reads++;
-        bytes += count;
-    }
-
-    void tallyMessage() {
-        messages++;
-    }
-
-    void tallyPing() {
-        pings++;
+        return workplace.traffic();
     }
 
     private void run() {
@@ -182,9 +136,5 @@ public final class Worker {
         } catch (CancelledKeyException ended) {
             // By something earlier in this round.
         }
-    }
-
-    private static ByteBuffer newBuffer(int size) {
-        return ByteBuffer.allocateDirect(size).order(ByteOrder.LITTLE_ENDIAN);
     }
 }

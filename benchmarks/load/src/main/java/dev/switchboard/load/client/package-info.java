@@ -3,7 +3,7 @@
 /**
  * WebSocket clients by the thousand. A {@link dev.switchboard.load.client.Worker} is a thread with
  * a selector and the connections it owns; a {@link dev.switchboard.load.client.Connection} turns
- * bytes into messages for its {@link dev.switchboard.load.client.Client}, which is what a scenario
+ * bytes into messages for its {@link dev.switchboard.load.client.Connection.Client}, which is what a scenario
  * brings. Nothing is allocated per message.
  */
 @NullMarked

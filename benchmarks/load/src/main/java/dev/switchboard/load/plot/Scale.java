@@ -4,7 +4,7 @@ package dev.switchboard.load.plot;
 import java.util.List;
 
 /** From a value to its place on an axis. */
-public sealed interface Scale permits LinearScale, LogScale, PercentileScale {
+public interface Scale {
 
     /** The place of a value, from 0 to 1. Values beyond an end of the axis stand at that end. */
     double place(double value);

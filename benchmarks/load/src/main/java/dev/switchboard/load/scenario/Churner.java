@@ -78,7 +78,7 @@ final class Churner extends Member {
 
     private void again(long moment) {
         if (ledger.isTalking) {
-            ledger.opener.open(this, moment);
+            ledger.opener.open(this::open, moment);
         }
     }
 }

@@ -75,7 +75,7 @@ final class Coming implements Scenario {
                             .filter(Churner.class::isInstance)
                             .map(Churner.class::cast)
                             .toList();
-            own.forEach(member -> ledger.opener.open(member, Clock.now()));
+            own.forEach(member -> ledger.opener.open(member::open, Clock.now()));
             ledger.worker.add(checking(own));
         });
     }

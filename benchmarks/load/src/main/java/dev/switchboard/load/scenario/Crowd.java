@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * All members of a run, by number. Filled before the first connects, and only read from then on, by
  * every worker.
  */
-final class Crowd {
+final class Crowd implements Member.Others {
     /** So small a buffer that the server feels at once that nobody reads. */
     private static final int SLOW_BUFFER = 2048;
 
@@ -34,15 +34,18 @@ final class Crowd {
         return members;
     }
 
-    @Nullable Member member(int number) {
+    @Override
+    public @Nullable Member member(int number) {
         return number < members.size() ? members.get(number) : null;
     }
 
-    int slowBuffer() {
+    @Override
+    public int slowBuffer() {
         return SLOW_BUFFER;
     }
 
-    void greet(Connection connection, int room, int number) {
+    @Override
+    public void greet(Connection connection, int room, int number) {
         for (int i = 0; i < hellos.size(); i++) {
             connection.send(hellos.get(i).expand(room, number));
         }

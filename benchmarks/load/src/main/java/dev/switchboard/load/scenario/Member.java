@@ -2,7 +2,6 @@
 package dev.switchboard.load.scenario;
 
 import dev.switchboard.load.check.Sequences;
-import dev.switchboard.load.client.Client;
 import dev.switchboard.load.client.Clock;
 import dev.switchboard.load.client.Connection;
 import dev.switchboard.load.client.Ending;
@@ -17,9 +16,27 @@ import org.jspecify.annotations.Nullable;
  * its ledger's worker; the number, the room, and whether it has something to say may be read by
  * all.
  */
-abstract class Member implements Client {
+abstract class Member implements Connection.Client {
+
+    /** All members of the run, as one of them needs them. Any worker's thread may ask. */
+    interface Others {
+        @Nullable Member member(int number);
+
+        /** Says what comes first on a connection. */
+        void greet(Connection connection, int room, int number);
+
+        /** The receive buffer of those who will stop reading. */
+        int slowBuffer();
+    }
+
+    /** Who counts the copies of what a member said. Any worker's thread may call. */
+    interface Speech {
+        /** Somebody has got a copy. */
+        void acknowledged(Ledger by);
+    }
+
     final Ledger ledger;
-    final Crowd crowd;
+    final Others others;
     final int number;
     final int room;
 
@@ -27,7 +44,7 @@ abstract class Member implements Client {
     int slot;
 
     /** Where it is counted as a publisher with messages under way; null if it is none. */
-    @Nullable Publisher publisher;
+    @Nullable Speech speech;
 
     boolean isSlow;
 
@@ -39,9 +56,9 @@ abstract class Member implements Client {
     private boolean isUp;
     private int sent;
 
-    Member(Ledger ledger, Crowd crowd, int number, int room) {
+    Member(Ledger ledger, Others others, int number, int room) {
         this.ledger = ledger;
-        this.crowd = crowd;
+        this.others = others;
         this.number = number;
         this.room = room;
     }
@@ -59,7 +76,7 @@ abstract class Member implements Client {
     final void open() {
         isUp = false;
         ledger.attempts++;
-        connection = ledger.worker.open(this, number, room, isSlow ? crowd.slowBuffer() : 0);
+        connection = ledger.worker.open(this, number, room, isSlow ? others.slowBuffer() : 0);
     }
 
     final @Nullable Connection connection() {
@@ -87,7 +104,7 @@ abstract class Member implements Client {
         isUp = true;
         ledger.opener.settled();
         ledger.opened(connection.started(), now);
-        crowd.greet(connection, room, number);
+        others.greet(connection, room, number);
     }
 
     @Override
@@ -100,7 +117,7 @@ abstract class Member implements Client {
             case DAMAGED -> ledger.tally.corrupt++;
             case INTACT -> {
                 Marker marker = ledger.finder.marker();
-                Member speaker = crowd.member(marker.publisher());
+                Member speaker = others.member(marker.publisher());
                 Message said = speaker == null ? null : speaker.message;
                 if (speaker == null || said == null) {
                     ledger.tally.stray++;

@@ -10,7 +10,7 @@ import java.util.PriorityQueue;
 final class Opener implements Work {
     private static final int BURST = 64;
 
-    private record Due(long moment, Member member) {}
+    private record Due(long moment, Runnable connection) {}
 
     private final PriorityQueue<Due> queue =
             new PriorityQueue<>(Comparator.comparingLong(Due::moment));
@@ -21,8 +21,9 @@ final class Opener implements Work {
         this.limit = limit;
     }
 
-    void open(Member member, long moment) {
-        queue.add(new Due(moment, member));
+    /** What opens a connection is to run at that moment or soon after. */
+    void open(Runnable connection, long moment) {
+        queue.add(new Due(moment, connection));
     }
 
     /** One of them is there, or will never be. */
@@ -47,7 +48,7 @@ final class Opener implements Work {
             }
             queue.remove();
             underWay++;
-            next.member.open();
+            next.connection.run();
         }
         return underWay < limit && !queue.isEmpty() ? now : Clock.NEVER;
     }

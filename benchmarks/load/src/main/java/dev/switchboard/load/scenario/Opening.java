@@ -25,7 +25,7 @@ final class Opening {
         session.tell(ledger -> {
             for (Member member : residents(ledger)) {
                 long after = rate > 0 ? (long) (member.number * 1e9 / rate) : 0;
-                ledger.opener.open(member, start + after);
+                ledger.opener.open(member::open, start + after);
             }
         });
         long asked = session.crowd.members().stream().filter(Member::isResident).count();

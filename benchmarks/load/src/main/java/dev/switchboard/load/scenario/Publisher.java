@@ -8,7 +8,20 @@ import org.jspecify.annotations.Nullable;
  * A member that publishes to its room. Belongs to the thread of its member's worker, but for {@link
  * #acknowledged}, which is called by whoever received a copy.
  */
-final class Publisher {
+final class Publisher implements Member.Speech {
+
+    /** What keeps a number of messages under way. */
+    interface Window {
+        /** One of its publishers may go on; on its own thread. */
+        void touched(Publisher publisher);
+
+        /** The same, on any thread. */
+        void touchedFromElsewhere();
+
+        /** How many copies of a publisher's messages have come. */
+        long copies(int publisher);
+    }
+
     /** If no copy came for so long, the rest are taken for lost, lest a loss ends the run. */
     private static final long PATIENCE = Clock.SECOND;
 
@@ -16,7 +29,7 @@ final class Publisher {
     private final int index;
     private final int hearers;
     private final int slowHearers;
-    private final @Nullable Windowed windowed;
+    private final @Nullable Window window;
     private boolean isTouched;
     private long sent;
     private long givenUp;
@@ -27,14 +40,14 @@ final class Publisher {
     /**
      * @param hearers others in its room
      * @param slowHearers others in its room who do not count, because they will stop reading
-     * @param windowed null if it publishes at a rate
+     * @param window null if it publishes at a rate
      */
-    Publisher(Member member, int index, int hearers, int slowHearers, @Nullable Windowed windowed) {
+    Publisher(Member member, int index, int hearers, int slowHearers, @Nullable Window window) {
         this.member = member;
         this.index = index;
         this.hearers = hearers;
         this.slowHearers = slowHearers;
-        this.windowed = windowed;
+        this.window = window;
     }
 
     boolean publish(long time, long lag) {
@@ -46,24 +59,24 @@ final class Publisher {
         return isSent;
     }
 
-    /** Somebody has got a copy. */
-    void acknowledged(Ledger by) {
-        if (windowed == null) {
+    @Override
+    public void acknowledged(Ledger by) {
+        if (window == null) {
             return;
         }
         by.acknowledgements.note(index);
         if (by == member.ledger) {
             if (!isTouched) {
                 isTouched = true;
-                windowed.touched(this);
+                window.touched(this);
             }
         } else {
-            windowed.touchedFromElsewhere();
+            window.touchedFromElsewhere();
         }
     }
 
     /** Publishes until so many messages are under way. */
-    void fill(int window, long now, Windowed all) {
+    void fill(int wanted, long now, Window all) {
         isTouched = false;
         if (hearers == 0) {
             return;
@@ -80,7 +93,7 @@ final class Publisher {
             lastCopy = now;
             underWay = 0;
         }
-        while (underWay <= (window - 1L) * hearers && publish(Clock.now(), 0)) {
+        while (underWay <= (wanted - 1L) * hearers && publish(Clock.now(), 0)) {
             underWay += hearers;
         }
     }

@@ -17,9 +17,9 @@ final class Receiver extends Member {
             ledger.tally.stray++;
         } else if (isNew(speaker, marker)) {
             ledger.record(marker.time(), marker.lag(), now);
-            Publisher publisher = speaker.publisher;
-            if (publisher != null) {
-                publisher.acknowledged(ledger);
+            Speech speech = speaker.speech;
+            if (speech != null) {
+                speech.acknowledged(ledger);
             }
         }
     }

@@ -36,7 +36,7 @@ final class Returner extends Member {
         }
         isBack = false;
         backAt = Clock.NEVER;
-        ledger.opener.open(this, comeBack);
+        ledger.opener.open(this::open, comeBack);
     }
 
     boolean isBack() {
@@ -81,7 +81,7 @@ final class Returner extends Member {
         super.ended(connection, ending, now);
         if (!ledger.isClosing) {
             isBack = false;
-            ledger.opener.open(this, soon(now + PAUSE, PAUSE));
+            ledger.opener.open(this::open, soon(now + PAUSE, PAUSE));
         }
     }
 

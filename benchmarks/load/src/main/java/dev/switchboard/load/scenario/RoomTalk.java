@@ -139,7 +139,7 @@ final class RoomTalk {
                                 isWindowed ? mine : null);
                 publishers.add(publisher);
                 mine.add(publisher);
-                speaker.publisher = publisher;
+                speaker.speech = publisher;
             }
         }
     }

@@ -45,7 +45,7 @@ public final class Run {
         try (Session session = new Session(options, protocol, endpoint, target.pid(), progress)) {
             current.set(session);
             findings.before = session.sample().server();
-            Scenario.of(options).run(session, findings);
+            Scenarios.of(options).run(session, findings);
             findings.after = session.sample().server();
             boolean isInterrupted = session.isEndedEarly();
             session.closeAll();

@@ -11,7 +11,7 @@ import java.util.List;
  * Keeps a number of messages of each publisher under way: a message is under way until everybody
  * has it. One for each worker, on its thread; {@link #touchedFromElsewhere} alone is for others.
  */
-final class Windowed implements Work {
+final class Windowed implements Work, Publisher.Window {
     private static final long LOOK_AROUND = 100 * Clock.MILLISECOND;
 
     private final Worker worker;
@@ -34,18 +34,21 @@ final class Windowed implements Work {
         touched = new Publisher[publishers.size()];
     }
 
-    void touched(Publisher publisher) {
+    @Override
+    public void touched(Publisher publisher) {
         touched[touchedCount++] = publisher;
     }
 
-    void touchedFromElsewhere() {
+    @Override
+    public void touchedFromElsewhere() {
         if (!isTouchedFromElsewhere) {
             isTouchedFromElsewhere = true;
             worker.wake();
         }
     }
 
-    long copies(int publisher) {
+    @Override
+    public long copies(int publisher) {
         return Acknowledgements.sum(acknowledgements, publisher);
     }
 

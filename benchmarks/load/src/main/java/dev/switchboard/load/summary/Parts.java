@@ -32,13 +32,13 @@ final class Parts {
     }
 
     private static void slow(Slow slow, BiConsumer<String, String> line) {
-        line.accept("all read", Summary.percentiles(slow.before().latency()));
+        line.accept("all read", Units.percentiles(slow.before().latency()));
         line.accept(
                 "some do not",
                 "%,d stopped; the others: %s; their 99 %% is %.2f times what it was"
                         .formatted(
                                 slow.readers(),
-                                Summary.percentiles(slow.during().latency()),
+                                Units.percentiles(slow.during().latency()),
                                 slow.p99Ratio()));
         Long before = slow.residentBytesBefore();
         Long during = slow.residentBytesDuring();
@@ -72,11 +72,11 @@ final class Parts {
                                 all,
                                 storm.attempts(),
                                 storm.refused().isEmpty() ? "" : "; refused: " + storm.refused()));
-        line.accept("", "to come back: " + Summary.percentiles(storm.latency()));
+        line.accept("", "to come back: " + Units.percentiles(storm.latency()));
         line.accept(
                 "who stayed",
                 "%,d; what they said meanwhile: %s"
-                        .formatted(storm.stayed(), Summary.percentiles(storm.stayedLatency())));
+                        .formatted(storm.stayed(), Units.percentiles(storm.stayedLatency())));
     }
 
     private static void churn(Churn churn, BiConsumer<String, String> line) {
@@ -99,7 +99,7 @@ final class Parts {
     private static void mixed(Mixed mixed, BiConsumer<String, String> line) {
         for (Mixed.Part part : mixed.parts()) {
             String latency =
-                    part.latency() == null ? "" : "; " + Summary.percentiles(part.latency());
+                    part.latency() == null ? "" : "; " + Units.percentiles(part.latency());
             line.accept(
                     part.name(),
                     "%,d clients, %,.0f a second%s"

@@ -8,7 +8,6 @@ import dev.switchboard.load.result.Latency;
 import dev.switchboard.load.result.Result;
 import dev.switchboard.load.result.Server;
 import dev.switchboard.load.result.Window;
-import org.jspecify.annotations.Nullable;
 
 /** Writes the summary that stands at the end of a run. */
 public final class Summary {
@@ -91,25 +90,14 @@ public final class Summary {
         if (latency == null) {
             return;
         }
-        line("latency", percentiles(latency));
+        line("latency", Units.percentiles(latency));
         Latency uncorrected = result.latencyUncorrected();
         if (uncorrected != null && uncorrected.p99() * 1.05 < latency.p99()) {
             line(
                     "",
                     "without correction, from when messages were really sent: "
-                            + percentiles(uncorrected));
+                            + Units.percentiles(uncorrected));
         }
-    }
-
-    static String percentiles(@Nullable Latency latency) {
-        return latency == null
-                ? "nothing was timed"
-                : "half within %s, 99\u00a0%% within %s, 99.9\u00a0%% within %s, at most %s"
-                        .formatted(
-                                Units.time(latency.p50()),
-                                Units.time(latency.p99()),
-                                Units.time(latency.p999()),
-                                Units.time(latency.max()));
     }
 
     private void checks(Checks checks) {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.load.summary;
 
+import dev.switchboard.load.result.Latency;
+import org.jspecify.annotations.Nullable;
+
 /** Numbers with the unit that suits them. */
 final class Units {
     private static final double KIBI = 1024;
@@ -36,5 +39,17 @@ final class Units {
             size /= KIBI;
         }
         return "%.1f\u00a0GiB".formatted(size);
+    }
+
+    /** How long most of something took, and the rest. */
+    static String percentiles(@Nullable Latency latency) {
+        return latency == null
+                ? "nothing was timed"
+                : "half within %s, 99\u00a0%% within %s, 99.9\u00a0%% within %s, at most %s"
+                        .formatted(
+                                time(latency.p50()),
+                                time(latency.p99()),
+                                time(latency.p999()),
+                                time(latency.max()));
     }
 }
