@@ -98,8 +98,7 @@ final class Parts {
 
     private static void mixed(Mixed mixed, BiConsumer<String, String> line) {
         for (Mixed.Part part : mixed.parts()) {
-            String latency =
-                    part.latency() == null ? "" : "; " + Units.percentiles(part.latency());
+            String latency = part.latency() == null ? "" : "; " + Units.percentiles(part.latency());
             line.accept(
                     part.name(),
                     "%,d clients, %,.0f a second%s"
