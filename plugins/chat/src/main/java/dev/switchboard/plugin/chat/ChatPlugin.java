@@ -34,11 +34,10 @@ public final class ChatPlugin implements MessagePlugin {
             Hub hub, DirectMessage message, Client sender) {
         var received = new DirectMessageReceived(sender.id(), message.content());
         return hub.publish(Topic.client(message.to()), received)
-                .thenCompose(
-                        toClient ->
-                                toClient.hasAudience()
-                                        ? CompletableFuture.completedStage(toClient)
-                                        : hub.publish(Topic.user(message.to()), received))
+                .thenCompose(toClient ->
+                        toClient.hasAudience()
+                                ? CompletableFuture.completedStage(toClient)
+                                : hub.publish(Topic.user(message.to()), received))
                 .thenApply(ChatPlugin::received);
     }
 
