@@ -69,6 +69,7 @@ public final class Admission {
     private volatile Optional<String> user = Optional.empty();
 
     /** How many steps have admitted it and hold something for it. */
+    @SuppressWarnings("UnusedVariable") // read and written by PASSED
     private volatile int passed;
 
     /** One that has not taken a step yet, and so holds nothing. */

@@ -13,7 +13,10 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The places that there are for connections, from one address, in all, and of one user, and the
@@ -30,7 +33,13 @@ final class Admissions {
 
     /** The place of the user comes last. */
     private final AtomicReference<List<Step>> steps =
-            new AtomicReference<>(List.of(new OfAddress(), new OfAll(), new OfUser()));
+            new AtomicReference<>(
+                    List.of(
+                            new Place(this::reserveOfAddress, this::releaseOfAddress),
+                            new Place(_ -> reserveOfAll(), _ -> total.decrementAndGet()),
+                            new Place(
+                                    this::reserveOfUser,
+                                    admission -> admission.user().ifPresent(this::release))));
 
     Admissions(Supplier<GateSettings> settings, Time time) {
         this.settings = settings;
@@ -82,50 +91,42 @@ final class Admissions {
         byUser.computeIfPresent(user, (_, count) -> count == 1 ? null : count - 1);
     }
 
-    private static Outcome outcome(boolean isAdmitted, Rejection otherwise) {
-        return isAdmitted ? Admission.ADMITTED : new Refused(otherwise);
-    }
+    /** What a step gives out: a reason why not, or none; and how it comes back. */
+    private record Place(
+            Function<Admission, @Nullable Rejection> reserve, Consumer<Admission> release)
+            implements Step {
 
-    private final class OfAddress implements Step {
         @Override
         public Outcome take(Admission admission) {
-            var limits = settings.get().perAddress();
-            var why = addresses.admit(admission.request().address(), limits, time.nanos());
+            var why = reserve.apply(admission);
             return why == null ? Admission.ADMITTED : new Refused(why);
         }
 
         @Override
         public void giveBack(Admission admission) {
-            addresses.leave(admission.request().address(), settings.get().perAddress());
+            release.accept(admission);
         }
     }
 
-    private final class OfAll implements Step {
-        @Override
-        public Outcome take(Admission admission) {
-            boolean isFree = total.incrementAndGet() <= settings.get().maxConnections();
-            if (!isFree) {
-                total.decrementAndGet();
-            }
-            return outcome(isFree, Rejection.FULL);
-        }
-
-        @Override
-        public void giveBack(Admission admission) {
-            total.decrementAndGet();
-        }
+    private @Nullable Rejection reserveOfAddress(Admission admission) {
+        var limits = settings.get().perAddress();
+        return addresses.admit(admission.request().address(), limits, time.nanos());
     }
 
-    private final class OfUser implements Step {
-        @Override
-        public Outcome take(Admission admission) {
-            var user = admission.user();
-            return outcome(user.isEmpty() || reserve(user.get()), Rejection.USER_FULL);
-        }
+    private void releaseOfAddress(Admission admission) {
+        addresses.leave(admission.request().address(), settings.get().perAddress());
+    }
 
-        @Override
-        public void giveBack(Admission admission) {
-            admission.user().ifPresent(Admissions.this::release);
+    private @Nullable Rejection reserveOfAll() {
+        if (total.incrementAndGet() <= settings.get().maxConnections()) {
+            return null;
         }
+        total.decrementAndGet();
+        return Rejection.FULL;
+    }
+
+    private @Nullable Rejection reserveOfUser(Admission admission) {
+        var user = admission.user();
+        return user.isEmpty() || reserve(user.get()) ? null : Rejection.USER_FULL;
     }
 }

@@ -12,14 +12,10 @@ import org.eclipse.jetty.util.Callback;
 enum HttpRefusal {
     /** The switch starts or drains. */
     NOT_READY(HttpStatus.SERVICE_UNAVAILABLE_503, "The switch is not taking connections now."),
-    /** {@link Rejection#FULL}. */
     FULL(HttpStatus.SERVICE_UNAVAILABLE_503, "The switch is full."),
-    /** {@link Rejection#ADDRESS_FULL}. */
     ADDRESS_FULL(HttpStatus.TOO_MANY_REQUESTS_429, "Too many connections from this address."),
-    /** {@link Rejection#ADDRESS_RATE}. */
     ADDRESS_RATE(
             HttpStatus.TOO_MANY_REQUESTS_429, "New connections from this address come too fast."),
-    /** {@link Rejection#USER_FULL}. */
     USER_FULL(HttpStatus.TOO_MANY_REQUESTS_429, "Too many connections of this user."),
     /** A step of the admission failed, or was not done in time. */
     UNDECIDED(HttpStatus.SERVICE_UNAVAILABLE_503, "Nobody can say now whether you may come in."),

@@ -25,6 +25,8 @@ final class PendingConnections implements Connection.Listener {
 
     private static final Logger LOG = LoggerFactory.getLogger(PendingConnections.class);
     private static final Duration ADVICE_INTERVAL = Duration.ofMinutes(1);
+    private static final String ADVICE =
+            "too many pending connections of {}; is it your proxy? list it in gate.trusted-proxies";
 
     /** Half the room there is; no browser opens more than a few. */
     static final int MOST_OF_ONE_ADDRESS = 500;
@@ -57,18 +59,9 @@ final class PendingConnections implements Connection.Listener {
         int count = waiting.merge(address, 1, Integer::sum);
         if (count > MOST_OF_ONE_ADDRESS && !isTrusted(address)) {
             meters.refused(HttpRefusal.ADDRESS_FULL);
-            advice.log(time.nanos(), _ -> advise(address));
+            advice.log(time.nanos(), _ -> LOG.warn(ADVICE, address.getHostAddress()));
             connection.getEndPoint().close();
         }
-    }
-
-    private static void advise(InetAddress address) {
-        LOG.atWarn()
-                .addKeyValue("address", address.getHostAddress())
-                .addKeyValue("pending", MOST_OF_ONE_ADDRESS)
-                .log(
-                        "an address has too many connections that are no WebSockets; if it is your"
-                                + " proxy, list it in gate.trusted-proxies");
     }
 
     @Override

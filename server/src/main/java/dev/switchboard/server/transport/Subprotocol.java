@@ -24,20 +24,12 @@ enum Subprotocol {
         return wireName;
     }
 
-    /**
-     * The first one that the request offers, letter by letter: a client must fail if it is
-     * confirmed anything that it did not offer.
-     */
+    /** One that is offered, letter by letter: a client must fail what it did not offer. */
     static @Nullable Subprotocol offered(Request request) {
-        for (var field : request.getHeaders()) {
-            if (field.getHeader() == HttpHeader.SEC_WEBSOCKET_SUBPROTOCOL) {
-                for (String name : field.getValues()) {
-                    for (var known : values()) {
-                        if (known.wireName.equals(name)) {
-                            return known;
-                        }
-                    }
-                }
+        var offers = request.getHeaders().getCSV(HttpHeader.SEC_WEBSOCKET_SUBPROTOCOL, false);
+        for (var known : values()) {
+            if (offers.contains(known.wireName)) {
+                return known;
             }
         }
         return null;

@@ -91,12 +91,13 @@ final class Upgrades {
         }
         return switch (outcome) {
             case Admitted _ -> {
-                accept(admission, request, response, callback, receiver);
+                accept(admission, response, callback, receiver);
                 yield null;
             }
             case Refused(var why) -> refusal(why, admission);
             case Later(var decision) -> {
-                await(decision, admission, request, response, callback, receiver);
+                request.addIdleTimeoutListener(_ -> false); // it has a limit of its own
+                await(decision, admission, response, callback, receiver);
                 yield null;
             }
         };
@@ -106,11 +107,9 @@ final class Upgrades {
     private void await(
             CompletionStage<Decision> decision,
             Admission admission,
-            Request request,
             Response response,
             Callback callback,
             Receiver receiver) {
-        request.addIdleTimeoutListener(_ -> false); // it is not idle, and has a limit of its own
         var answer = decision.toCompletableFuture().copy();
         var limit =
                 context.time().after(
@@ -121,13 +120,13 @@ final class Upgrades {
             var refusal = failure == null ? lateRefusal(decided, admission) : undecided(failure);
             if (refusal != null) {
                 admission.giveBack();
+                meters.refused(refusal);
             }
-            executor(request)
+            executor(response)
                     .execute(() -> {
                         if (refusal == null) {
-                            accept(admission, request, response, callback, receiver);
+                            accept(admission, response, callback, receiver);
                         } else {
-                            meters.refused(refusal);
                             refusal.write(true, response, callback);
                         }
                     });
@@ -142,19 +141,12 @@ final class Upgrades {
     }
 
     private void accept(
-            Admission admission,
-            Request request,
-            Response response,
-            Callback callback,
-            Receiver receiver) {
+            Admission admission, Response response, Callback callback, Receiver receiver) {
+        var request = response.getRequest();
+        var endPoint = request.getConnectionMetaData().getConnection().getEndPoint();
         var connection =
                 new ClientConnection(
-                        request.getConnectionMetaData().getConnection().getEndPoint(),
-                        receiver,
-                        arrivals,
-                        context,
-                        admission,
-                        executor(request));
+                        endPoint, receiver, arrivals, context, admission, executor(response));
         Handshake.accept(
                 request, response, receiver.speaksKinds() ? Subprotocol.offered(request) : null);
         request.setAttribute(HttpStream.UPGRADE_CONNECTION_ATTRIBUTE, connection);
@@ -170,8 +162,8 @@ final class Upgrades {
                 });
     }
 
-    private static Executor executor(Request request) {
-        return request.getConnectionMetaData().getConnector().getExecutor();
+    private static Executor executor(Response response) {
+        return response.getRequest().getConnectionMetaData().getConnector().getExecutor();
     }
 
     /** A proxy that nobody has declared looks like one address with too many clients. */
