@@ -115,7 +115,7 @@ final class Upgrades {
                 context.time().after(
                         context.settings().get().listen().handshakeTimeout(),
                         () -> answer.completeExceptionally(new TimeoutException("no answer")));
-        answer.whenComplete((decided, failure) -> {
+        var _ = answer.whenComplete((decided, failure) -> {
             limit.close();
             var refusal = failure == null ? lateRefusal(decided, admission) : undecided(failure);
             if (refusal != null) {
