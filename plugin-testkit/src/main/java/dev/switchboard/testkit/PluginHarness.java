@@ -119,7 +119,8 @@ public final class PluginHarness implements AutoCloseable {
     }
 
     private String configuration() {
-        // The plugin's first, on the first line: so mistakes in them have the numbers of their lines.
+        // The plugin's first, on the first line: so mistakes in them have the numbers of their
+        // lines.
         return "plugins.\"%s\" {%s\n}\n%s".formatted(plugin.id(), settings, switchSettings);
     }
 

@@ -42,8 +42,12 @@ public final class HoconReader {
         try {
             String text = Files.readString(file);
             if (text.indexOf('\0') < 0) {
-                var includes = new Includes((name, isRequired) ->
-                        (isRequired ? mistakes : warnings).add(missing(name, shown, text)), null);
+                var includes =
+                        new Includes(
+                                (name, isRequired) ->
+                                        (isRequired ? mistakes : warnings)
+                                                .add(missing(name, shown, text)),
+                                null);
                 // By its name, not as a text: files that it includes are sought beside it.
                 return attempt(() ->
                         ConfigFactory.parseFile(
