@@ -129,9 +129,9 @@ public record EffectiveConfiguration(List<Line> lines) {
         String source = Place.of(value.origin()).source();
         boolean isDefault =
                 source.equals(BuiltIn.REFERENCE)
-                        || path.startsWith("plugins.")
+                        || (path.startsWith("plugins.")
                                 && source.endsWith("/" + BuiltIn.REFERENCE)
-                                && value.origin().filename() == null;
+                                && value.origin().filename() == null);
         return new Line(
                 path, text(shown), isDefault ? DEFAULT : Place.of(value.origin()).toString());
     }

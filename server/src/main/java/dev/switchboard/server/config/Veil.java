@@ -37,8 +37,8 @@ final class Veil {
         }
         boolean isTelling =
                 TELLING.matcher(path).matches()
-                        || TELLING.matcher(value.origin().description()).matches()
-                                && value.origin().description().startsWith("$");
+                        || (value.origin().description().startsWith("$")
+                                && TELLING.matcher(value.origin().description()).matches());
         if (isTelling) {
             return over(value);
         }
