@@ -84,7 +84,7 @@ public final class ConnectedClient implements Client, Publisher, OutboxReport.Li
 
     @Override
     public boolean isOpen() {
-        return lifecycle.get().isOpen();
+        return now().isOpen();
     }
 
     /**
@@ -92,7 +92,7 @@ public final class ConnectedClient implements Client, Publisher, OutboxReport.Li
      * to come back could not know of it yet, and nothing that is under way may be lost.
      */
     public boolean isHeard() {
-        var how = lifecycle.get().ending();
+        var how = now().ending();
         return how == null || how.code() == Code.RESTART.closeCode().orElseThrow();
     }
 
@@ -153,7 +153,7 @@ public final class ConnectedClient implements Client, Publisher, OutboxReport.Li
 
     /** Whether the peer has closed and the answer is under way. */
     public boolean isAnsweringClose() {
-        return lifecycle.get().stage() == Stage.CLOSE_RECEIVED;
+        return now().stage() == Stage.CLOSE_RECEIVED;
     }
 
     @Override
@@ -205,9 +205,13 @@ public final class ConnectedClient implements Client, Publisher, OutboxReport.Li
         return true;
     }
 
+    private Lifecycle now() {
+        return Objects.requireNonNull(lifecycle.get());
+    }
+
     /** How the connection ended; only for one that has. */
     Ending ending() {
-        return Objects.requireNonNull(lifecycle.get().ending());
+        return Objects.requireNonNull(now().ending());
     }
 
     /** Notes that something was read. */
