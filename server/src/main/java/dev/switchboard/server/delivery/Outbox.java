@@ -127,8 +127,7 @@ public final class Outbox {
 
     /** Sends a segment at once; only when it is ready. */
     void deliver(Segment segment) {
-        write(segment);
-        if (backlog.isInFlight()) {
+        if (!isWritten(segment)) {
             state = State.BUSY;
             heldUp();
         }
@@ -177,10 +176,11 @@ public final class Outbox {
 
     /** Writes until nothing waits or the socket takes no more. */
     void flush() {
-        while (!backlog.isInFlight() && !backlog.isEmpty()) {
-            write(backlog.removeUpTo(CHUNK));
+        boolean isInFlight = backlog.isInFlight();
+        while (!isInFlight && !backlog.isEmpty()) {
+            isInFlight = !isWritten(backlog.removeUpTo(CHUNK));
         }
-        if (backlog.isInFlight()) {
+        if (isInFlight) {
             heldUp();
         } else if (state == State.BUSY) {
             state = State.IDLE;
@@ -204,25 +204,27 @@ public final class Outbox {
         }
     }
 
-    /** Writes a segment; if the socket does not take all of it, the rest is in flight. */
-    private void write(Segment segment) {
+    /** Writes a segment; false if the socket did not take all of it, and the rest is in flight. */
+    private boolean isWritten(Segment segment) {
         byte[] bytes = segment.bytes();
         try {
             var buffer = host.context().outgoing().holding(bytes);
             if (wire.flush(buffer)) {
                 sent(segment.messages(), bytes.length);
-                return;
+                return true;
             }
             backlog.takeOff(segment);
             flyingSince = host.context().nanos();
             host.watch(this);
             int taken = bytes.length - buffer.remaining();
             wire.write(ByteBuffer.wrap(bytes, taken, buffer.remaining()), () -> host.written(this));
+            return false;
         } catch (IOException e) {
             broken(e);
         } catch (RuntimeException e) { // of one socket; the lane must live on for the others
             broken(new IOException(e.getMessage(), e));
         }
+        return true; // nothing is left to be written
     }
 
     private void sent(int messages, int bytes) {
