@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.server.codec;
 
-import java.lang.invoke.MethodHandle;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonToken;
@@ -23,7 +22,7 @@ final class Field {
     private final Presence presence;
     private final Form form;
     private final Optional<String> doc;
-    private final MethodHandle accessor;
+    private final LateHandle accessor;
     private final byte[] key;
 
     /** The accessor takes a {@code Record} and gives an {@code Object}. */
@@ -32,7 +31,7 @@ final class Field {
             Presence presence,
             Form form,
             Optional<String> doc,
-            MethodHandle accessor) {
+            LateHandle accessor) {
         this.component = component;
         this.name = WireName.of(component);
         this.presence = presence;
@@ -94,7 +93,7 @@ final class Field {
 
     private @Nullable Object valueIn(Record record) {
         try {
-            return (Object) accessor.invokeExact(record);
+            return (Object) accessor.get().invokeExact(record);
         } catch (RuntimeException | Error thrown) {
             throw thrown;
         } catch (Throwable checked) { // only by deceiving the compiler

@@ -112,9 +112,13 @@ final class Forms {
                 .anyMatch(annotation -> annotation.getSimpleName().equals("Nullable"));
     }
 
-    private static MethodHandle accessor(RecordComponent component) {
+    private static LateHandle accessor(RecordComponent component) {
         Method accessor = component.getAccessor();
         accessor.setAccessible(true); // records need not be public
+        return new LateHandle(() -> handle(accessor));
+    }
+
+    private static MethodHandle handle(Method accessor) {
         try {
             return MethodHandles.lookup()
                     .unreflect(accessor)
@@ -124,18 +128,26 @@ final class Forms {
         }
     }
 
-    private static MethodHandle constructor(Class<?> type) {
+    private static LateHandle constructor(Class<?> type) {
         RecordComponent[] components = type.getRecordComponents();
         Class<?>[] types =
                 Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
         try {
             Constructor<?> canonical = type.getDeclaredConstructor(types);
             canonical.setAccessible(true);
+            return new LateHandle(() -> handle(canonical));
+        } catch (NoSuchMethodException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static MethodHandle handle(Constructor<?> canonical) {
+        try {
             return MethodHandles.lookup()
                     .unreflectConstructor(canonical)
-                    .asSpreader(Object[].class, types.length)
+                    .asSpreader(Object[].class, canonical.getParameterCount())
                     .asType(methodType(Record.class, Object[].class));
-        } catch (ReflectiveOperationException impossible) {
+        } catch (IllegalAccessException impossible) {
             throw new IllegalStateException(impossible);
         }
     }

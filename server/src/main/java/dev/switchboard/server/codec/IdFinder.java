@@ -42,7 +42,7 @@ final class IdFinder {
     private byte @Nullable [] find() {
         skipSpace();
         int depth = 0;
-        while (isAt('{') || depth > 0 && at < end) {
+        while (isAt('{') || (depth > 0 && at < end)) {
             switch (text[at++]) {
                 case '{', '[' -> depth++;
                 case '}', ']' -> depth--;

@@ -65,7 +65,7 @@ record Malformed(Refusal refusal, int end) {
     private static boolean beginsNoValue(byte found) {
         return found < 0
                 || found == '+'
-                || Character.isLetter(found) && found != 't' && found != 'f' && found != 'n';
+                || (Character.isLetter(found) && found != 't' && found != 'f' && found != 'n');
     }
 
     private static boolean beginsWithByteOrderMark(byte[] text) {

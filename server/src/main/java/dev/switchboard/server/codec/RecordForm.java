@@ -2,7 +2,6 @@
 package dev.switchboard.server.codec;
 
 import dev.switchboard.api.Refusal;
-import java.lang.invoke.MethodHandle;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,14 +15,14 @@ final class RecordForm implements Form {
     private final Field[] fields;
     private final PropertyNameMatcher names;
     private final @Nullable Object[] absent;
-    private final MethodHandle constructor;
+    private final LateHandle constructor;
 
     /**
      * The constructor takes an {@code Object[]} of all components and gives a {@code Record}.
      *
      * @param envelope names that are no components, but belong to what the record is in
      */
-    RecordForm(List<Field> fields, List<String> envelope, MethodHandle constructor) {
+    RecordForm(List<Field> fields, List<String> envelope, LateHandle constructor) {
         this.fields = fields.toArray(Field[]::new);
         this.absent = fields.stream().map(Field::absent).toArray();
         this.constructor = constructor;
@@ -70,7 +69,7 @@ final class RecordForm implements Form {
     /** Makes the record, which may refuse what it is made of. */
     Record build(MessageParser reading, @Nullable Object[] components) {
         try {
-            return (Record) constructor.invokeExact(components);
+            return (Record) constructor.get().invokeExact(components);
         } catch (Refusal refusal) {
             String path = FieldPath.of(reading.parser());
             throw refusal.field()

@@ -37,7 +37,7 @@ final class Clean {
         while (next < text.length() && next < limit) {
             int point = text.codePointAt(next);
             next += Character.charCount(point);
-            boolean isPlain = !quoted || point != '"' && point != '\\';
+            boolean isPlain = !quoted || (point != '"' && point != '\\');
             if (isPlain && isHarmless(point)) {
                 out.appendCodePoint(point);
             } else {
