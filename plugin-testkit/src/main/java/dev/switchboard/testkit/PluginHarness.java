@@ -118,10 +118,12 @@ public final class PluginHarness implements AutoCloseable {
         }
     }
 
+    /** Where the clock stands still, nobody can wait for room to compute in, nor long for the end. */
     private String configuration() {
         // The plugin's first, on the first line: so mistakes in them have the numbers of their
         // lines.
-        return "plugins.\"%s\" {%s\n}\n%s".formatted(plugin.id(), settings, switchSettings);
+        return "plugins.\"%s\" {%s\n}\nplugins { running-calls = 10000, drain-timeout = 1s }\n%s"
+                .formatted(plugin.id(), settings, switchSettings);
     }
 
     private static void checkRunning(Interior interior) {

@@ -27,10 +27,9 @@ import dev.switchboard.server.metrics.Meters;
 import dev.switchboard.server.metrics.ProcessMeters;
 import dev.switchboard.server.plugin.Host;
 import dev.switchboard.server.plugin.Plugins;
-import dev.switchboard.server.routing.Deadlines;
 import dev.switchboard.server.routing.Dispatcher;
-import dev.switchboard.server.routing.Failures;
-import dev.switchboard.server.routing.Quarantine;
+import dev.switchboard.server.routing.PluginCalls;
+import dev.switchboard.server.routing.Receivers;
 import dev.switchboard.server.routing.Routes;
 import dev.switchboard.server.routing.RoutingMeters;
 import dev.switchboard.server.time.Time;
@@ -212,27 +211,15 @@ public final class SwitchboardModule extends AbstractModule {
 
     @Provides
     @Singleton
-    Quarantine quarantine() {
-        var plugins = settings.current().plugins();
-        return new Quarantine(time, plugins.quarantineFailures(), plugins.quarantineWindow());
-    }
-
-    @Provides
-    @Singleton
-    Deadlines deadlines() {
-        return new Deadlines(() -> settings.current().messages().handlerDeadline(), time);
-    }
-
-    @Provides
-    @Singleton
     RoutingMeters routingMeters(Meters meters) {
         return new RoutingMeters(meters);
     }
 
     @Provides
     @Singleton
-    Failures failures(Quarantine quarantine, RoutingMeters meters) {
-        return new Failures(quarantine, meters, time);
+    PluginCalls pluginCalls(RoutingMeters meters) {
+        return new PluginCalls(
+                settings::current, meters, time, call -> threads.newThread(call).start());
     }
 
     @Provides
@@ -241,26 +228,22 @@ public final class SwitchboardModule extends AbstractModule {
             Routes routes,
             MessageReader reader,
             Encoder encoder,
-            Deadlines deadlines,
-            Failures failures,
-            Quarantine quarantine,
+            PluginCalls calls,
             RoutingMeters meters) {
-        return new Dispatcher(
-                routes, reader, encoder, deadlines, failures, quarantine, meters, time, threads);
+        return new Dispatcher(routes, reader, encoder, calls, meters, time);
     }
 
     @Provides
     @Singleton
-    Plugins plugins(Hub hub, Shapes shapes, Meters meters, Routes routes) {
-        var host =
-                new Host(
-                        hub,
-                        shapes,
-                        settings.configuration(),
-                        meters,
-                        time,
-                        places,
-                        task -> threads.newThread(task).start());
+    Receivers receivers(
+            Routes routes, Dispatcher dispatcher, PluginCalls calls, RoutingMeters meters) {
+        return new Receivers(routes, dispatcher, calls, meters, time);
+    }
+
+    @Provides
+    @Singleton
+    Plugins plugins(Hub hub, Shapes shapes, Meters meters, Routes routes, PluginCalls calls) {
+        var host = new Host(hub, shapes, settings.configuration(), meters, time, places, calls);
         return new Plugins(host, routes).builtIn("switch", new HelloPlugin(settings::current));
     }
 
@@ -268,14 +251,8 @@ public final class SwitchboardModule extends AbstractModule {
 
     @Provides
     @Singleton
-    Paths paths(
-            Routes routes,
-            Dispatcher dispatcher,
-            Deadlines deadlines,
-            Failures failures,
-            Quarantine quarantine,
-            RoutingMeters meters) {
-        return new Paths(routes, dispatcher, deadlines, failures, quarantine, meters, time);
+    Paths paths(Routes routes, Receivers receivers) {
+        return new Paths(routes, receivers);
     }
 
     @Provides
@@ -326,7 +303,7 @@ public final class SwitchboardModule extends AbstractModule {
             Arrivals arrivals,
             Lanes lanes,
             HeartbeatWheel heartbeats,
-            Deadlines deadlines,
+            PluginCalls calls,
             Meters meters) {
         return new Interior(
                 plugins,
@@ -335,7 +312,7 @@ public final class SwitchboardModule extends AbstractModule {
                 paths,
                 arrivals,
                 lanes,
-                List.of(heartbeats::close, deadlines::close, lanes::close, meters::close));
+                List.of(heartbeats::close, calls::close, lanes::close, meters::close));
     }
 
     @Provides
@@ -348,7 +325,7 @@ public final class SwitchboardModule extends AbstractModule {
             FrontDoor door,
             Drain drain,
             HeartbeatWheel heartbeats,
-            Deadlines deadlines,
+            PluginCalls calls,
             Lanes lanes,
             Meters meters,
             Probe probe) {
@@ -359,7 +336,7 @@ public final class SwitchboardModule extends AbstractModule {
                 gate,
                 door,
                 drain,
-                List.of(heartbeats::close, deadlines::close, lanes::close, meters::close),
+                List.of(heartbeats::close, calls::close, lanes::close, meters::close),
                 meters,
                 probe);
     }

@@ -25,16 +25,13 @@ import dev.switchboard.server.hub.HubMeters;
 import dev.switchboard.server.hub.LocalAudiences;
 import dev.switchboard.server.hub.LocalHub;
 import dev.switchboard.server.metrics.Meters;
-import dev.switchboard.server.routing.Deadlines;
 import dev.switchboard.server.routing.Dispatcher;
-import dev.switchboard.server.routing.Failures;
-import dev.switchboard.server.routing.Quarantine;
+import dev.switchboard.server.routing.PluginCalls;
 import dev.switchboard.server.routing.Route;
 import dev.switchboard.server.routing.Routes;
 import dev.switchboard.server.routing.RoutingMeters;
 import dev.switchboard.server.time.SystemTime;
 import java.net.InetAddress;
-import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +54,7 @@ final class MemorySwitch implements AutoCloseable {
     private final ConnectRequest request =
             new ConnectRequest("/ws", InetAddress.getLoopbackAddress(), Optional.empty(), false);
     private final ConnectionManager connections;
-    private final Deadlines deadlines;
+    private final PluginCalls calls;
     final Encoder encoder = new Encoder(shapes);
     final Lanes lanes;
     final LocalHub hub;
@@ -82,27 +79,24 @@ final class MemorySwitch implements AutoCloseable {
                         encoder,
                         settings::rooms,
                         new HubMeters(meters));
-        deadlines = new Deadlines(() -> settings.messages().handlerDeadline(), time);
-        dispatcher = dispatcher();
+        var routingMeters = new RoutingMeters(meters);
+        calls = new PluginCalls(() -> settings, routingMeters, time, Thread::startVirtualThread);
+        dispatcher = dispatcher(routingMeters);
     }
 
-    private Dispatcher dispatcher() {
+    private Dispatcher dispatcher(RoutingMeters routingMeters) {
         var routes = new Routes();
+        var guard = calls.guard("rooms", getClass().getClassLoader());
         routes.replace(
                 routes.current()
-                        .with(Route.inline("rooms", shapes.of(RoomMessage.class), this::say)));
-        var quarantine = new Quarantine(time, 10, Duration.ofSeconds(30));
-        var routingMeters = new RoutingMeters(meters);
+                        .with(Route.inline(guard, shapes.of(RoomMessage.class), this::say)));
         return new Dispatcher(
                 routes,
                 new MessageReader(() -> settings.messages().json()),
                 encoder,
-                deadlines,
-                new Failures(quarantine, routingMeters, time),
-                quarantine,
+                calls,
                 routingMeters,
-                time,
-                Thread.ofVirtual().factory());
+                time);
     }
 
     /** What the rooms plugin does. */
@@ -136,7 +130,7 @@ final class MemorySwitch implements AutoCloseable {
 
     @Override
     public void close() {
-        deadlines.close();
+        calls.close();
         lanes.close();
         meters.close();
         time.close();

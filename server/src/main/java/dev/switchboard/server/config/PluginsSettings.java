@@ -15,19 +15,29 @@ import java.util.List;
  * @param mandatory without these the switch does not start
  * @param disabled these are not started
  * @param startTimeout how long a plugin may take to start
+ * @param startFirst these start before all others, in this order, and so get what they claim
  * @param drainTimeout how long one may take to finish what it handles when it stops
  * @param quarantineFailures failures within {@code quarantineWindow} after which a plugin gets no
  *     messages for as long
+ * @param taskDeadline how long a scheduled task may take
+ * @param runningCalls how many calls of one plugin may compute at once; 0 means half the processors
+ * @param maxStuckCalls with so many calls that ignore their interrupt a plugin gets no more
+ * @param maxEvents of which a plugin that is slow was not told yet
  */
 public record PluginsSettings(
         Path directory,
         Path data,
         List<String> mandatory,
         List<String> disabled,
+        List<String> startFirst,
         Duration startTimeout,
         Duration drainTimeout,
         int quarantineFailures,
-        Duration quarantineWindow) {
+        Duration quarantineWindow,
+        Duration taskDeadline,
+        int runningCalls,
+        int maxStuckCalls,
+        int maxEvents) {
 
     public PluginsSettings {
         Duration shortest = Duration.ofMillis(100);
@@ -37,11 +47,22 @@ public record PluginsSettings(
                         .between("start-timeout", startTimeout, shortest, longest)
                         .between("drain-timeout", drainTimeout, Duration.ZERO, longest)
                         .atLeast("quarantine-failures", quarantineFailures, 1)
-                        .between("quarantine-window", quarantineWindow, shortest, longest);
+                        .between("quarantine-window", quarantineWindow, shortest, longest)
+                        .between("task-deadline", taskDeadline, shortest, Duration.ofDays(1))
+                        .atLeast("running-calls", runningCalls, 0)
+                        .atLeast("max-stuck-calls", maxStuckCalls, 1)
+                        .atLeast("max-events", maxEvents, 1);
         for (String id : mandatory) {
             constraints.require(
                     !disabled.contains(id), "mandatory", id + " stands in plugins.disabled too");
         }
         constraints.hold();
+    }
+
+    /** How many calls of one plugin may compute at once. */
+    public int runningCallsOrShare() {
+        return runningCalls > 0
+                ? runningCalls
+                : Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
     }
 }

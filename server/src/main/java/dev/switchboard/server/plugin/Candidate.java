@@ -12,9 +12,15 @@ import java.util.ServiceLoader;
  * @param manifest what it says of itself
  * @param reference the text of its own defaults; empty if it has none
  * @param loader where its classes and resources are
+ * @param isBuiltIn whether it is part of the program
  * @param entry makes the plugin's object; runs code of the plugin
  */
-record Candidate(PluginManifest manifest, String reference, ClassLoader loader, Entry entry)
+record Candidate(
+        PluginManifest manifest,
+        String reference,
+        ClassLoader loader,
+        boolean isBuiltIn,
+        Entry entry)
         implements AutoCloseable {
 
     /** Where the code of a plugin begins. */
@@ -35,17 +41,23 @@ record Candidate(PluginManifest manifest, String reference, ClassLoader loader, 
         String name = "plugin:%s@%s".formatted(manifest.id(), manifest.version());
         PluginClassLoader loader = new PluginClassLoader(name, jars.paths());
         return new Candidate(
-                manifest, jars.reference(), loader, () -> onlyProvider(folder, loader));
+                manifest, jars.reference(), loader, false, () -> onlyProvider(folder, loader));
     }
 
     /** A plugin that is part of the program: its classes are there already. */
     static Candidate builtIn(String id, MessagePlugin plugin, String reference) {
-        return present(PluginManifest.builtIn(id), plugin, reference);
+        return present(PluginManifest.builtIn(id), plugin, reference, true);
     }
 
     /** A plugin whose classes are there already. */
     static Candidate present(PluginManifest manifest, MessagePlugin plugin, String reference) {
-        return new Candidate(manifest, reference, plugin.getClass().getClassLoader(), () -> plugin);
+        return present(manifest, plugin, reference, false);
+    }
+
+    private static Candidate present(
+            PluginManifest manifest, MessagePlugin plugin, String reference, boolean isBuiltIn) {
+        var loader = plugin.getClass().getClassLoader();
+        return new Candidate(manifest, reference, loader, isBuiltIn, () -> plugin);
     }
 
     String id() {

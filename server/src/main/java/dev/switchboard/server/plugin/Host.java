@@ -5,16 +5,16 @@ import dev.switchboard.api.Hub;
 import dev.switchboard.server.codec.Shapes;
 import dev.switchboard.server.config.Configuration;
 import dev.switchboard.server.metrics.Meters;
+import dev.switchboard.server.routing.PluginCalls;
 import dev.switchboard.server.time.Time;
 import java.nio.file.Path;
-import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
 
 /**
  * What the switch lends to its plugins.
  *
  * @param places what a relative path of the configuration means
- * @param tasks runs what plugins have scheduled; each task may block
+ * @param calls runs their code
  */
 public record Host(
         Hub hub,
@@ -23,16 +23,4 @@ public record Host(
         Meters meters,
         Time time,
         UnaryOperator<Path> places,
-        Executor tasks) {
-
-    /** A host whose plugins run their tasks on virtual threads. */
-    public Host(
-            Hub hub,
-            Shapes shapes,
-            Configuration configuration,
-            Meters meters,
-            Time time,
-            UnaryOperator<Path> places) {
-        this(hub, shapes, configuration, meters, time, places, Thread::startVirtualThread);
-    }
-}
+        PluginCalls calls) {}

@@ -11,6 +11,7 @@ import dev.switchboard.api.PluginContext;
 import dev.switchboard.api.RawHandler;
 import dev.switchboard.api.Scheduler;
 import dev.switchboard.server.config.binding.ConfigurationException;
+import dev.switchboard.server.routing.PluginGuard;
 import dev.switchboard.server.routing.RouteTable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -43,16 +44,15 @@ final class LiveContext implements PluginContext, AutoCloseable {
     private boolean hasAskedForSettings;
     private @Nullable RuntimeException refusal;
 
-    LiveContext(Candidate candidate, Host host, RouteTable before) {
+    LiveContext(Candidate candidate, Host host, PluginGuard guard, RouteTable before) {
         this.candidate = candidate;
         this.host = host;
-        this.registrations = new Registrations(id(), candidate.loader(), host.shapes(), before);
-        this.listeners = new Listeners(id());
+        this.registrations = new Registrations(guard, candidate, host.shapes(), before);
+        this.listeners = new Listeners(guard);
         this.belongings = new Belongings(id());
         this.figures = new PluginFigures(id(), host.meters());
-        this.tasks = new PluginTasks(id(), candidate.loader(), belongings, host);
+        this.tasks = new PluginTasks(guard, belongings, host.time());
         belongings.keep(figures::close);
-        belongings.keep(tasks::close);
     }
 
     @Override

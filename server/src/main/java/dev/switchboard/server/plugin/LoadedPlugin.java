@@ -3,10 +3,14 @@ package dev.switchboard.server.plugin;
 
 import dev.switchboard.api.MessagePlugin;
 import dev.switchboard.server.config.PluginsSettings;
+import dev.switchboard.server.plugin.PluginState.Blocked;
 import dev.switchboard.server.plugin.PluginState.Failed;
 import dev.switchboard.server.plugin.PluginState.Phase;
+import dev.switchboard.server.plugin.PluginState.Quarantined;
+import dev.switchboard.server.routing.PluginGuard;
 import dev.switchboard.server.routing.RouteTable;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -27,10 +31,11 @@ final class LoadedPlugin {
     private final EventRelay events;
     private volatile PluginDescription description;
     private @Nullable Candidate candidate;
-    private @Nullable Running running;
+    private volatile @Nullable Running running;
 
     /** What there is of a plugin between its start and its stop. */
-    private record Running(Candidate candidate, LiveContext context, MessagePlugin plugin) {}
+    private record Running(
+            Candidate candidate, PluginGuard guard, LiveContext context, MessagePlugin plugin) {}
 
     LoadedPlugin(Candidate candidate, Host host, EventRelay events) {
         this.id = candidate.id();
@@ -44,8 +49,21 @@ final class LoadedPlugin {
         return id;
     }
 
+    /** What it is, and how it does just now. */
     PluginDescription description() {
-        return description;
+        Running now = running;
+        if (now == null || !isRunning()) {
+            return description;
+        }
+        PluginGuard guard = now.guard();
+        Duration rest = guard.quarantine();
+        PluginDescription current = description.with(guard.callsInFlight(), guard.stuckCalls());
+        if (guard.isBlocked()) {
+            return current.in(new Blocked(guard.stuckCalls()));
+        }
+        return rest.isPositive()
+                ? current.in(new Quarantined(host.time().instant().plus(rest)))
+                : current;
     }
 
     boolean isRunning() {
@@ -65,16 +83,18 @@ final class LoadedPlugin {
         }
         candidate = null;
         enter(Phase.STARTING);
-        LiveContext context = new LiveContext(starting, host, before);
+        PluginGuard guard = host.calls().guard(id, starting.loader());
+        LiveContext context = new LiveContext(starting, host, guard, before);
         try {
             long began = host.time().nanos();
             MessagePlugin plugin = started(starting, context);
-            running = new Running(starting, context, plugin);
+            Running ready = new Running(starting, guard, context, plugin);
             Optional<RuntimeException> objection = context.objection();
             if (objection.isPresent()) {
-                stopPlugin(running);
+                stopPlugin(ready);
                 throw new ExecutionException(objection.get());
             }
+            running = ready;
             serve(context);
             long took = (host.time().nanos() - began) / 1_000_000;
             log.info("plugin {} {} started in {} ms", id, description.version(), took);
@@ -87,8 +107,7 @@ final class LoadedPlugin {
             Thread.currentThread().interrupt();
             fail(hurried);
         }
-        running = null;
-        release(context, starting);
+        release(context, starting, guard);
         return before;
     }
 
@@ -102,7 +121,7 @@ final class LoadedPlugin {
         enter(Phase.STOPPING);
         events.remove(ending.context().listeners());
         stopPlugin(ending);
-        release(ending.context(), ending.candidate());
+        release(ending.context(), ending.candidate(), ending.guard());
         enter(Phase.STOPPED);
         log.info("plugin {} stopped", id);
     }
@@ -141,6 +160,13 @@ final class LoadedPlugin {
 
     private void stopPlugin(Running ending) {
         try {
+            ending.guard().shut();
+            if (!ending.guard().awaitQuiet(settings().drainTimeout())) {
+                log.warn(
+                        "plugin {} is stopped while {} of its calls are at work",
+                        id,
+                        ending.guard().callsInFlight());
+            }
             Attempt.within(
                     settings().drainTimeout(),
                     "stop of the plugin " + id,
@@ -159,7 +185,9 @@ final class LoadedPlugin {
         }
     }
 
-    private void release(LiveContext context, Candidate used) {
+    private void release(LiveContext context, Candidate used, PluginGuard guard) {
+        guard.shut();
+        host.calls().forget(guard);
         context.close();
         close(used);
     }

@@ -16,6 +16,8 @@ import java.util.List;
  * @param description its own sentence; may be empty
  * @param kinds the kinds of message that it understands
  * @param paths the paths that it owns
+ * @param callsInFlight calls of its code that are not over
+ * @param stuckCalls those of them that were interrupted and run on
  */
 public record PluginDescription(
         String id,
@@ -23,25 +25,32 @@ public record PluginDescription(
         String description,
         PluginState state,
         List<String> kinds,
-        List<String> paths) {
+        List<String> paths,
+        int callsInFlight,
+        int stuckCalls) {
+
+    private PluginDescription(String id, String version, String description) {
+        this(id, version, description, Phase.DISCOVERED, List.of(), List.of(), 0, 0);
+    }
 
     static PluginDescription of(PluginManifest manifest) {
         return new PluginDescription(
-                manifest.id(),
-                manifest.version(),
-                manifest.description(),
-                Phase.DISCOVERED,
-                List.of(),
-                List.of());
+                manifest.id(), manifest.version(), manifest.description());
     }
 
     /** A plugin of which nothing is known but where it lies. */
     static PluginDescription of(PluginFolder folder) {
-        return new PluginDescription(folder.id(), "", "", Phase.DISCOVERED, List.of(), List.of());
+        return new PluginDescription(folder.id(), "", "");
     }
 
     PluginDescription in(PluginState next) {
-        return new PluginDescription(id, version, description, next, kinds, paths);
+        return new PluginDescription(
+                id, version, description, next, kinds, paths, callsInFlight, stuckCalls);
+    }
+
+    PluginDescription with(int inFlight, int stuck) {
+        return new PluginDescription(
+                id, version, description, state, kinds, paths, inFlight, stuck);
     }
 
     /** The same plugin as an owner of those claims that are its own. */
@@ -54,11 +63,17 @@ public record PluginDescription(
                     case Route route -> ownKinds.add(route.kind());
                     case RawRoute route -> ownPaths.add(route.path());
                     case FileRoute route -> ownPaths.add(route.path());
-                    default -> throw new IllegalArgumentException(claim.subject());
                 }
             }
         }
         return new PluginDescription(
-                id, version, description, state, List.copyOf(ownKinds), List.copyOf(ownPaths));
+                id,
+                version,
+                description,
+                state,
+                List.copyOf(ownKinds),
+                List.copyOf(ownPaths),
+                callsInFlight,
+                stuckCalls);
     }
 }

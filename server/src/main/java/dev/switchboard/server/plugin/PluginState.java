@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.server.plugin;
 
+import java.time.Instant;
 import java.util.Locale;
 
 /** How far a plugin has come. */
@@ -23,11 +24,19 @@ public sealed interface PluginState {
      */
     record Failed(String cause) implements PluginState {}
 
+    /** It runs, but failed too often and gets no messages before then. */
+    record Quarantined(Instant until) implements PluginState {}
+
+    /** It runs, but gets no messages while so many of its calls do not end. */
+    record Blocked(int stuckCalls) implements PluginState {}
+
     /** In one word, for people. */
     default String word() {
         return switch (this) {
             case Phase phase -> phase.name().toLowerCase(Locale.ROOT);
             case Failed _ -> "failed";
+            case Quarantined _ -> "quarantined";
+            case Blocked _ -> "blocked";
         };
     }
 
@@ -36,6 +45,8 @@ public sealed interface PluginState {
         return switch (this) {
             case Phase _ -> "is " + word();
             case Failed failed -> "failed: " + failed.cause();
+            case Quarantined(Instant until) -> "failed too often and gets no messages until " + until;
+            case Blocked(int stuck) -> "gets no messages: %d of its calls do not end".formatted(stuck);
         };
     }
 }

@@ -3,35 +3,24 @@ package dev.switchboard.server.plugin;
 
 import dev.switchboard.api.Registration;
 import dev.switchboard.api.Scheduler;
+import dev.switchboard.server.routing.PluginGuard;
 import dev.switchboard.server.time.Time;
 import java.time.Duration;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * What one plugin has scheduled. A task that throws is logged, and runs again if it was to. When
- * the plugin ends, nothing more begins and what still runs is interrupted. Any thread may use it.
+ * What one plugin has scheduled. A task that throws is counted and logged, and runs again if it was
+ * to. When the plugin ends, nothing more begins. Any thread may use it.
  */
-final class PluginTasks implements Scheduler, AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(PluginTasks.class);
-
-    private final String plugin;
-    private final ClassLoader loader;
+final class PluginTasks implements Scheduler {
+    private final PluginGuard guard;
     private final Belongings belongings;
     private final Time time;
-    private final Executor executor;
-    private final Set<Thread> running = ConcurrentHashMap.newKeySet();
 
-    PluginTasks(String plugin, ClassLoader loader, Belongings belongings, Host host) {
-        this.plugin = plugin;
-        this.loader = loader;
+    PluginTasks(PluginGuard guard, Belongings belongings, Time time) {
+        this.guard = guard;
         this.belongings = belongings;
-        this.time = host.time();
-        this.executor = host.tasks();
+        this.time = time;
     }
 
     @Override
@@ -44,12 +33,6 @@ final class PluginTasks implements Scheduler, AutoCloseable {
     public Registration every(Duration period, Runnable task) {
         Task again = new Task(task, false);
         return again.scheduled(time.every(period, again::begin));
-    }
-
-    /** Interrupts what still runs. */
-    @Override
-    public void close() {
-        running.forEach(Thread::interrupt);
     }
 
     /** One task, and whether it runs now. */
@@ -77,28 +60,20 @@ final class PluginTasks implements Scheduler, AutoCloseable {
         /** On the thread of the clock, which must not wait. */
         void begin() {
             if (!isOver.get() && isRunning.compareAndSet(false, true)) {
-                executor.execute(this::run);
+                guard.perform(this::run, this::ended);
             }
         }
 
         private void run() {
-            Thread thread = Thread.currentThread();
-            ClassLoader before = thread.getContextClassLoader();
-            thread.setContextClassLoader(loader);
-            running.add(thread);
-            try {
-                if (!isOver.get()) {
-                    code.run();
-                }
-            } catch (Throwable e) {
-                log.error("plugin {} failed in a scheduled task", plugin, e);
-            } finally {
-                running.remove(thread);
-                thread.setContextClassLoader(before);
-                isRunning.set(false);
-                if (isOnce) {
-                    close();
-                }
+            if (!isOver.get()) {
+                code.run();
+            }
+        }
+
+        private void ended() {
+            isRunning.set(false);
+            if (isOnce) {
+                close();
             }
         }
 

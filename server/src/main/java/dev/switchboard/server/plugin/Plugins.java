@@ -89,7 +89,12 @@ public final class Plugins {
         open();
         tellOfStraySettings();
         List<PluginManifest> manifests = candidates.stream().map(Candidate::manifest).toList();
-        StartOrder order = StartOrder.of(manifests);
+        List<String> first =
+                Stream.concat(
+                                candidates.stream().filter(Candidate::isBuiltIn).map(Candidate::id),
+                                settings().startFirst().stream())
+                        .toList();
+        StartOrder order = StartOrder.of(manifests, first);
         candidates.stream()
                 .map(candidate -> new LoadedPlugin(candidate, host, events))
                 .sorted(Comparator.comparingInt(plugin -> order.ids().indexOf(plugin.id())))

@@ -11,6 +11,7 @@ import dev.switchboard.server.codec.Shape;
 import dev.switchboard.server.codec.Shapes;
 import dev.switchboard.server.routing.Claim;
 import dev.switchboard.server.routing.FileRoute;
+import dev.switchboard.server.routing.PluginGuard;
 import dev.switchboard.server.routing.RawRoute;
 import dev.switchboard.server.routing.Route;
 import dev.switchboard.server.routing.RouteTable;
@@ -19,7 +20,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.regex.Pattern;
 
 /**
@@ -27,19 +27,28 @@ import java.util.regex.Pattern;
  * cannot be accepted is refused at once, with one sentence. Not for more than one thread at a time.
  */
 final class Registrations {
+
     private static final Set<String> KINDS_OF_THE_SWITCH = Set.of("ok", "error", "gap", "goaway");
+
+    /** What a part of the switch understands that is written as a plugin. */
+    private static final String HELLO = "hello";
+
     private static final String SEGMENT = "/[A-Za-z0-9_~-][A-Za-z0-9._~-]{0,63}";
     private static final Pattern PATH = Pattern.compile("(?:%s){1,8}".formatted(SEGMENT));
     private static final Pattern FOLDER = Pattern.compile("(?:%s){0,8}/".formatted(SEGMENT));
 
+    private final PluginGuard guard;
     private final String plugin;
     private final ClassLoader loader;
+    private final boolean isBuiltIn;
     private final Shapes shapes;
     private RouteTable table;
 
-    Registrations(String plugin, ClassLoader loader, Shapes shapes, RouteTable before) {
-        this.plugin = plugin;
-        this.loader = loader;
+    Registrations(PluginGuard guard, Candidate candidate, Shapes shapes, RouteTable before) {
+        this.guard = guard;
+        this.plugin = candidate.id();
+        this.loader = candidate.loader();
+        this.isBuiltIn = candidate.isBuiltIn();
         this.shapes = shapes;
         this.table = before;
     }
@@ -50,35 +59,32 @@ final class Registrations {
     }
 
     <M> void on(Class<M> type, Handler<? super M> handler) {
-        Route.Call call = inPlugin(handling(type, handler));
-        shapes(type).forEach(shape -> claim(Route.blocking(plugin, shape, call)));
+        Route.Call call = handling(type, handler);
+        shapes(type).forEach(shape -> claim(Route.blocking(guard, shape, call)));
     }
 
     <M> void onInline(Class<M> type, Handler<? super M> handler) {
         Route.Call call = handling(type, handler);
-        shapes(type).forEach(shape -> claim(Route.inline(plugin, shape, call)));
+        shapes(type).forEach(shape -> claim(Route.inline(guard, shape, call)));
     }
 
     <M> void onAsync(Class<M> type, AsyncHandler<? super M> handler) {
-        on(
-                type,
-                (message, sender) -> {
-                    try {
-                        handler.handle(message, sender).toCompletableFuture().get();
-                    } catch (ExecutionException thrown) {
-                        throw thrown.getCause() instanceof Exception cause ? cause : thrown;
-                    }
-                });
+        Route.Call call =
+                (message, sender) ->
+                        Objects.requireNonNull(
+                                handler.handle(type.cast(message), sender),
+                                "the stage that onAsync returned was null");
+        shapes(type).forEach(shape -> claim(Route.inline(guard, shape, call)));
     }
 
     <Q extends Record, R extends Record> void ask(
             Class<Q> request, Class<R> reply, Ask<? super Q, ? extends R> function) {
         Route.Call call =
-                inPlugin((message, sender) ->
+                (message, sender) ->
                         Objects.requireNonNull(
                                 function.answer(request.cast(message), sender),
-                                "the answer to " + request.getName() + " was null"));
-        claim(Route.ask(plugin, shape(request), shape(reply), call));
+                                "the answer to " + request.getName() + " was null");
+        claim(Route.ask(guard, shape(request), shape(reply), call));
     }
 
     void emits(Class<?> type) {
@@ -97,7 +103,7 @@ final class Registrations {
                     "endpoint(\"%s\"): on this path the switch itself takes messages"
                             .formatted(path));
         }
-        claim(new RawRoute(plugin, path, handler));
+        claim(new RawRoute(guard, path, handler));
     }
 
     void files(String path, String folder) {
@@ -126,23 +132,6 @@ final class Registrations {
         };
     }
 
-    /**
-     * Libraries look for their parts through the class loader of the thread. Inline handlers, which
-     * only pass messages on, are not worth the cost.
-     */
-    private Route.Call inPlugin(Route.Call call) {
-        return (message, sender) -> {
-            Thread thread = Thread.currentThread();
-            ClassLoader before = thread.getContextClassLoader();
-            thread.setContextClassLoader(loader);
-            try {
-                return call.invoke(message, sender);
-            } finally {
-                thread.setContextClassLoader(before);
-            }
-        };
-    }
-
     private void claim(Claim claim) {
         table = table.with(claim);
     }
@@ -167,7 +156,10 @@ final class Registrations {
 
     private Shape shape(Class<?> type) {
         Shape shape = shapes.of(type);
-        if (KINDS_OF_THE_SWITCH.contains(shape.kind())) {
+        boolean isOfTheSwitch =
+                KINDS_OF_THE_SWITCH.contains(shape.kind())
+                        || (!isBuiltIn && shape.kind().equals(HELLO));
+        if (isOfTheSwitch) {
             throw new IllegalArgumentException(
                     "%s: the kind %s is spoken by the switch itself"
                             .formatted(type.getName(), shape.kind()));

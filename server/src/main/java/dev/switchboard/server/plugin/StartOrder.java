@@ -4,6 +4,7 @@ package dev.switchboard.server.plugin;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,14 +15,14 @@ import java.util.TreeSet;
 
 /**
  * The order in which plugins start: each behind those that its manifest names in {@code after},
- * otherwise by id. Plugins named there that do not exist do not matter.
+ * otherwise those that are to be first in their order, and all others by id. Plugins named there that do not exist do not matter.
  *
  * @param ids all that can start, in order
  * @param circles what cannot, with the reason: plugins that wait for each other
  */
 record StartOrder(List<String> ids, Map<String, String> circles) {
 
-    static StartOrder of(Collection<PluginManifest> manifests) {
+    static StartOrder of(Collection<PluginManifest> manifests, List<String> first) {
         Map<String, PluginManifest> waiting = new TreeMap<>();
         manifests.forEach(manifest -> waiting.put(manifest.id(), manifest));
         Map<String, String> circles = new LinkedHashMap<>();
@@ -31,7 +32,7 @@ record StartOrder(List<String> ids, Map<String, String> circles) {
         waiting.keySet().removeAll(circles.keySet());
         List<String> order = new ArrayList<>();
         while (!waiting.isEmpty()) {
-            String next = firstFree(waiting);
+            String next = firstFree(waiting, first);
             order.add(next);
             waiting.remove(next);
         }
@@ -39,12 +40,17 @@ record StartOrder(List<String> ids, Map<String, String> circles) {
     }
 
     /** There is always one, once those in circles are gone. */
-    private static String firstFree(Map<String, PluginManifest> waiting) {
+    private static String firstFree(Map<String, PluginManifest> waiting, List<String> first) {
         return waiting.values().stream()
                 .filter(manifest -> manifest.after().stream().noneMatch(waiting::containsKey))
                 .map(PluginManifest::id)
-                .findFirst()
+                .min(Comparator.comparingInt(id -> rank(id, first)))
                 .orElseThrow();
+    }
+
+    private static int rank(String id, List<String> first) {
+        int at = first.indexOf(id);
+        return at < 0 ? first.size() : at;
     }
 
     /** The way from a plugin back to itself, if there is one. */

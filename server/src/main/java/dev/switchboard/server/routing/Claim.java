@@ -2,7 +2,7 @@
 package dev.switchboard.server.routing;
 
 /** Something that one plugin, and no other, owns while it runs: a kind of message or a path. */
-public interface Claim {
+public sealed interface Claim permits HandlerRoute, FileRoute {
 
     /** The id of the plugin that owns it. */
     String plugin();

@@ -9,11 +9,9 @@ import dev.switchboard.server.client.ConnectedClient;
 import dev.switchboard.server.codec.Incoming;
 import dev.switchboard.server.codec.MessageReader;
 import dev.switchboard.server.delivery.Encoder;
-import dev.switchboard.server.hub.CurrentSender;
 import dev.switchboard.server.log.Correlation;
 import dev.switchboard.server.time.Time;
 import java.time.Duration;
-import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,37 +24,24 @@ public final class Dispatcher implements Receiver {
     private final Routes routes;
     private final MessageReader reader;
     private final Encoder encoder;
-    private final Deadlines deadlines;
-    private final Failures failures;
-    private final Quarantine quarantine;
+    private final PluginCalls calls;
     private final RoutingMeters meters;
     private final Time time;
-    private final ThreadFactory threads;
 
-    /**
-     * A dispatcher without clients.
-     *
-     * @param threads makes a thread for each call of a handler that may block
-     */
+    /** A dispatcher without clients. */
     public Dispatcher(
             Routes routes,
             MessageReader reader,
             Encoder encoder,
-            Deadlines deadlines,
-            Failures failures,
-            Quarantine quarantine,
+            PluginCalls calls,
             RoutingMeters meters,
-            Time time,
-            ThreadFactory threads) {
+            Time time) {
         this.routes = routes;
         this.reader = reader;
         this.encoder = encoder;
-        this.deadlines = deadlines;
-        this.failures = failures;
-        this.quarantine = quarantine;
+        this.calls = calls;
         this.meters = meters;
         this.time = time;
-        this.threads = threads;
     }
 
     @Override
@@ -78,13 +63,10 @@ public final class Dispatcher implements Receiver {
             refuse(message, sender, wholeMillis(wait));
             return;
         }
-        var correlation = new Correlation(sender.id(), sender.inflow().messages());
-        var before = Correlation.with(correlation);
-        CurrentSender.set(sender);
+        var before = Correlation.with(new Correlation(sender.id(), sender.inflow().messages()));
         try {
-            read(message.bytes(), sender, correlation);
+            read(message.bytes(), sender);
         } finally {
-            CurrentSender.set(null);
             Correlation.restore(before);
         }
     }
@@ -105,110 +87,68 @@ public final class Dispatcher implements Receiver {
         sender.send(encoder.error(id, refusal));
     }
 
-    private void read(byte[] text, ConnectedClient sender, Correlation correlation) {
+    private void read(byte[] text, ConnectedClient sender) {
         switch (reader.read(text, routes.current())) {
             case Incoming.Accepted<Route>(var route, var message, var id) -> {
                 meters.received(route.kind(), text.length);
-                if (quarantine.holds(route)) {
-                    sender.send(encoder.error(id, unavailable(route)));
-                } else if (route.isInline()) {
-                    inline(new Errand(route, message, id, sender));
-                } else {
-                    blocking(new Errand(route, message, id, sender), correlation);
-                }
+                calls.call(route, sender, new Errand(route, message, id, sender));
             }
             case Incoming.Refused<Route>(var route, var refusal, var id, var failure) -> {
                 meters.received(route == null ? null : route.kind(), text.length);
                 if (route != null && failure != null) {
-                    failures.report(route, failure);
+                    fail(route, failure);
                 }
                 sender.send(encoder.error(id, refusal));
             }
         }
     }
 
-    private static Refusal unavailable(Route route) {
-        return new Refusal(
-                Code.UNAVAILABLE, "the plugin " + route.plugin() + " has failed too often");
+    private static void fail(Route route, Throwable cause) {
+        route.guard().note(route.subject(), new Outcome.Failed(cause), true);
     }
 
     /** A message with all that is needed to handle and answer it. */
-    private record Errand(Route route, Record message, @Nullable Json id, ConnectedClient sender) {}
+    private final class Errand implements Work {
+        private final Route route;
+        private final Record message;
+        private final @Nullable Json id;
+        private final ConnectedClient sender;
 
-    private void inline(Errand errand) {
-        var work = deadlines.begin(errand.route());
-        run(errand, work);
-    }
-
-    private void blocking(Errand errand, Correlation correlation) {
-        var intake = errand.sender().intake();
-        intake.hold();
-        var thread =
-                threads.newThread(() -> {
-                    Correlation.with(correlation);
-                    CurrentSender.set(errand.sender());
-                    run(errand, deadlines.begin(errand.route(), () -> abandon(errand)));
-                });
-        thread.setName(errand.route().subject());
-        thread.start();
-    }
-
-    private void run(Errand errand, Deadlines.Work work) {
-        long began = time.nanos();
-        @Nullable Record reply = null;
-        @Nullable Throwable thrown = null;
-        try {
-            reply = errand.route().call().invoke(errand.message(), errand.sender());
-        } catch (Throwable t) { // a plugin may throw anything, and must not take more with it
-            thrown = t;
+        Errand(Route route, Record message, @Nullable Json id, ConnectedClient sender) {
+            this.route = route;
+            this.message = message;
+            this.id = id;
+            this.sender = sender;
         }
-        boolean isLate = work.isInterrupted();
-        if (!work.end()) {
-            return; // abandoned: answered and released long since
-        }
-        long took = time.nanos() - began;
-        meters.handled(errand.route().kind(), took);
-        deadlines.judge(errand.route(), took);
-        try {
-            answer(errand, reply, thrown, isLate);
-        } finally {
-            work.released(errand.sender().intake());
-        }
-    }
 
-    private void answer(
-            Errand errand, @Nullable Record reply, @Nullable Throwable thrown, boolean isLate) {
-        var sender = errand.sender();
-        if (thrown == null) {
-            quarantine.succeeded(errand.route());
-            answer(errand, reply);
-        } else if (thrown instanceof Refusal refusal) {
-            quarantine.succeeded(errand.route());
-            sender.send(encoder.error(errand.id(), refusal));
-        } else {
-            failures.report(errand.route(), thrown);
-            sender.send(encoder.error(errand.id(), isLate ? late() : internal()));
+        @Override
+        public @Nullable Object run() throws Exception {
+            return route.call().invoke(message, sender);
         }
-    }
 
-    private void answer(Errand errand, @Nullable Record reply) {
-        var id = errand.id();
-        try {
-            if (id != null) {
-                errand.sender().send(encoder.ok(id, reply));
-            } else if (reply != null) {
-                errand.sender().send(reply);
+        @Override
+        public void settled(Outcome outcome) {
+            switch (outcome) {
+                case Outcome.Done(var result) -> answer((Record) result);
+                case Outcome.Refused(var refusal) -> sender.send(encoder.error(id, refusal));
+                case Outcome.Failed _ -> sender.send(encoder.error(id, internal()));
+                case Outcome.Late _ -> sender.send(encoder.error(id, late()));
+                case Outcome.Abandoned _ -> {} // its client was closed when it was given up
             }
-        } catch (Throwable e) { // a reply that cannot be written, for its record is the plugin's
-            failures.report(errand.route(), e);
-            errand.sender().send(encoder.error(id, internal()));
         }
-    }
 
-    /** The handler was interrupted and works on regardless: its client need not wait for it. */
-    private void abandon(Errand errand) {
-        errand.sender().send(encoder.error(errand.id(), late()));
-        errand.sender().intake().release();
+        private void answer(@Nullable Record reply) {
+            try {
+                if (id != null) {
+                    sender.send(encoder.ok(id, reply));
+                } else if (reply != null) {
+                    sender.send(reply);
+                }
+            } catch (Throwable e) { // a reply that cannot be written, for its record is the plugin's
+                fail(route, e);
+                sender.send(encoder.error(id, internal()));
+            }
+        }
     }
 
     private static Refusal late() {

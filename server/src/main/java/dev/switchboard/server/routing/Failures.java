@@ -9,11 +9,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts and logs what handlers fail with. A client that makes a handler fail again and again fills
- * neither the log nor anybody's patience: each route is logged once a second, with the number of
- * failures since. Any thread.
+ * Counts and logs what the calls of one plugin fail with. A client that makes a handler fail again
+ * and again fills neither the log nor anybody's patience: each subject is logged once a second, with
+ * the number of failures since. Any thread.
  */
-public final class Failures {
+final class Failures {
 
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
     private static final long QUIET = Duration.ofSeconds(1).toNanos();
@@ -27,26 +27,31 @@ public final class Failures {
         }
     }
 
-    private final Quarantine quarantine;
+    private final String plugin;
     private final RoutingMeters meters;
     private final Time time;
 
     /** By subject; each entry is guarded by the map's lock on its key. */
     private final Map<String, Recent> bySubject = new ConcurrentHashMap<>();
 
-    public Failures(Quarantine quarantine, RoutingMeters meters, Time time) {
-        this.quarantine = quarantine;
+    Failures(String plugin, RoutingMeters meters, Time time) {
+        this.plugin = plugin;
         this.meters = meters;
         this.time = time;
+        meters.failuresOf(plugin); // so that it shows as 0 before the first
     }
 
-    /** A handler has thrown what it should not. */
-    void report(Claim claim, Throwable cause) {
-        meters.failed(claim.plugin());
-        quarantine.failed(claim, cause);
+    /**
+     * Something failed.
+     *
+     * @param subject what was called, as in {@code kind chat}
+     * @param what in words, for the log
+     */
+    void note(String subject, String what, Throwable cause) {
+        meters.failuresOf(plugin).inc();
         long now = time.nanos();
         bySubject.compute(
-                claim.subject(),
+                subject,
                 (_, known) -> {
                     var recent = known == null ? new Recent(now - QUIET) : known;
                     if (now - recent.loggedAt < QUIET) {
@@ -55,10 +60,10 @@ public final class Failures {
                     }
                     LOG.atError()
                             .setCause(cause)
-                            .addKeyValue("plugin", claim.plugin())
-                            .addKeyValue("on", claim.subject())
+                            .addKeyValue("plugin", plugin)
+                            .addKeyValue("on", subject)
                             .addKeyValue("unlogged", recent.unlogged)
-                            .log("a handler failed");
+                            .log(what);
                     recent.loggedAt = now;
                     recent.unlogged = 0;
                     return recent;

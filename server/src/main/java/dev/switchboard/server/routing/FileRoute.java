@@ -8,21 +8,21 @@ import java.net.URL;
 import java.net.URLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The way from a path to files among the resources of a plugin.
- *
- * @param plugin the id of the plugin that owns the path
- * @param path begins and ends in a slash; everything below it is looked up
- * @param loader where the plugin's resources are
- * @param folder the resource folder, without slashes around it
+ * The way from a path to files among the resources of a plugin, and those of them that were asked
+ * for before: reading a jar would hold the selector up. Any thread.
  */
-public record FileRoute(String plugin, String path, ClassLoader loader, String folder)
-        implements Claim {
+public final class FileRoute implements Claim {
+
+    /** Plugins have few files, but who knows; only files that exist are remembered. */
+    private static final int MOST_REMEMBERED = 1000;
 
     /** No plugin has files with longer paths; a request can ask for one of thousands of folders. */
     private static final int LONGEST = 1024;
@@ -34,6 +34,37 @@ public record FileRoute(String plugin, String path, ClassLoader loader, String f
      */
     private static final Predicate<String> NAME =
             Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.@+-]*").asMatchPredicate();
+
+    private final String plugin;
+    private final String path;
+    private final ClassLoader loader;
+    private final String folder;
+    private final Map<String, byte[]> remembered = new ConcurrentHashMap<>();
+
+    /**
+     * A route to files none of which has been read yet.
+     *
+     * @param plugin the id of the plugin that owns the path
+     * @param path begins and ends in a slash; everything below it is looked up
+     * @param loader where the plugin's resources are
+     * @param folder the resource folder, without slashes around it
+     */
+    public FileRoute(String plugin, String path, ClassLoader loader, String folder) {
+        this.plugin = plugin;
+        this.path = path;
+        this.loader = loader;
+        this.folder = folder;
+    }
+
+    @Override
+    public String plugin() {
+        return plugin;
+    }
+
+    /** The path below which files are looked up. */
+    public String path() {
+        return path;
+    }
 
     @Override
     public String subject() {
@@ -47,6 +78,18 @@ public record FileRoute(String plugin, String path, ClassLoader loader, String f
      * @param requested the path of the request, decoded, which begins with {@link #path}
      */
     public Optional<byte[]> read(String requested) throws IOException {
+        byte[] known = remembered.get(requested);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        var content = look(requested);
+        if (content.isPresent() && remembered.size() < MOST_REMEMBERED) {
+            remembered.put(requested, content.get());
+        }
+        return content;
+    }
+
+    private Optional<byte[]> look(String requested) throws IOException {
         String file = requested.equals(path) ? "index.html" : requested.substring(path.length());
         if (file.length() > LONGEST || !Stream.of(file.split("/", -1)).allMatch(NAME)) {
             return Optional.empty();

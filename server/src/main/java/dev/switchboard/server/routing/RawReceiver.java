@@ -4,10 +4,10 @@ package dev.switchboard.server.routing;
 import dev.switchboard.api.Code;
 import dev.switchboard.api.RawMessage;
 import dev.switchboard.server.client.ConnectedClient;
-import dev.switchboard.server.hub.CurrentSender;
 import dev.switchboard.server.log.Correlation;
 import dev.switchboard.server.time.Time;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes each message of a raw path to the path's handler as it is. There is no way to say on such a
@@ -15,24 +15,14 @@ import java.time.Duration;
  */
 public final class RawReceiver implements Receiver {
 
-    private final RawRoute route;
-    private final Deadlines deadlines;
-    private final Failures failures;
-    private final Quarantine quarantine;
+    private final RawPath path;
+    private final PluginCalls calls;
     private final RoutingMeters meters;
     private final Time time;
 
-    public RawReceiver(
-            RawRoute route,
-            Deadlines deadlines,
-            Failures failures,
-            Quarantine quarantine,
-            RoutingMeters meters,
-            Time time) {
-        this.route = route;
-        this.deadlines = deadlines;
-        this.failures = failures;
-        this.quarantine = quarantine;
+    RawReceiver(RawPath path, PluginCalls calls, RoutingMeters meters, Time time) {
+        this.path = path;
+        this.calls = calls;
         this.meters = meters;
         this.time = time;
     }
@@ -47,34 +37,52 @@ public final class RawReceiver implements Receiver {
         if (!sender.isHeard()) {
             return;
         }
-        meters.received(route.path(), message.bytes().length);
-        if (quarantine.holds(route)) {
-            sender.close(Code.FAILED, "the plugin behind this path has failed too often");
+        var route = path.route();
+        if (route == null) {
+            sender.close(Code.FAILED, "the plugin behind this path is gone");
             return;
         }
+        meters.received(route.path(), message.bytes().length);
         var before = Correlation.with(new Correlation(sender.id(), sender.inflow().messages()));
-        CurrentSender.set(sender);
-        long began = time.nanos();
-        var work = deadlines.begin(route);
         try {
-            route.handler().handle(message, sender);
-            quarantine.succeeded(route);
-        } catch (Throwable t) { // a plugin may throw anything
-            failures.report(route, t);
-            sender.close(Code.FAILED, "");
+            calls.call(route, sender, new Errand(route, message, sender));
         } finally {
-            work.end();
-            CurrentSender.set(null);
             Correlation.restore(before);
         }
-        long now = time.nanos();
-        meters.handled(route.path(), now - began);
-        deadlines.judge(route, now - began);
-        pace(sender, now);
     }
 
-    private void pace(ConnectedClient sender, long now) {
-        long wait = sender.inflow().owe(now);
+    /** A message on its way to the handler. */
+    private final class Errand implements Work {
+        private final RawRoute route;
+        private final RawMessage message;
+        private final ConnectedClient sender;
+
+        Errand(RawRoute route, RawMessage message, ConnectedClient sender) {
+            this.route = route;
+            this.message = message;
+            this.sender = sender;
+        }
+
+        @Override
+        public @Nullable Object run() throws Exception {
+            route.handler().handle(message, sender);
+            return null;
+        }
+
+        @Override
+        public void settled(Outcome outcome) {
+            switch (outcome) {
+                case Outcome.Done _ -> pace(sender);
+                case Outcome.Refused(var refusal) -> sender.close(Code.FAILED, refusal.text());
+                case Outcome.Failed _ -> sender.close(Code.FAILED, "");
+                case Outcome.Late _ -> sender.close(Code.FAILED, "this took too long");
+                case Outcome.Abandoned _ -> {} // closed when it was given up
+            }
+        }
+    }
+
+    private void pace(ConnectedClient sender) {
+        long wait = sender.inflow().owe(time.nanos());
         if (wait > 0) {
             meters.slowedDown();
             sender.intake().hold();

@@ -3,14 +3,35 @@ package dev.switchboard.server.routing;
 
 import dev.switchboard.api.RawHandler;
 
-/**
- * The way from a path to a handler that takes every message there as it is.
- *
- * @param plugin the id of the plugin that owns the path
- * @param path exact, as in {@code /echo}
- * @param handler runs on the thread that reads the socket
- */
-public record RawRoute(String plugin, String path, RawHandler handler) implements Claim {
+/** The way from a path to a handler that takes every message there as it is. */
+public final class RawRoute extends HandlerRoute {
+    private final String path;
+    private final RawHandler handler;
+
+    /**
+     * A route that begins with running on the thread that reads the socket.
+     *
+     * @param path exact, as in {@code /echo}
+     */
+    public RawRoute(PluginGuard guard, String path, RawHandler handler) {
+        super(guard, true);
+        this.path = path;
+        this.handler = handler;
+    }
+
+    /** The path whose messages take this route. */
+    public String path() {
+        return path;
+    }
+
+    @Override
+    String label() {
+        return path;
+    }
+
+    RawHandler handler() {
+        return handler;
+    }
 
     @Override
     public String subject() {

@@ -6,51 +6,44 @@ import dev.switchboard.server.codec.Shape;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The way from one kind of message to its handler in a plugin. Any thread may use it; all is
- * immutable but the one volatile flag that says where the handler runs.
- */
-public final class Route implements Claim {
-    private final String plugin;
+/** The way from one kind of message to its handler in a plugin. */
+public final class Route extends HandlerRoute {
     private final Shape message;
     private final Optional<Shape> reply;
     private final Call call;
-    private volatile boolean inline;
 
     /** What is called with a message of the route's kind. */
     @FunctionalInterface
     public interface Call {
 
-        /** Returns the reply of a request, or null where there is nothing to say but {@code ok}. */
-        @Nullable Record invoke(Record message, Client sender) throws Exception;
+        /**
+         * Returns the reply of a request, a stage of what becomes of the message, or null where
+         * there is nothing to say but {@code ok}.
+         */
+        @Nullable Object invoke(Record message, Client sender) throws Exception;
     }
 
-    private Route(String plugin, Shape message, Optional<Shape> reply, boolean inline, Call call) {
-        this.plugin = plugin;
+    private Route(
+            PluginGuard guard, Shape message, Optional<Shape> reply, boolean isInline, Call call) {
+        super(guard, isInline);
         this.message = message;
         this.reply = reply;
-        this.inline = inline;
         this.call = call;
     }
 
     /** A route whose handler may block, and so gets a virtual thread. */
-    public static Route blocking(String plugin, Shape message, Call call) {
-        return new Route(plugin, message, Optional.empty(), false, call);
+    public static Route blocking(PluginGuard guard, Shape message, Call call) {
+        return new Route(guard, message, Optional.empty(), false, call);
     }
 
-    /** A route whose handler runs on the thread that reads the socket. */
-    public static Route inline(String plugin, Shape message, Call call) {
-        return new Route(plugin, message, Optional.empty(), true, call);
+    /** A route whose handler runs on the thread that reads the socket; it may return a stage. */
+    public static Route inline(PluginGuard guard, Shape message, Call call) {
+        return new Route(guard, message, Optional.empty(), true, call);
     }
 
     /** A route whose handler answers each message with a record of the reply's shape; may block. */
-    public static Route ask(String plugin, Shape message, Shape reply, Call call) {
-        return new Route(plugin, message, Optional.of(reply), false, call);
-    }
-
-    @Override
-    public String plugin() {
-        return plugin;
+    public static Route ask(PluginGuard guard, Shape message, Shape reply, Call call) {
+        return new Route(guard, message, Optional.of(reply), false, call);
     }
 
     @Override
@@ -61,6 +54,11 @@ public final class Route implements Claim {
     /** The {@code msg_type} that takes this route. */
     public String kind() {
         return message.kind();
+    }
+
+    @Override
+    String label() {
+        return kind();
     }
 
     /** How the message is read. */
@@ -77,20 +75,8 @@ public final class Route implements Claim {
         return call;
     }
 
-    public boolean isInline() {
-        return inline;
-    }
-
-    /**
-     * From now on the handler gets a virtual thread: it has blocked the thread of the socket, where
-     * it was not supposed to.
-     */
-    public void demote() {
-        inline = false;
-    }
-
     @Override
     public String toString() {
-        return subject() + " of " + plugin;
+        return subject() + " of " + plugin();
     }
 }

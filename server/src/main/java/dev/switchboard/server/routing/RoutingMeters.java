@@ -56,8 +56,9 @@ public final class RoutingMeters {
         handling.of(kind).update(nanos, TimeUnit.NANOSECONDS);
     }
 
-    void failed(String plugin) {
-        failures.of(plugin).inc();
+    /** Where the failures of a plugin are counted. */
+    Counter failuresOf(String plugin) {
+        return failures.of(plugin);
     }
 
     /** A message of some kind was refused. */

@@ -4,9 +4,7 @@ package dev.switchboard.server.transport;
 import dev.switchboard.server.routing.FileRoute;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -30,33 +28,13 @@ final class Pages {
         new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "no-cache")
     };
 
-    /** Plugins have few files, but who knows; only files that exist are remembered. */
-    private static final int MOST_REMEMBERED = 1000;
-
-    private record Page(FileRoute files, String path) {}
-
-    private final Map<Page, byte[]> remembered = new ConcurrentHashMap<>();
     private final MimeTypes types = new MimeTypes();
 
     /** The file that the request asks for, if it asks for one. */
     Optional<byte[]> find(Request request, FileRoute files) throws IOException {
         boolean isRead =
                 HttpMethod.GET.is(request.getMethod()) || HttpMethod.HEAD.is(request.getMethod());
-        return isRead ? read(files, Request.getPathInContext(request)) : Optional.empty();
-    }
-
-    /** From memory after the first time: reading a jar would hold the selector up. */
-    private Optional<byte[]> read(FileRoute files, String path) throws IOException {
-        var page = new Page(files, path);
-        byte[] known = remembered.get(page);
-        if (known != null) {
-            return Optional.of(known);
-        }
-        var content = files.read(path);
-        if (content.isPresent() && remembered.size() < MOST_REMEMBERED) {
-            remembered.put(page, content.get());
-        }
-        return content;
+        return isRead ? files.read(Request.getPathInContext(request)) : Optional.empty();
     }
 
     void send(byte[] file, Request request, Response response, Callback callback) {

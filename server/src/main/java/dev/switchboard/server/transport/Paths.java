@@ -1,17 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.server.transport;
 
-import dev.switchboard.server.routing.Deadlines;
-import dev.switchboard.server.routing.Dispatcher;
-import dev.switchboard.server.routing.Failures;
 import dev.switchboard.server.routing.FileRoute;
-import dev.switchboard.server.routing.Quarantine;
-import dev.switchboard.server.routing.RawReceiver;
 import dev.switchboard.server.routing.Receiver;
-import dev.switchboard.server.routing.RouteTable;
+import dev.switchboard.server.routing.Receivers;
 import dev.switchboard.server.routing.Routes;
-import dev.switchboard.server.routing.RoutingMeters;
-import dev.switchboard.server.time.Time;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,39 +12,16 @@ import org.jspecify.annotations.Nullable;
 public final class Paths {
 
     private final Routes routes;
-    private final Dispatcher dispatcher;
-    private final Deadlines deadlines;
-    private final Failures failures;
-    private final Quarantine quarantine;
-    private final RoutingMeters meters;
-    private final Time time;
+    private final Receivers receivers;
 
-    public Paths(
-            Routes routes,
-            Dispatcher dispatcher,
-            Deadlines deadlines,
-            Failures failures,
-            Quarantine quarantine,
-            RoutingMeters meters,
-            Time time) {
+    public Paths(Routes routes, Receivers receivers) {
         this.routes = routes;
-        this.dispatcher = dispatcher;
-        this.deadlines = deadlines;
-        this.failures = failures;
-        this.quarantine = quarantine;
-        this.meters = meters;
-        this.time = time;
+        this.receivers = receivers;
     }
 
     /** Who gets the messages of WebSockets on this path, if they are spoken there. */
     public @Nullable Receiver receiver(String path) {
-        if (RouteTable.KIND_PATHS.contains(path)) {
-            return dispatcher;
-        }
-        return routes.current()
-                .endpoint(path)
-                .map(route -> new RawReceiver(route, deadlines, failures, quarantine, meters, time))
-                .orElse(null);
+        return receivers.of(path);
     }
 
     /** Where files asked for by this path may be. */

@@ -6,6 +6,8 @@ import dev.switchboard.server.config.Configuration;
 import dev.switchboard.server.config.ConfigurationSources;
 import dev.switchboard.server.config.binding.ConfigurationException;
 import dev.switchboard.server.metrics.Meters;
+import dev.switchboard.server.routing.Guards;
+import dev.switchboard.server.routing.PluginCalls;
 import dev.switchboard.server.routing.RouteTable;
 import dev.switchboard.server.routing.Routes;
 import java.io.IOException;
@@ -29,6 +31,7 @@ final class PluginHome {
     /** Runs what plugins have scheduled: on the thread that moves the clock. */
     Executor tasks = Runnable::run;
 
+    PluginCalls calls;
     Plugins plugins;
 
     PluginHome(Path folder) {
@@ -68,7 +71,7 @@ final class PluginHome {
                             meters,
                             time,
                             folder::resolve,
-                            tasks);
+                            calls = Guards.calls(time, meters, tasks));
             plugins = new Plugins(host, routes);
             return plugins;
         } catch (ConfigurationException e) {

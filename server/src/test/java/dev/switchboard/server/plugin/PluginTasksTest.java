@@ -6,10 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.switchboard.api.Registration;
-import dev.switchboard.server.codec.Shapes;
-import dev.switchboard.server.config.Configuration;
 import dev.switchboard.server.metrics.Meters;
-import java.nio.file.Path;
+import dev.switchboard.server.routing.Guards;
+import dev.switchboard.server.routing.PluginGuard;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -25,8 +24,9 @@ class PluginTasksTest {
 
     private final ManualTime time = new ManualTime();
     private final Meters meters = new Meters(time);
-    private final int idle = time.pending();
+    private int idle;
     private final Belongings belongings = new Belongings("chat");
+    private PluginGuard guard;
     private final AtomicInteger runs = new AtomicInteger();
 
     @Test
@@ -118,7 +118,7 @@ class PluginTasksTest {
                 });
         time.pass(SECOND);
         isRunning.await();
-        tasks.close();
+        guard.shut();
 
         assertThat(isInterrupted.await(20, SECONDS)).isTrue();
     }
@@ -161,21 +161,8 @@ class PluginTasksTest {
     }
 
     private PluginTasks tasks(ClassLoader loader, Executor executor) {
-        Configuration configuration;
-        try {
-            configuration = Configuration.of("");
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
-        Host host =
-                new Host(
-                        new EmptyHub(),
-                        new Shapes(),
-                        configuration,
-                        meters,
-                        time,
-                        Path.of("nowhere")::resolve,
-                        executor);
-        return new PluginTasks("chat", loader, belongings, host);
+        guard = Guards.calls(time, meters, executor).guard("chat", loader);
+        idle = time.pending();
+        return new PluginTasks(guard, belongings, time);
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.switchboard.server.plugin.PluginState.Phase;
+import dev.switchboard.server.routing.Guards;
 import dev.switchboard.server.routing.RouteTable;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -66,7 +67,9 @@ class PluginsTest {
                                 "",
                                 Phase.RUNNING,
                                 List.of("say"),
-                                List.of("/raw")));
+                                List.of("/raw"),
+                                0,
+                                0));
         assertThat(home.table().find("say").plugin()).isEqualTo("chat");
     }
 
@@ -317,7 +320,7 @@ class PluginsTest {
                                                         .formatted(see.formatted("task")))
                                 .stop(see.formatted("stop")))
                 .start();
-        home.table().find("say").call().invoke(null, null);
+        Guards.handle(home.table().find("say"), null);
         home.time.pass(Duration.ofSeconds(1));
         home.plugins.stop();
 

@@ -48,8 +48,18 @@ class StartOrderTest {
                 .containsExactly(entry("a", "plugins wait for each other to start: a after a"));
     }
 
+    @Test
+    void whoIsToBeFirstIsUnlessItWantsToWait() {
+        StartOrder order =
+                StartOrder.of(
+                        List.of(plugin("a"), plugin("b"), plugin("rooms", "b"), plugin("chat")),
+                        List.of("rooms", "chat"));
+
+        assertThat(order.ids()).containsExactly("chat", "a", "b", "rooms");
+    }
+
     private static StartOrder order(PluginManifest... manifests) {
-        return StartOrder.of(List.of(manifests));
+        return StartOrder.of(List.of(manifests), List.of());
     }
 
     private static PluginManifest plugin(String id, String... after) {

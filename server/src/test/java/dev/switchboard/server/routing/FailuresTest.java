@@ -98,7 +98,7 @@ class FailuresTest {
             for (int n = 0; n < 6; n++) {
                 floor.peer(receiver).say(RawMessage.binary(new byte[1]));
             }
-            assertThat(floor.quarantine.held()).isEmpty();
+            assertThat(floor.guard.quarantine()).isZero();
         }
     }
 

@@ -13,8 +13,11 @@ import org.junit.jupiter.api.Test;
 
 class RouteTableTest {
     private final Shapes shapes = new Shapes();
-    private final Route say = Route.inline("chat", shapes.of(Say.class), (message, sender) -> null);
-    private final RawRoute echo = new RawRoute("echo", "/echo", (message, sender) -> {});
+    private final PluginCalls calls = Guards.calls();
+    private final PluginGuard chat = Guards.of(calls, "chat");
+    private final PluginGuard rivals = Guards.of(calls, "rival");
+    private final Route say = Route.inline(chat, shapes.of(Say.class), (message, sender) -> null);
+    private final RawRoute echo = new RawRoute(Guards.of(calls, "echo"), "/echo", (message, sender) -> {});
 
     @Kind("say")
     record Say(String content) {}
@@ -53,7 +56,7 @@ class RouteTableTest {
     @Test
     void twoPluginsMayNotClaimOneKind() {
         RouteTable table = RouteTable.EMPTY.with(say);
-        Route rival = Route.blocking("rival", shapes.of(Say.class), (message, sender) -> null);
+        Route rival = Route.blocking(rivals, shapes.of(Say.class), (message, sender) -> null);
 
         assertThatThrownBy(() -> table.with(rival))
                 .isInstanceOf(ClaimConflict.class)
@@ -65,7 +68,7 @@ class RouteTableTest {
     void twoPluginsMayNotClaimOnePath() {
         RouteTable table = RouteTable.EMPTY.with(echo);
 
-        assertThatThrownBy(() -> table.with(new RawRoute("rival", "/echo", echo.handler())))
+        assertThatThrownBy(() -> table.with(new RawRoute(rivals, "/echo", echo.handler())))
                 .hasMessageStartingWith("path /echo is claimed by the plugins echo and rival");
     }
 
@@ -92,7 +95,7 @@ class RouteTableTest {
     void theProtocolKnowsWhatComesInAndWhatGoesOut() {
         Route ask =
                 Route.ask(
-                        "chat",
+                        chat,
                         shapes.of(Say.class),
                         shapes.of(Said.class),
                         (message, sender) -> null);

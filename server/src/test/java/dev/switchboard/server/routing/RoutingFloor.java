@@ -13,7 +13,9 @@ import dev.switchboard.server.codec.Shapes;
 import dev.switchboard.server.time.VirtualTime;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 
 /** All that a message passes from the socket to its handler, over a clock that stands still. */
@@ -23,39 +25,56 @@ final class RoutingFloor implements AutoCloseable {
     final VirtualTime time;
     final Shapes shapes = new Shapes();
     final Routes routes = new Routes();
-    final Quarantine quarantine;
     final RoutingMeters meters;
-    final Failures failures;
-    final Deadlines deadlines;
+    final PluginCalls calls;
+    final PluginGuard guard;
     final Dispatcher dispatcher;
+    final Receivers receivers;
 
     /** A floor whose plugins may fail so often before they are held in quarantine. */
     RoutingFloor(int tolerated, String... configuration) {
-        clients = new ClientFloor(configuration);
+        clients = new ClientFloor(with(tolerated, configuration));
         time = clients.time;
-        quarantine = new Quarantine(time, tolerated, Duration.ofSeconds(30));
         meters = new RoutingMeters(clients.delivery.meters);
-        failures = new Failures(quarantine, meters, time);
-        deadlines = new Deadlines(() -> clients.settings().messages().handlerDeadline(), time);
+        calls = new PluginCalls(clients::settings, meters, time, Thread::startVirtualThread);
+        guard = calls.guard("test", getClass().getClassLoader());
         dispatcher =
                 new Dispatcher(
                         routes,
                         new MessageReader(() -> clients.settings().messages().json()),
                         clients.delivery.encoder,
-                        deadlines,
-                        failures,
-                        quarantine,
+                        calls,
                         meters,
-                        time,
-                        Thread.ofVirtual().factory());
+                        time);
+        receivers = new Receivers(routes, dispatcher, calls, meters, time);
+    }
+
+    private static String[] with(int tolerated, String... configuration) {
+        var all = new ArrayList<String>();
+        all.add("plugins { quarantine-failures = %d, quarantine-window = 30s }".formatted(tolerated));
+        all.add("plugins { running-calls = 1000, max-stuck-calls = 3, max-events = 4 }");
+        all.addAll(List.of(configuration));
+        return all.toArray(String[]::new);
+    }
+
+    /** How many calls have failed. */
+    long failures() {
+        return meters.failuresOf("test").getCount();
+    }
+
+    /** Moves the clock in the steps in which it looks after calls. */
+    void pass(Duration duration) {
+        for (long left = duration.toMillis(); left > 0; left -= 100) {
+            time.advance(Duration.ofMillis(Math.min(left, 100)));
+        }
     }
 
     Route inline(Class<? extends Record> type, Route.Call call) {
-        return add(Route.inline("test", shapes.of(type), call));
+        return add(Route.inline(guard, shapes.of(type), call));
     }
 
     Route blocking(Class<? extends Record> type, Route.Call call) {
-        return add(Route.blocking("test", shapes.of(type), call));
+        return add(Route.blocking(guard, shapes.of(type), call));
     }
 
     private Route add(Route route) {
@@ -63,9 +82,9 @@ final class RoutingFloor implements AutoCloseable {
         return route;
     }
 
-    RawReceiver raw(RawHandler handler) {
-        var route = new RawRoute("test", "/raw", handler);
-        return new RawReceiver(route, deadlines, failures, quarantine, meters, time);
+    Receiver raw(RawHandler handler) {
+        routes.replace(routes.current().with(new RawRoute(guard, "/raw", handler)));
+        return Objects.requireNonNull(receivers.of("/raw"));
     }
 
     Peer peer() {
@@ -141,7 +160,7 @@ final class RoutingFloor implements AutoCloseable {
 
     @Override
     public void close() {
-        deadlines.close();
+        calls.close();
         clients.close();
     }
 }

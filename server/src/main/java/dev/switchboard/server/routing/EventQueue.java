@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server.routing;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one plugin is still to be told, in order, one event after another. A message for the plugin
+ * that comes meanwhile waits in the same order and is then handled beside what follows. Any thread;
+ * guarded by the lock, and nothing is started while it is held.
+ */
+final class EventQueue {
+
+    private final Lock lock = new ReentrantLock();
+    private final int most;
+    private final Predicate<PluginCall> starting;
+    private final Deque<PluginCall> waiting = new ArrayDeque<>();
+    private int events;
+    private boolean isBusy;
+
+    /** Read without the lock for each message. */
+    private volatile boolean isEmpty = true;
+
+    /**
+     * A queue of at most so many events.
+     *
+     * @param starting starts a call, or says no
+     */
+    EventQueue(int most, Predicate<PluginCall> starting) {
+        this.most = most;
+        this.starting = starting;
+    }
+
+    /** Whether no event waits or is being told. */
+    boolean isEmpty() {
+        return isEmpty;
+    }
+
+    /** Tells an event behind all others; false if there are too many. */
+    boolean add(PluginCall event) {
+        lock.lock();
+        try {
+            if (events >= most) {
+                return false;
+            }
+            events++;
+            isEmpty = false;
+            waiting.add(event);
+            if (isBusy) {
+                return true;
+            }
+            isBusy = true;
+        } finally {
+            lock.unlock();
+        }
+        next();
+        return true;
+    }
+
+    /** Starts a message behind all events that wait. */
+    void follow(PluginCall message) {
+        lock.lock();
+        try {
+            if (isBusy) {
+                waiting.add(message);
+                return;
+            }
+        } finally {
+            lock.unlock();
+        }
+        var _ = starting.test(message);
+    }
+
+    /** The event that was being told has been. */
+    void told() {
+        drop();
+        next();
+    }
+
+    private void next() {
+        for (var next = take(); next != null; next = take()) {
+            boolean isUnderWay = starting.test(next);
+            if (next.purpose() == PluginCall.Purpose.EVENT) {
+                if (isUnderWay) {
+                    return; // the rest is its turn when it has been told
+                }
+                drop();
+            }
+        }
+    }
+
+    private void drop() {
+        lock.lock();
+        try {
+            events--;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private @Nullable PluginCall take() {
+        lock.lock();
+        try {
+            var next = waiting.poll();
+            if (next == null) {
+                isBusy = false;
+                isEmpty = true;
+            }
+            return next;
+        } finally {
+            lock.unlock();
+        }
+    }
+}

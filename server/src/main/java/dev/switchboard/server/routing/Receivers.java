@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server.routing;
+
+import dev.switchboard.server.time.Time;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Who gets the messages of each path; one receiver for each, however many connect. Any thread. */
+public final class Receivers {
+
+    private final Routes routes;
+    private final Dispatcher dispatcher;
+    private final PluginCalls calls;
+    private final RoutingMeters meters;
+    private final Time time;
+
+    /** There are only as many as plugins have claimed paths. */
+    private final Map<String, RawReceiver> byPath = new ConcurrentHashMap<>();
+
+    public Receivers(
+            Routes routes,
+            Dispatcher dispatcher,
+            PluginCalls calls,
+            RoutingMeters meters,
+            Time time) {
+        this.routes = routes;
+        this.dispatcher = dispatcher;
+        this.calls = calls;
+        this.meters = meters;
+        this.time = time;
+    }
+
+    /** Who gets the messages of WebSockets on this path, if they are spoken there. */
+    public @Nullable Receiver of(String path) {
+        if (RouteTable.KIND_PATHS.contains(path)) {
+            return dispatcher;
+        }
+        return routes.path(path)
+                .map(raw ->
+                        byPath.computeIfAbsent(
+                                path, _ -> new RawReceiver(raw, calls, meters, time)))
+                .orElse(null);
+    }
+}

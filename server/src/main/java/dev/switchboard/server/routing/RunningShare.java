@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server.routing;
+
+import dev.switchboard.server.time.Time;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How many calls of one plugin may compute at the same time. A call counts from its start until it
+ * ends or is seen to wait for something; so code that blocks is hardly held up, and code that
+ * computes without end takes no more than its share of the processors from everybody else. Who finds
+ * no room waits for it in the order of arrival. Any thread; all that changes is guarded by the lock,
+ * and nothing is started while it is held.
+ */
+final class RunningShare {
+
+    /** A call that waits for something does so soon after its start. */
+    private static final Duration SOONEST = Duration.ofNanos(100_000);
+
+    private static final Duration LATEST = Duration.ofMillis(25);
+
+    private final Lock lock = new ReentrantLock();
+    private final int limit;
+    private final Executor threads;
+    private final Time time;
+    private final Set<PluginCall> running = new HashSet<>();
+    private final Deque<PluginCall> waiting = new ArrayDeque<>();
+    private Duration pause = SOONEST;
+    private boolean isLooking;
+
+    /** A share of at most {@code limit} calls, each of which {@code threads} starts. */
+    RunningShare(int limit, Executor threads, Time time) {
+        this.limit = limit;
+        this.threads = threads;
+        this.time = time;
+    }
+
+    /** Starts the call as soon as there is room. */
+    void start(PluginCall call) {
+        lock.lock();
+        try {
+            waiting.add(call);
+        } finally {
+            lock.unlock();
+        }
+        admit();
+    }
+
+    /** The call needs no room any more. */
+    void leave(PluginCall call) {
+        boolean isAnybodyWaiting;
+        lock.lock();
+        try {
+            if (!running.remove(call)) {
+                waiting.remove(call);
+            }
+            isAnybodyWaiting = !waiting.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+        if (isAnybodyWaiting) {
+            admit();
+        }
+    }
+
+    /** Counts those again that have gone on computing after a pause. */
+    void recount(Iterable<PluginCall> underWay) {
+        lock.lock();
+        try {
+            for (var call : underWay) {
+                if (call.hasThread() && !call.isParked()) {
+                    running.add(call);
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void admit() {
+        for (var next = next(); next != null; next = next()) {
+            threads.execute(next);
+        }
+    }
+
+    private @Nullable PluginCall next() {
+        lock.lock();
+        try {
+            if (waiting.isEmpty()) {
+                return null;
+            }
+            if (running.size() >= limit) {
+                running.removeIf(PluginCall::isParked);
+            }
+            if (running.size() >= limit) {
+                lookAgain();
+                return null;
+            }
+            pause = SOONEST;
+            var next = waiting.remove();
+            running.add(next);
+            return next;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void lookAgain() {
+        if (isLooking) {
+            return;
+        }
+        isLooking = true;
+        var _ = time.after(pause, this::look);
+        pause = pause.compareTo(LATEST) < 0 ? pause.multipliedBy(2) : LATEST;
+    }
+
+    private void look() {
+        lock.lock();
+        try {
+            isLooking = false;
+        } finally {
+            lock.unlock();
+        }
+        admit();
+    }
+}
