@@ -51,19 +51,21 @@ public interface PluginContext {
      */
     PluginContext files(String path, String resourceFolder);
 
-    /** Tells of each new client. Runs in order with that client's messages; must not block. */
+    /**
+     * Tells of each new client. All events of a plugin are told one after another on virtual
+     * threads, in order with the messages that the plugin gets from that client. A listener may
+     * block, within the deadline of handlers; that delays the plugin's own events and messages, and
+     * nobody else's.
+     */
     PluginContext onConnect(Consumer<Client> listener);
 
-    /**
-     * Tells of each client that is gone, after {@link #onLeave} has told of each of its rooms. Must
-     * not block.
-     */
+    /** Tells of each client that is gone, after {@link #onLeave} has told of each of its rooms. */
     PluginContext onDisconnect(Consumer<Client> listener);
 
-    /** Tells of each client that joined a room, with the room's name. Must not block. */
+    /** Tells of each client that joined a room, with the room's name. */
     PluginContext onJoin(BiConsumer<Client, String> listener);
 
-    /** Tells of each client that left a room, also by disconnecting. Must not block. */
+    /** Tells of each client that left a room, also by disconnecting. */
     PluginContext onLeave(BiConsumer<Client, String> listener);
 
     /**

@@ -97,8 +97,17 @@ final class ControlRoom implements Operations {
                 Stream.of(plugin.kinds().stream(), plugin.paths().stream(), sent(plugin))
                         .flatMap(Function.identity())
                         .collect(Collectors.joining(" "));
-        var rest = plugin.state() instanceof PluginState.Failed failed ? failed.cause() : owns;
-        return "%-12s %-10s %-10s %s%n"
+        var rest =
+                switch (plugin.state()) {
+                    case PluginState.Phase _ -> owns;
+                    case PluginState.Failed(var cause) -> cause;
+                    case PluginState.Quarantined _, PluginState.Blocked _ ->
+                            plugin.state().sentence();
+                };
+        if (plugin.stuckCalls() > 0) {
+            rest += " (stuck calls: %d)".formatted(plugin.stuckCalls());
+        }
+        return "%-12s %-10s %-11s %s%n"
                 .formatted(plugin.id(), plugin.version(), plugin.state().word(), rest);
     }
 

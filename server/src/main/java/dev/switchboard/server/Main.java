@@ -7,12 +7,28 @@ import java.util.List;
 /** Where the program begins. */
 public final class Main {
 
+    private static final String CARRIERS = "jdk.virtualThreadScheduler.parallelism";
+    private static final int FEWEST_CARRIERS = 8;
+
     private Main() {}
 
     /** Does what the words say; see {@link Commands}. */
     public static void main(String[] words) {
+        shareProcessors();
         var service = new Service(System.out);
         var commands = new Commands(service::serve, Rehearsal::rehearse, System.out, System.err);
         System.exit(commands.execute(List.of(words)).number());
+    }
+
+    /**
+     * Handlers run on virtual threads, and those on as many threads of the machine as there are
+     * processors, unless told otherwise: one that computes and never waits would keep its thread
+     * from all others for good. With more threads than processors, the machine shares them out.
+     */
+    private static void shareProcessors() {
+        int threads = Math.max(FEWEST_CARRIERS, 4 * Runtime.getRuntime().availableProcessors());
+        if (System.getProperty(CARRIERS) == null) {
+            System.setProperty(CARRIERS, Integer.toString(threads));
+        }
     }
 }

@@ -143,7 +143,7 @@ class ArchitectureTest {
                         "ClientConnection.READ_BUFFER",
                         "CurrentSender.SENDER",
                         "Correlation.CURRENT",
-                        "Deadlines.inline");
+                        "InlineCalls.ofThread");
     }
 
     @Test

@@ -114,6 +114,15 @@ final class Lane implements Runnable, Outbox.Host, Burst.Worker {
         }
     }
 
+    /** Whether more waits than should. Any thread. */
+    boolean isFlooded() {
+        return backlog.get() > HIGH_WATER;
+    }
+
+    boolean isOwn(Thread other) {
+        return other == thread;
+    }
+
     private long weight(Delivery delivery) {
         return batch.frame(delivery).length() + (long) TASK_OVERHEAD;
     }

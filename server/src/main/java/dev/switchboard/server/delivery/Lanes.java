@@ -99,6 +99,9 @@ public final class Lanes implements AutoCloseable {
         if (publisher != null) {
             audience.flow().hold(publisher);
         }
+        if (burst == null) {
+            Backpressure.await(lanes);
+        }
     }
 
     /** Under the audience's lock, so that every member sees one and the same order. */

@@ -100,6 +100,11 @@ public final class Plugins {
                 .sorted(Comparator.comparingInt(plugin -> order.ids().indexOf(plugin.id())))
                 .forEach(loaded::add);
         candidates.clear();
+        PluginMeters meters = new PluginMeters(host.meters());
+        loaded.forEach(plugin -> meters.watch(plugin.id(), plugin::description));
+        notLoaded.stream()
+                .filter(plugin -> plugin.state() != Phase.DISABLED)
+                .forEach(plugin -> meters.watch(plugin.id(), () -> plugin));
         RouteTable table = RouteTable.EMPTY;
         for (LoadedPlugin plugin : loaded) {
             String circle = order.circles().get(plugin.id());

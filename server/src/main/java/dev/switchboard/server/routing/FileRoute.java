@@ -66,6 +66,11 @@ public final class FileRoute implements Claim {
         return path;
     }
 
+    /** Where the files come from. */
+    public ClassLoader loader() {
+        return loader;
+    }
+
     @Override
     public String subject() {
         return "files " + path;

@@ -117,9 +117,11 @@ public final class PluginCalls implements AutoCloseable {
     }
 
     private static boolean isDone(CompletionStage<?> stage) {
-        return stage instanceof CompletableFuture<?> future
-                && future.isDone()
-                && !future.isCompletedExceptionally();
+        if (!(stage instanceof CompletableFuture<?>)) {
+            return false;
+        }
+        var future = stage.toCompletableFuture(); // itself, unless it is one that hides its state
+        return future.isDone() && !future.isCompletedExceptionally();
     }
 
     private static void settle(HandlerRoute route, Work work, Outcome outcome) {

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.server.plugin;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.switchboard.server.codec.Incoming;
-import dev.switchboard.server.codec.MessageReader;
-import dev.switchboard.server.config.Configuration;
-import dev.switchboard.server.routing.Route;
+import dev.switchboard.server.routing.FileRoute;
+import dev.switchboard.server.routing.Receiver;
+import dev.switchboard.server.routing.Visit;
 import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,23 +13,31 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PluginUnloadTest {
+    private static final String ASK = "{\"msg_type\":\"ask\",\"who\":{\"name\":\"there\"}}";
+
     @TempDir Path folder;
 
     @Test
     void packagePrivateAndNestedRecordsAreReadAndWritten() throws Exception {
         PluginHome home = new PluginHome(folder).add(everything()).start();
-
-        assertThat(answer(home)).hasToString("Answer[text=hi there]");
+        try (Visit visit = new Visit(home.routes, home.calls, home.meters)) {
+            assertThat(visit.say(visit.receiver("/ws"), ASK))
+                    .containsExactly("{\"msg_type\":\"answer\",\"text\":\"hi there\"}");
+        }
     }
 
     @Test
     void aPluginThatStoppedLeavesMemory() throws Exception {
         PluginHome home = new PluginHome(folder).add(everything()).start();
-        WeakReference<ClassLoader> loader = use(home);
-        home.plugins.stop();
+        try (Visit visit = new Visit(home.routes, home.calls, home.meters)) {
+            Receiver raw = visit.receiver("/raw");
+            WeakReference<ClassLoader> loader = use(home, visit, raw);
+            home.plugins.stop();
 
-        Await.until(() -> isGone(loader));
-        assertThat(home.plugin("chat").state()).isEqualTo(PluginState.Phase.STOPPED);
+            Await.until(() -> isGone(loader));
+            assertThat(home.plugin("chat").state()).isEqualTo(PluginState.Phase.STOPPED);
+            assertThat(visit.say(raw, "anybody there?")).last().isEqualTo("close 1011");
+        }
     }
 
     @Test
@@ -56,23 +62,23 @@ class PluginUnloadTest {
         return loader.refersTo(null);
     }
 
-    /** Sends a message through, and forgets all but the loader. */
-    private static WeakReference<ClassLoader> use(PluginHome home) throws Exception {
-        Object answer = answer(home);
+    /**
+     * Has this thread, which lives on, and a connection, which does too, go through everything that
+     * the plugin has, and forgets all but the loader.
+     */
+    private static WeakReference<ClassLoader> use(PluginHome home, Visit visit, Receiver raw)
+            throws Exception {
+        Receiver kinds = visit.receiver("/ws");
+        assertThat(visit.say(kinds, ASK)).last().asString().contains("hi there");
+        visit.say(kinds, "{\"msg_type\":\"fast\"}");
+        visit.say(kinds, "{\"msg_type\":\"later\"}");
+        assertThat(visit.say(raw, "as it is")).last().isEqualTo("as it is");
+        FileRoute files = home.table().files("/page/").orElseThrow();
+        assertThat(files.read("/page/")).isPresent();
         home.time.pass(Duration.ofSeconds(1));
-        assertThat(answer.getClass().getClassLoader().getName()).isEqualTo("plugin:chat@1.2.3");
-        return new WeakReference<>(answer.getClass().getClassLoader());
-    }
-
-    private static Object answer(PluginHome home) throws Exception {
-        var limits = Configuration.of("").settings().messages().json();
-        MessageReader reader = new MessageReader(() -> limits);
-        byte[] text = "{\"msg_type\":\"ask\",\"who\":{\"name\":\"there\"}}".getBytes(UTF_8);
-        return switch (reader.read(text, home.table())) {
-            case Incoming.Accepted<Route>(var route, var message, _) ->
-                    route.call().invoke(message, null);
-            case Incoming.Refused<Route> refused -> throw new AssertionError(refused);
-        };
+        ClassLoader loader = Thread.currentThread().getContextClassLoader();
+        assertThat(loader).isSameAs(PluginUnloadTest.class.getClassLoader());
+        return new WeakReference<>(files.loader());
     }
 
     /** A plugin that uses all that there is. */
@@ -80,11 +86,14 @@ class PluginUnloadTest {
         return new PluginSource("chat")
                 .type("Answer", "@Kind(\"answer\") record Answer(String text) {}")
                 .resource("reference.conf", "greeting = hi")
+                .resource("web/index.html", "hello")
                 .members(
                         """
                         record Settings(String greeting) {}
                         private record Who(String name) {}
                         @Kind("ask") private record Question(Who who) {}
+                        @Kind("fast") record Fast() {}
+                        @Kind("later") record Later() {}
                         private static final org.slf4j.Logger LOG = org.slf4j.LoggerFactory.getLogger(Main.class);
                         private static final System.Logger OTHER = System.getLogger("chat.Main");
                         """)
@@ -97,6 +106,10 @@ class PluginUnloadTest {
                             context.logger().log(System.Logger.Level.INFO, () -> "asked " + question);
                             return new Answer(settings.greeting() + " " + question.who().name());
                         });
+                        context.onInline(Fast.class, (fast, sender) -> {});
+                        context.onAsync(Later.class, (later, sender) -> java.util.concurrent.CompletableFuture.completedStage(later));
+                        context.endpoint("/raw", (message, sender) -> sender.send(message));
+                        context.files("/page/", "web");
                         context.onConnect(client -> {});
                         context.scheduler().every(Duration.ofSeconds(1), () -> context.dataDirectory());
                         context.metrics().counter("questions").increment();

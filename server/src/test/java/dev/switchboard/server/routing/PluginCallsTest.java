@@ -53,10 +53,12 @@ class PluginCallsTest {
     @Test
     void aStageThatIsCompleteIsAnsweredAtOnce() {
         floor.inline(Job.class, (_, _) -> CompletableFuture.completedFuture("x"));
+        floor.inline(Note.class, (_, _) -> CompletableFuture.completedStage("x"));
         var peer = floor.peer();
         peer.say(JOB);
+        peer.say(NOTE);
 
-        assertThat(peer.heardSoFar()).containsExactly(JOB_DONE);
+        assertThat(peer.heardSoFar()).containsExactly(JOB_DONE, NOTED);
     }
 
     @Test
