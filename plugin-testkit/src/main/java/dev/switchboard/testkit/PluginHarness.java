@@ -118,7 +118,9 @@ public final class PluginHarness implements AutoCloseable {
         }
     }
 
-    /** Where the clock stands still, nobody can wait for room to compute in, nor long for the end. */
+    /**
+     * Where the clock stands still, nobody can wait for room to compute in, nor long for the end.
+     */
     private String configuration() {
         // The plugin's first, on the first line: so mistakes in them have the numbers of their
         // lines.

@@ -34,8 +34,7 @@ public record PluginDescription(
     }
 
     static PluginDescription of(PluginManifest manifest) {
-        return new PluginDescription(
-                manifest.id(), manifest.version(), manifest.description());
+        return new PluginDescription(manifest.id(), manifest.version(), manifest.description());
     }
 
     /** A plugin of which nothing is known but where it lies. */

@@ -45,8 +45,10 @@ public sealed interface PluginState {
         return switch (this) {
             case Phase _ -> "is " + word();
             case Failed failed -> "failed: " + failed.cause();
-            case Quarantined(Instant until) -> "failed too often and gets no messages until " + until;
-            case Blocked(int stuck) -> "gets no messages: %d of its calls do not end".formatted(stuck);
+            case Quarantined(Instant until) ->
+                    "failed too often and gets no messages until " + until;
+            case Blocked(int stuck) ->
+                    "gets no messages: %d of its calls do not end".formatted(stuck);
         };
     }
 }

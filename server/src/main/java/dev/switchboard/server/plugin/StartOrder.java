@@ -15,7 +15,8 @@ import java.util.TreeSet;
 
 /**
  * The order in which plugins start: each behind those that its manifest names in {@code after},
- * otherwise those that are to be first in their order, and all others by id. Plugins named there that do not exist do not matter.
+ * otherwise those that are to be first in their order, and all others by id. Plugins named there
+ * that do not exist do not matter.
  *
  * @param ids all that can start, in order
  * @param circles what cannot, with the reason: plugins that wait for each other

@@ -144,7 +144,8 @@ public final class Dispatcher implements Receiver {
                 } else if (reply != null) {
                     sender.send(reply);
                 }
-            } catch (Throwable e) { // a reply that cannot be written, for its record is the plugin's
+            } catch (
+                    Throwable e) { // a reply that cannot be written, for its record is the plugin's
                 fail(route, e);
                 sender.send(encoder.error(id, internal()));
             }

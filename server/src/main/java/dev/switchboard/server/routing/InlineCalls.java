@@ -137,7 +137,8 @@ final class InlineCalls {
         private void look(long now, long allowed) {
             if (state.get() == State.RUNNING && now - since > allowed) {
                 interrupt(now - allowed);
-            } else if (state.get() == State.INTERRUPTED && now - since > allowed + GRACE.toNanos()) {
+            } else if (state.get() == State.INTERRUPTED
+                    && now - since > allowed + GRACE.toNanos()) {
                 giveUp();
             }
         }

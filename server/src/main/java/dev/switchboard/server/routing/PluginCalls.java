@@ -72,7 +72,8 @@ public final class PluginCalls implements AutoCloseable {
             return;
         }
         var guard = route.guard();
-        var slot = inline.begin(route, sender); // before the question: who stops it sees one of both
+        var slot =
+                inline.begin(route, sender); // before the question: who stops it sees one of both
         if (!guard.isClear() && (guard.refusal() != null || guard.hasEvents())) {
             slot.end();
             handle(route, sender, work);

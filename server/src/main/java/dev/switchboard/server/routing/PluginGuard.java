@@ -128,7 +128,8 @@ public final class PluginGuard implements PluginCall.Keeper {
     void handle(String subject, ConnectedClient sender, Work work) {
         var call = call(Purpose.MESSAGE, subject, work, sender);
         register(call);
-        if ((obstacles.get() & STOPPED) != 0) { // asked again: who stops it counts what is registered
+        if ((obstacles.get() & STOPPED)
+                != 0) { // asked again: who stops it counts what is registered
             call.refuse(unavailable("has stopped"));
         } else if (events.isEmpty()) {
             share.start(call);
@@ -320,7 +321,9 @@ public final class PluginGuard implements PluginCall.Keeper {
         return stuck.get();
     }
 
-    /** For how long the plugin gets no messages because it failed too often; zero if it gets them. */
+    /**
+     * For how long the plugin gets no messages because it failed too often; zero if it gets them.
+     */
     public Duration quarantine() {
         return (obstacles.get() & BREAKER) == 0
                 ? Duration.ZERO

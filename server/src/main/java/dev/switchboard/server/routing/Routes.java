@@ -25,10 +25,11 @@ public final class Routes {
 
     /** A raw path that somebody owns; there is one of each, for good. */
     Optional<RawPath> path(String path) {
-        return current.endpoint(path).map(_ -> {
-            var known = paths.computeIfAbsent(path, RawPath::new);
-            known.follow(current);
-            return known;
-        });
+        return current.endpoint(path)
+                .map(_ -> {
+                    var known = paths.computeIfAbsent(path, RawPath::new);
+                    known.follow(current);
+                    return known;
+                });
     }
 }

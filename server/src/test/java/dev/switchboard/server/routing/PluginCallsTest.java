@@ -192,7 +192,10 @@ class PluginCallsTest {
         floor.pass(Duration.ofSeconds(10));
         peer.say(JOB);
 
-        assertThat(peer.heard()).last().asString().contains("unavailable", "\"retry_after_ms\":20000");
+        assertThat(peer.heard())
+                .last()
+                .asString()
+                .contains("unavailable", "\"retry_after_ms\":20000");
         assertThat(floor.guard.quarantine()).isEqualTo(Duration.ofSeconds(20));
     }
 

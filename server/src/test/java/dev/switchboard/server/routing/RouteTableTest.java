@@ -17,7 +17,8 @@ class RouteTableTest {
     private final PluginGuard chat = Guards.of(calls, "chat");
     private final PluginGuard rivals = Guards.of(calls, "rival");
     private final Route say = Route.inline(chat, shapes.of(Say.class), (message, sender) -> null);
-    private final RawRoute echo = new RawRoute(Guards.of(calls, "echo"), "/echo", (message, sender) -> {});
+    private final RawRoute echo =
+            new RawRoute(Guards.of(calls, "echo"), "/echo", (message, sender) -> {});
 
     @Kind("say")
     record Say(String content) {}

@@ -51,7 +51,9 @@ final class RoutingFloor implements AutoCloseable {
 
     private static String[] with(int tolerated, String... configuration) {
         var all = new ArrayList<String>();
-        all.add("plugins { quarantine-failures = %d, quarantine-window = 30s }".formatted(tolerated));
+        all.add(
+                "plugins { quarantine-failures = %d, quarantine-window = 30s }"
+                        .formatted(tolerated));
         all.add("plugins { running-calls = 1000, max-stuck-calls = 3, max-events = 4 }");
         all.addAll(List.of(configuration));
         return all.toArray(String[]::new);
