@@ -35,6 +35,11 @@ record BrokenPlugin(String id, String start, String members) {
         return new BrokenPlugin(id, body, "");
     }
 
+    /** The same with more in its class. */
+    BrokenPlugin with(String more) {
+        return new BrokenPlugin(id, start, members + more);
+    }
+
     /** The kind of message that it answers, if it comes so far. */
     String kind() {
         return id.replace('-', '_');

@@ -120,7 +120,7 @@ final class Lane implements Runnable, Outbox.Host, Burst.Worker {
     }
 
     boolean isOwn(Thread other) {
-        return other == thread;
+        return thread.equals(other);
     }
 
     private long weight(Delivery delivery) {

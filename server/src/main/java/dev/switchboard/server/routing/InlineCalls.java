@@ -104,26 +104,28 @@ final class InlineCalls {
         @Nullable Outcome end() {
             @Nullable Outcome outcome = null;
             while (!state.compareAndSet(State.RUNNING, State.IDLE)) {
-                switch (Objects.requireNonNull(state.get())) {
-                    case INTERRUPTING -> Thread.onSpinWait(); // it must not hit what is next
-                    case INTERRUPTED -> {
-                        Thread.interrupted();
-                        if (state.compareAndSet(State.INTERRUPTED, State.RUNNING)) {
-                            outcome = new Outcome.Late(where);
-                        }
-                    }
-                    case ABANDONED -> {
-                        Thread.interrupted();
-                        outcome = new Outcome.Abandoned(where);
-                        Objects.requireNonNull(route).guard().countStuck(-1);
-                        state.set(State.RUNNING);
-                    }
-                    case IDLE, RUNNING -> {}
+                outcome = overdue();
+                if (outcome != null) {
+                    break;
                 }
+                Thread.onSpinWait(); // an interrupt is on its way; it must not hit what is next
             }
             route = null;
             sender = null;
             return outcome;
+        }
+
+        private @Nullable Outcome overdue() {
+            if (state.compareAndSet(State.INTERRUPTED, State.IDLE)) {
+                Thread.interrupted();
+                return new Outcome.Late(where);
+            }
+            if (state.compareAndSet(State.ABANDONED, State.IDLE)) {
+                Thread.interrupted();
+                Objects.requireNonNull(route).guard().countStuck(-1);
+                return new Outcome.Abandoned(where);
+            }
+            return null;
         }
 
         private boolean isOf(PluginGuard guard) {

@@ -9,7 +9,6 @@ import dev.switchboard.server.config.PluginsSettings;
 import dev.switchboard.server.routing.PluginCall.Purpose;
 import dev.switchboard.server.time.Time;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -375,6 +374,6 @@ public final class PluginGuard implements PluginCall.Keeper {
 
     @Override
     public String toString() {
-        return "guard of " + Objects.requireNonNull(plugin);
+        return "guard of " + plugin;
     }
 }
