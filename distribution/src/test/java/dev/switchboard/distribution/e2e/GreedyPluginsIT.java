@@ -18,8 +18,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Plugins that take what belongs to others: processors, threads, kinds. All of them at once,
- * beside chat, rooms and one that does no harm.
+ * Plugins that take what belongs to others: processors, threads, kinds. All of them at once, beside
+ * chat, rooms and one that does no harm.
  */
 class GreedyPluginsIT {
 
@@ -104,7 +104,9 @@ class GreedyPluginsIT {
                 "the metrics count it",
                 () ->
                         metrics().contains("switchboard_plugin_stuck_calls{plugin=\"never-ends\"} ")
-                                && metrics().contains("switchboard_plugin_up{plugin=\"never-ends\"} 0"));
+                                && metrics()
+                                        .contains(
+                                                "switchboard_plugin_up{plugin=\"never-ends\"} 0"));
     }
 
     private static String line(String plugin) throws IOException {
