@@ -63,6 +63,7 @@ final class PluginHome {
                     Configuration.load(
                             new ConfigurationSources(
                                     Optional.of(folder.resolve("conf")), Map.of()));
+            calls = Guards.calls(time, meters, tasks);
             Host host =
                     new Host(
                             new EmptyHub(),
@@ -71,7 +72,7 @@ final class PluginHome {
                             meters,
                             time,
                             folder::resolve,
-                            calls = Guards.calls(time, meters, tasks));
+                            calls);
             plugins = new Plugins(host, routes);
             return plugins;
         } catch (ConfigurationException e) {
