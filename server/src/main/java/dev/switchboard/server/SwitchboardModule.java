@@ -41,6 +41,7 @@ import dev.switchboard.server.transport.Gate;
 import dev.switchboard.server.transport.GateMeters;
 import dev.switchboard.server.transport.Paths;
 import dev.switchboard.server.transport.Probe;
+import dev.switchboard.server.transport.Readers;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
@@ -211,15 +212,24 @@ public final class SwitchboardModule extends AbstractModule {
 
     @Provides
     @Singleton
+    Readers readers(Meters meters) {
+        return new Readers(meters);
+    }
+
+    @Provides
+    @Singleton
     RoutingMeters routingMeters(Meters meters) {
         return new RoutingMeters(meters);
     }
 
     @Provides
     @Singleton
-    PluginCalls pluginCalls(RoutingMeters meters) {
-        return new PluginCalls(
-                settings::current, meters, time, call -> threads.newThread(call).start());
+    PluginCalls pluginCalls(RoutingMeters meters, Readers readers) {
+        var calls =
+                new PluginCalls(
+                        settings::current, meters, time, call -> threads.newThread(call).start());
+        calls.rescuedBy(readers);
+        return calls;
     }
 
     @Provides
@@ -281,10 +291,10 @@ public final class SwitchboardModule extends AbstractModule {
 
     @Provides
     @Singleton
-    FrontDoor frontDoor(Gate gate) {
+    FrontDoor frontDoor(Gate gate, Readers readers) {
         var now = settings.current();
         int mostSockets = now.gate().maxConnections() + SOCKETS_FOR_REFUSALS;
-        return new FrontDoor(now.listen(), mostSockets, places, gate, time);
+        return new FrontDoor(now.listen(), mostSockets, places, gate, readers, time);
     }
 
     @Provides

@@ -171,15 +171,20 @@ final class InlineCalls {
         private void giveUp() {
             var late = route;
             var victim = sender;
+            // Until another thread has taken over, this one must not leave the call: both would read.
             if (late == null
                     || victim == null
-                    || !state.compareAndSet(State.INTERRUPTED, State.ABANDONED)) {
+                    || !state.compareAndSet(State.INTERRUPTED, State.INTERRUPTING)) {
                 return;
             }
-            late.guard().countStuck(1);
-            late.guard().note(late.subject(), new Outcome.Abandoned(where), true);
-            victim.close(Code.FAILED, "the handler of a message does not come back");
-            rescue.takeOver(thread);
+            try {
+                late.guard().countStuck(1);
+                late.guard().note(late.subject(), new Outcome.Abandoned(where), true);
+                victim.close(Code.FAILED, "the handler of a message does not come back");
+                rescue.takeOver(thread);
+            } finally {
+                state.set(State.ABANDONED);
+            }
         }
     }
 

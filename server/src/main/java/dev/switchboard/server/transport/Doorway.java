@@ -36,11 +36,18 @@ final class Doorway extends ServerConnector {
     private static final long BREATH = 10_000_000L;
 
     private final Time time;
+    private final Readers readers;
     private final AtomicReference<@Nullable SocketChannel> spare = new AtomicReference<>();
     private final AtomicLong warnedAt = new AtomicLong();
 
-    Doorway(Server server, int selectors, ConnectionFactory[] factories, Time time) {
+    Doorway(
+            Server server,
+            int selectors,
+            ConnectionFactory[] factories,
+            Readers readers,
+            Time time) {
         super(server, null, null, null, 0, selectors, factories);
+        this.readers = readers;
         this.time = time;
     }
 
@@ -67,17 +74,27 @@ final class Doorway extends ServerConnector {
     protected SelectorManager newSelectorManager(
             Executor executor, Scheduler scheduler, int selectors) {
         return new ServerConnectorManager(executor, scheduler, selectors) {
+            @Override
+            protected ManagedSelector newSelector(int id) {
+                var selector = new ReaderSelector(this, id, readers);
+                readers.add(selector);
+                return selector;
+            }
+
             // What is to be done about a closed connection, the only tasks here that can be closed
             // themselves, is done between two selections. Jetty would wake a thread of the pool for
             // each, a quarter of what a short connection costs.
             @Override
             protected void execute(Runnable task) {
                 if (task instanceof Closeable && isRunning()) {
-                    var all = List.copyOf(getBeans(ManagedSelector.class));
+                    var all = List.copyOf(getBeans(ReaderSelector.class));
                     all.get(Math.floorMod(System.identityHashCode(task), all.size()))
-                            .submit(_ -> task.run());
-                } else {
-                    super.execute(task);
+                            .betweenRounds(task);
+                } else { // the selecting itself: all else comes with a socket, and can be closed
+                    super.execute(() -> {
+                        task.run();
+                        readers.finished();
+                    });
                 }
             }
 

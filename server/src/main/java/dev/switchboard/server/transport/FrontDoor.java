@@ -2,13 +2,14 @@
 package dev.switchboard.server.transport;
 
 import dev.switchboard.server.config.ListenSettings;
+import dev.switchboard.server.time.StuckThread;
 import dev.switchboard.server.time.Time;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.eclipse.jetty.http.UriCompliance;
@@ -26,6 +27,8 @@ import org.eclipse.jetty.util.IO;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The Jetty server that clients connect to: one port for WebSockets and pages, with or without TLS.
@@ -34,8 +37,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FrontDoor {
 
+    private static final Logger LOG = LoggerFactory.getLogger(FrontDoor.class);
     private static final int FEWEST_THREADS = 4;
     private static final int POOLED_BYTES = 8 << 20;
+
+    /** What threads are given to end; those that a plugin keeps do not anyway. */
+    private static final int STOP_MILLIS = 500;
+
+    /** What the end of the whole may take. */
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(3);
 
     private final Server server;
     private final ServerConnector connector;
@@ -56,12 +66,14 @@ public final class FrontDoor {
             int mostSockets,
             UnaryOperator<Path> places,
             Gate gate,
+            Readers readers,
             Time time) {
         this.settings = settings;
         keystoreFile = places.apply(settings.tls().keystore());
-        var threads = new QueuedThreadPool(mostThreads(), FEWEST_THREADS);
+        var threads = new QueuedThreadPool(mostThreads() + Readers.MOST_STUCK, FEWEST_THREADS);
         threads.setName("http");
         threads.setDaemon(true);
+        threads.setStopTimeout(STOP_MILLIS);
         server =
                 new Server(
                         threads,
@@ -70,7 +82,7 @@ public final class FrontDoor {
         server.setHandler(gate);
         server.setErrorHandler(new PlainErrors());
         server.setStopTimeout(0);
-        connector = new Doorway(server, selectors(), factories(), time);
+        connector = new Doorway(server, selectors(), factories(), readers, time);
         connector.setHost(settings.host());
         connector.setPort(settings.port());
         connector.setAcceptQueueSize(settings.backlog());
@@ -181,16 +193,25 @@ public final class FrontDoor {
         }
     }
 
-    /** Drops everything. */
+    /** Drops everything. Jetty would wait for ever for a selector that does not come round. */
     public void stop() {
+        var stopping = Thread.ofPlatform().daemon().name("end of the front door").start(this::end);
+        try {
+            if (!stopping.join(STOP_LIMIT)) {
+                LOG.atError()
+                        .setCause(new StuckThread(stopping))
+                        .log("the front door does not close, and is left as it is");
+            }
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void end() {
         try {
             server.stop();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (RuntimeException e) {
-            throw e;
         } catch (Exception e) {
-            throw new IllegalStateException(e);
+            LOG.error("the front door did not close as it should", e);
         }
     }
 }
