@@ -10,6 +10,7 @@ import dev.switchboard.server.config.SettingChange;
 import dev.switchboard.server.config.binding.ConfigurationException;
 import dev.switchboard.server.plugin.PluginDescription;
 import dev.switchboard.server.plugin.PluginState;
+import dev.switchboard.server.time.Watchdog;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,21 +30,32 @@ final class ControlRoom implements Operations {
     private final Switchboard switchboard;
     private final LiveSettings settings;
     private final Readiness readiness;
+    private final Watchdog watchdog;
     private final Orders orders;
 
     /** Known once the switch serves. */
     private volatile Optional<Addresses> addresses = Optional.empty();
 
     ControlRoom(
-            Switchboard switchboard, LiveSettings settings, Readiness readiness, Orders orders) {
+            Switchboard switchboard,
+            LiveSettings settings,
+            Readiness readiness,
+            Watchdog watchdog,
+            Orders orders) {
         this.switchboard = switchboard;
         this.settings = settings;
         this.readiness = readiness;
+        this.watchdog = watchdog;
         this.orders = orders;
     }
 
     void serves(Addresses at) {
         addresses = Optional.of(at);
+    }
+
+    @Override
+    public Optional<String> stuck() {
+        return watchdog.complaint();
     }
 
     @Override

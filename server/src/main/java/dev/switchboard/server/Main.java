@@ -15,9 +15,11 @@ public final class Main {
     /** Does what the words say; see {@link Commands}. */
     public static void main(String[] words) {
         shareProcessors();
-        var service = new Service(System.out);
+        var end = new ProcessEnd();
+        end.watch();
+        var service = new Service(System.out, end);
         var commands = new Commands(service::serve, Rehearsal::rehearse, System.out, System.err);
-        System.exit(commands.execute(List.of(words)).number());
+        end.exit(commands.execute(List.of(words)));
     }
 
     /**

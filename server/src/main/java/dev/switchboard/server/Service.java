@@ -26,14 +26,19 @@ import dev.switchboard.server.log.Logs;
 import dev.switchboard.server.metrics.JmxMeters;
 import dev.switchboard.server.metrics.ProcessMeters;
 import dev.switchboard.server.plugin.MandatoryPluginMissing;
+import dev.switchboard.server.time.Loop;
 import dev.switchboard.server.time.SystemTime;
 import dev.switchboard.server.time.Time;
+import dev.switchboard.server.time.Watchdog;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,10 +49,18 @@ final class Service {
 
     private static final PrintStream NOBODY = new PrintStream(OutputStream.nullOutputStream());
 
-    private final PrintStream out;
+    /** What the end may take beside all that has a limit of its own. */
+    private static final Duration REST = Duration.ofSeconds(10);
 
-    Service(PrintStream out) {
+    /** What it may take when told to end at once. */
+    private static final Duration HURRY = Duration.ofSeconds(2);
+
+    private final PrintStream out;
+    private final ProcessEnd end;
+
+    Service(PrintStream out, ProcessEnd end) {
         this.out = out;
+        this.end = end;
     }
 
     ExitCode serve(CommandLine line) throws IOException, ConfigurationException {
@@ -90,16 +103,22 @@ final class Service {
             LiveSettings settings,
             CommandLine line,
             Orders orders,
-            Time time,
+            SystemTime time,
             PrintStream console)
             throws IOException {
         var files = new RunFiles(line.folders().run());
         var readiness = new Readiness();
-        var control = new ControlRoom(switchboard, settings, readiness, orders);
+        var watchdog = new Watchdog(settings.current().admin().stuckAfter());
+        switchboard.meters().gauge(
+                "switchboard_stuck_threads",
+                "Threads that everything depends on and that do not come round.",
+                watchdog::count);
+        var control = new ControlRoom(switchboard, settings, readiness, watchdog, orders);
         Optional<AdminServer> admin = admin(switchboard, settings.current(), files, control, time);
         Registration jmx = () -> {};
         try {
             switchboard.start();
+            watchdog.start(loops(switchboard, time));
             if (admin.isPresent()) {
                 admin.get().start();
             }
@@ -125,6 +144,7 @@ final class Service {
             return hurry(switchboard);
         } finally {
             jmx.close();
+            watchdog.close();
             admin.ifPresent(AdminServer::close);
         }
     }
@@ -182,7 +202,7 @@ final class Service {
         addresses.admin().ifPresent(admin -> console.println("operators look at " + admin));
     }
 
-    private static void carryOut(
+    private void carryOut(
             Orders orders,
             Switchboard switchboard,
             ControlRoom control,
@@ -194,14 +214,32 @@ final class Service {
         }
         readiness.draining();
         var drainer = Thread.currentThread();
-        Thread.ofVirtual()
+        int plugins = switchboard.plugins().describe().size();
+        end.within(longestEnd(settings.current(), plugins), drainer);
+        Thread.ofPlatform()
+                .daemon()
+                .name("second order")
                 .start(() -> {
                     if (orders.awaitStop()) {
+                        end.within(HURRY, drainer);
                         drainer.interrupt();
                     }
                 });
         Thread.sleep(settings.current().drain().notice());
         switchboard.drain();
+    }
+
+    private static List<Loop> loops(Switchboard switchboard, SystemTime time) {
+        return Stream.concat(switchboard.loops().stream(), Stream.of(time.loop())).toList();
+    }
+
+    private static Duration longestEnd(Settings settings, int plugins) {
+        var drain = settings.drain();
+        return drain.notice()
+                .plus(drain.window())
+                .plus(drain.closeTimeout())
+                .plus(settings.plugins().drainTimeout().multipliedBy(plugins))
+                .plus(REST);
     }
 
     private static WebSocketRoundTrip roundTrip(

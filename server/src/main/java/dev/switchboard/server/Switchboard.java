@@ -3,18 +3,22 @@ package dev.switchboard.server;
 
 import dev.switchboard.api.Registration;
 import dev.switchboard.server.client.ConnectionManager;
+import dev.switchboard.server.delivery.Lanes;
 import dev.switchboard.server.hub.LocalHub;
 import dev.switchboard.server.metrics.Meters;
 import dev.switchboard.server.plugin.MandatoryPluginMissing;
 import dev.switchboard.server.plugin.Plugins;
+import dev.switchboard.server.time.Loop;
 import dev.switchboard.server.transport.Drain;
 import dev.switchboard.server.transport.FrontDoor;
 import dev.switchboard.server.transport.Gate;
 import dev.switchboard.server.transport.Probe;
+import dev.switchboard.server.transport.Readers;
 import java.io.IOException;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The whole switch, from its start to its end. Started, drained and closed by one thread. */
 public final class Switchboard implements AutoCloseable {
@@ -28,6 +32,8 @@ public final class Switchboard implements AutoCloseable {
     private final List<Registration> parts;
     private final Meters meters;
     private final Probe probe;
+    private final Lanes lanes;
+    private final Readers readers;
 
     Switchboard(
             Plugins plugins,
@@ -38,7 +44,9 @@ public final class Switchboard implements AutoCloseable {
             Drain drain,
             List<Registration> parts,
             Meters meters,
-            Probe probe) {
+            Probe probe,
+            Lanes lanes,
+            Readers readers) {
         this.plugins = plugins;
         this.connections = connections;
         this.hub = hub;
@@ -48,6 +56,8 @@ public final class Switchboard implements AutoCloseable {
         this.parts = parts;
         this.meters = meters;
         this.probe = probe;
+        this.lanes = lanes;
+        this.readers = readers;
     }
 
     /** Starts the plugins, then lets clients in. */
@@ -81,6 +91,11 @@ public final class Switchboard implements AutoCloseable {
     /** Reads the certificate and its key, with TLS, to see whether that can be done. */
     void readKeystore() throws IOException {
         door.readKeystore();
+    }
+
+    /** The threads that all depends on, once it is started. */
+    List<Loop> loops() {
+        return Stream.concat(lanes.loops().stream(), readers.loops().stream()).toList();
     }
 
     /** What the switch shows of itself, if it speaks TLS. */

@@ -338,7 +338,8 @@ public final class SwitchboardModule extends AbstractModule {
             PluginCalls calls,
             Lanes lanes,
             Meters meters,
-            Probe probe) {
+            Probe probe,
+            Readers readers) {
         return new Switchboard(
                 plugins,
                 connections,
@@ -348,6 +349,8 @@ public final class SwitchboardModule extends AbstractModule {
                 drain,
                 List.of(heartbeats::close, calls::close, lanes::close, meters::close),
                 meters,
-                probe);
+                probe,
+                lanes,
+                readers);
     }
 }

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Lets a request in or turns it away: its host, its path, its method, its token, its size, in this
- * order. Runs on a virtual thread, so an endpoint may block.
+ * order. Runs on a thread of the admin's own, so an endpoint may block for a while.
  */
 final class AdminHandler extends Handler.Abstract {
 

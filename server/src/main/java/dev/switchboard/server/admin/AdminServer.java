@@ -5,6 +5,7 @@ import com.codahale.metrics.health.HealthCheckRegistry;
 import dev.switchboard.server.config.AdminSettings;
 import dev.switchboard.server.metrics.Meters;
 import dev.switchboard.server.time.Time;
+import dev.switchboard.server.transport.HandshakeDeadline;
 import dev.switchboard.server.transport.PlainErrors;
 import java.io.IOException;
 import java.time.Duration;
@@ -14,12 +15,12 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
  * The HTTP server of the admin. It shares nothing with the one that clients connect to, so it
- * answers when that one is full, and takes little: two threads, few connections, small requests.
+ * answers when that one is full, and takes little: few threads, none of them virtual, for plugins
+ * can keep those from running; few connections, small requests.
  */
 public final class AdminServer implements AutoCloseable {
 
@@ -31,11 +32,18 @@ public final class AdminServer implements AutoCloseable {
     /** A little more than the longest check takes; probes commonly wait for five. */
     private static final Duration HEALTH_PATIENCE = Duration.ofSeconds(3);
 
+    /** What one gauge may take. */
+    private static final Duration GAUGE_PATIENCE = Duration.ofMillis(500);
+
+    /** What a whole request may take to arrive. */
+    private static final Duration SLOWEST_REQUEST = Duration.ofSeconds(5);
+
     /** Half of what Prometheus waits for. */
     private static final Duration SCRAPE_PATIENCE = Duration.ofSeconds(5);
 
     private final AdminSettings settings;
     private final Health health;
+    private final Gauges gauges;
     private final Server server;
     private final ServerConnector connector;
 
@@ -52,8 +60,10 @@ public final class AdminServer implements AutoCloseable {
         this.settings = settings;
         health = new Health(checks, time, HEALTH_PATIENCE);
         server = new Server(threads());
-        connector = connector();
-        Scrape scrape = new Scrape(meters, SCRAPE_PATIENCE);
+        connector = connector(time);
+        connector.addBean(new HandshakeDeadline(SLOWEST_REQUEST, time));
+        gauges = new Gauges(GAUGE_PATIENCE, time);
+        Scrape scrape = new Scrape(meters, gauges, SCRAPE_PATIENCE);
         List<Endpoint> endpoints = new Endpoints(operations, health, scrape).all();
         server.setHandler(new AdminHandler(new Host(settings.host()), new Token(token), endpoints));
         server.setErrorHandler(new PlainErrors());
@@ -100,24 +110,23 @@ public final class AdminServer implements AutoCloseable {
             throw new IllegalStateException("the admin cannot be stopped", e);
         } finally {
             health.close();
+            gauges.close();
         }
     }
 
     private static QueuedThreadPool threads() {
-        QueuedThreadPool threads = new QueuedThreadPool(8, 2);
+        QueuedThreadPool threads = new QueuedThreadPool(16, 2);
         threads.setName("switchboard-admin");
         threads.setDaemon(true);
-        threads.setVirtualThreadsExecutor(
-                VirtualThreads.getNamedVirtualThreadsExecutor("switchboard-admin-"));
         return threads;
     }
 
-    private ServerConnector connector() {
+    private ServerConnector connector(Time time) {
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
         http.setSendDateHeader(false);
         http.setRequestHeaderSize(LARGEST_HEADER);
-        ServerConnector made = new ServerConnector(server, 0, 1, new HttpConnectionFactory(http));
+        ServerConnector made = new AdminConnector(server, new HttpConnectionFactory(http), time);
         made.setHost(settings.host());
         made.setPort(settings.port());
         made.setIdleTimeout(IDLE_MILLIS);

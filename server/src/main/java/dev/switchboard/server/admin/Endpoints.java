@@ -24,7 +24,7 @@ final class Endpoints {
 
     List<Endpoint> all() {
         List<Endpoint> all = new ArrayList<>();
-        all.add(Endpoint.look("/livez", "Whether the process answers at all.", Endpoints::alive));
+        all.add(Endpoint.look("/livez", "Whether the process works; if not, what is stuck.", this::alive));
         all.add(
                 Endpoint.look(
                         "/readyz",
@@ -62,8 +62,11 @@ final class Endpoints {
         return all;
     }
 
-    private static Answer alive() {
-        return Answer.text(Answer.OK, "alive");
+    private Answer alive() {
+        return operations
+                .stuck()
+                .map(what -> Answer.text(Answer.UNAVAILABLE, what))
+                .orElseGet(() -> Answer.text(Answer.OK, "alive"));
     }
 
     private Answer ready() {

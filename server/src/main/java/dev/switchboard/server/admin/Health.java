@@ -2,6 +2,7 @@
 package dev.switchboard.server.admin;
 
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
 
 import com.codahale.metrics.health.HealthCheck;
 import com.codahale.metrics.health.HealthCheckRegistry;
@@ -17,8 +18,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -30,12 +33,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class Health implements AutoCloseable {
 
+    /** Checks that hang take no more threads than these. */
+    private static final int MOST_THREADS = 16;
+
     private static final Duration FRESH = Duration.ofSeconds(1);
 
     private final HealthCheckRegistry checks;
     private final Time time;
     private final Duration patience;
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final ExecutorService threads =
+            new ThreadPoolExecutor(
+                    0,
+                    MOST_THREADS,
+                    10,
+                    SECONDS,
+                    new SynchronousQueue<>(),
+                    Thread.ofPlatform().daemon().name("switchboard-health-", 0).factory());
     private final Lock running = new ReentrantLock();
 
     /** The last report and when it was made; guarded by the lock. */
@@ -64,6 +77,8 @@ final class Health implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Report(new TreeMap<>(Map.of("admin", unanswered("ending"))));
+        } catch (RejectedExecutionException tooMany) {
+            return new Report(new TreeMap<>(Map.of("admin", unanswered("too many checks hang"))));
         } finally {
             running.unlock();
         }

@@ -11,6 +11,12 @@ import java.util.Optional;
 public interface Operations {
 
     /**
+     * What is stuck so that only another process can help, and for how long; empty while all goes
+     * on. Answers at once, whatever is stuck.
+     */
+    Optional<String> stuck();
+
+    /**
      * Why the switch should get no new clients now, such as {@code draining}; empty if it should.
      */
     Optional<String> unready();

@@ -14,20 +14,22 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the metrics, once for all who ask at the same time. A gauge may be a plugin's and may hang:
- * then those who ask are told so, and only one thread hangs with it. May be used from any thread.
+ * Reads the metrics, once for all who ask at the same time, on a thread that no plugin can keep from
+ * running. May be used from any thread.
  */
 final class Scrape {
 
     private final Meters meters;
     private final Duration patience;
+    private final PrometheusText.Values gauges;
     private final Lock starting = new ReentrantLock();
 
     /** Guarded by the lock. */
     private @Nullable FutureTask<String> running;
 
-    Scrape(Meters meters, Duration patience) {
+    Scrape(Meters meters, PrometheusText.Values gauges, Duration patience) {
         this.meters = meters;
+        this.gauges = gauges;
         this.patience = patience;
     }
 
@@ -40,7 +42,7 @@ final class Scrape {
         } catch (TimeoutException e) {
             return Answer.text(
                     Answer.UNAVAILABLE,
-                    "a gauge has not answered for " + patience.toMillis() + " ms");
+                    "the gauges have not answered for " + patience.toMillis() + " ms");
         } catch (ExecutionException e) {
             throw new IllegalStateException("the metrics cannot be read", e.getCause());
         } catch (InterruptedException e) {
@@ -54,9 +56,9 @@ final class Scrape {
         try {
             FutureTask<String> task = running;
             if (task == null || task.isDone()) {
-                task = new FutureTask<>(() -> PrometheusText.of(meters));
+                task = new FutureTask<>(() -> PrometheusText.of(meters, gauges));
                 running = task;
-                Thread.startVirtualThread(task);
+                Thread.ofPlatform().daemon().name("switchboard-metrics").start(task);
             }
             return task;
         } finally {

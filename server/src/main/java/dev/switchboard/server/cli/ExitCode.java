@@ -8,7 +8,9 @@ public enum ExitCode {
     WRONG_USAGE(2),
     NOT_RUNNING(3),
     NOT_PERMITTED(4),
-    WRONG_CONFIGURATION(6);
+    WRONG_CONFIGURATION(6),
+    /** The process had to be ended, or was ended by something inside other than the switch. */
+    BY_FORCE(70);
 
     private final int number;
 

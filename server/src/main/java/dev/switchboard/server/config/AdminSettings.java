@@ -2,19 +2,23 @@
 package dev.switchboard.server.config;
 
 import dev.switchboard.server.config.binding.Constraints;
+import java.time.Duration;
 
 /**
  * The operator's door: health, metrics, information.
  *
  * @param port 0 lets the system choose a free one
  * @param jmx whether metrics are also offered to JMX
+ * @param stuckAfter how long a thread that all depends on may not come round
  */
-public record AdminSettings(boolean enabled, String host, int port, boolean jmx) {
+public record AdminSettings(
+        boolean enabled, String host, int port, boolean jmx, Duration stuckAfter) {
 
     public AdminSettings {
         new Constraints()
                 .require(!host.isBlank(), "host", "must name an address; try 127.0.0.1")
                 .between("port", port, 0, 65_535)
+                .atLeast("stuck-after", stuckAfter, Duration.ofSeconds(1))
                 .hold();
     }
 }

@@ -3,6 +3,7 @@ package dev.switchboard.server.delivery;
 
 import dev.switchboard.server.config.DeliverySettings;
 import dev.switchboard.server.delivery.Task.Delivery;
+import dev.switchboard.server.time.Loop;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,6 +55,9 @@ final class Lane implements Runnable, Outbox.Host, Burst.Worker {
 
     private volatile boolean isStopping;
 
+    /** Set by who looks whether the lane comes round, run between two tasks of the turn. */
+    private volatile @Nullable Runnable visitor;
+
     /** Bytes of publications that wait, with their overhead. Any thread. */
     private final AtomicLong backlog = new AtomicLong();
 
@@ -85,6 +90,14 @@ final class Lane implements Runnable, Outbox.Host, Burst.Worker {
 
     void start() {
         thread.start();
+    }
+
+    /** As seen by who looks whether the turns go on. */
+    Loop loop() {
+        return new Loop(thread.getName(), () -> thread, visit -> {
+            visitor = visit;
+            wake();
+        });
     }
 
     void stop() {
@@ -206,9 +219,11 @@ final class Lane implements Runnable, Outbox.Host, Burst.Worker {
 
     /** Does what waits now. Only for whoever has the turn. */
     void turn() {
+        receiveVisitor();
         Task task;
         for (int taken = 0; taken < MOST_TASKS && (task = tasks.poll()) != null; taken++) {
             try {
+                receiveVisitor(); // a turn may be long
                 perform(task);
             } catch (RuntimeException e) {
                 LOG.error("a task of the delivery failed", e);
@@ -221,6 +236,14 @@ final class Lane implements Runnable, Outbox.Host, Burst.Worker {
         toFlush.clear();
         batch.recordLag(context);
         easeIfDrained();
+    }
+
+    private void receiveVisitor() {
+        var visit = visitor;
+        if (visit != null) {
+            visitor = null;
+            visit.run();
+        }
     }
 
     private static void flush(Outbox outbox) {

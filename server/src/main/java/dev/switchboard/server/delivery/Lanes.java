@@ -6,9 +6,11 @@ import dev.switchboard.api.Topic;
 import dev.switchboard.server.codec.Encoding;
 import dev.switchboard.server.config.DeliverySettings;
 import dev.switchboard.server.delivery.Task.Delivery;
+import dev.switchboard.server.time.Loop;
 import dev.switchboard.server.time.Time;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -115,6 +117,11 @@ public final class Lanes implements AutoCloseable {
         } finally {
             order.unlock();
         }
+    }
+
+    /** The lanes, each of which must come round again and again. */
+    public List<Loop> loops() {
+        return Arrays.stream(lanes).map(Lane::loop).toList();
     }
 
     /** Whether all is written; for certain only while nobody sends. Any thread. */

@@ -5,6 +5,7 @@ import com.codahale.metrics.Counter;
 import com.codahale.metrics.Metric;
 import java.math.BigDecimal;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,13 +27,29 @@ public final class PrometheusText {
     /** One to a thousand million: receivers, messages, bytes. */
     private static final Powers SIZES = new Powers(0, 30, BigDecimal.ONE);
 
-    private final StringBuilder out = new StringBuilder(16 * 1024);
+    /** How the values of gauges are read. */
+    @FunctionalInterface
+    public interface Values {
 
-    private PrometheusText() {}
+        /** The value of the gauge of this name; empty if it is to be left out. */
+        OptionalDouble read(String name, Reading reading);
+    }
+
+    private final StringBuilder out = new StringBuilder(16 * 1024);
+    private final Values values;
+
+    private PrometheusText(Values values) {
+        this.values = values;
+    }
 
     /** All meters as they stand now. */
     public static String of(Meters meters) {
-        PrometheusText text = new PrometheusText();
+        return of(meters, (_, reading) -> OptionalDouble.of(reading.getValue()));
+    }
+
+    /** All meters as they stand now, their gauges read in this way. */
+    public static String of(Meters meters, Values values) {
+        PrometheusText text = new PrometheusText(values);
         meters.families().forEach(text::family);
         return text.out.toString();
     }
@@ -49,7 +66,9 @@ public final class PrometheusText {
         switch (metric) {
             case Counter counter ->
                     sample(family, value, "", null, Long.toString(counter.getCount()));
-            case Reading reading -> sample(family, value, "", null, number(reading.getValue()));
+            case Reading reading ->
+                    values.read(value.isEmpty() ? family.name() : family.name() + " " + value, reading)
+                            .ifPresent(now -> sample(family, value, "", null, number(now)));
             case Distribution sizes -> histogram(family, value, sizes, SIZES);
             case Stopwatch durations -> histogram(family, value, durations.nanos(), DURATIONS);
             default -> throw new IllegalStateException("cannot show a " + metric.getClass());

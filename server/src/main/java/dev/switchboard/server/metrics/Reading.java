@@ -23,14 +23,16 @@ public final class Reading implements Gauge<Double> {
         return () -> source.compareAndSet(newest, null);
     }
 
+    /** The value now; throws whatever its source throws. */
+    public double read() {
+        DoubleSupplier now = source.get();
+        return now == null ? Double.NaN : now.getAsDouble();
+    }
+
     @Override
     public Double getValue() {
-        DoubleSupplier now = source.get();
-        if (now == null) {
-            return Double.NaN;
-        }
         try {
-            return now.getAsDouble();
+            return read();
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
             // One broken gauge, perhaps a plugin's, must not hide all others.
             return Double.NaN;

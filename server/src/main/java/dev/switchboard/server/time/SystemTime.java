@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,15 +22,28 @@ public final class SystemTime implements Time, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(SystemTime.class);
 
+    private final AtomicReference<@Nullable Thread> thread = new AtomicReference<>();
+
     private final ScheduledThreadPoolExecutor clock =
             new ScheduledThreadPoolExecutor(
                     1,
-                    Thread.ofPlatform().daemon().name("switchboard-clock").factory(),
+                    this::thread,
                     new ThreadPoolExecutor.DiscardPolicy());
 
     public SystemTime() {
         // Most timeouts never happen; without this each would stay in memory until it is due.
         clock.setRemoveOnCancelPolicy(true);
+    }
+
+    /** The thread of the tasks, which must come round again and again. */
+    public Loop loop() {
+        return new Loop("switchboard-clock", thread::get, visit -> clock.execute(visit));
+    }
+
+    private Thread thread(Runnable work) {
+        var made = Thread.ofPlatform().daemon().name("switchboard-clock").unstarted(work);
+        thread.set(made);
+        return made;
     }
 
     @Override

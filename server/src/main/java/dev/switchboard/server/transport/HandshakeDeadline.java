@@ -14,13 +14,13 @@ import org.eclipse.jetty.io.ssl.SslConnection;
  * a client that sends a byte now and then is never idle. A connection that became a WebSocket is no
  * longer one of these. Any thread.
  */
-final class HandshakeDeadline implements Connection.Listener {
+public final class HandshakeDeadline implements Connection.Listener {
 
     private final Duration limit;
     private final Time time;
     private final Map<Connection, Registration> checks = new ConcurrentHashMap<>();
 
-    HandshakeDeadline(Duration limit, Time time) {
+    public HandshakeDeadline(Duration limit, Time time) {
         this.limit = limit;
         this.time = time;
     }

@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 final class ReaderSelector extends ManagedSelector {
 
     private final Executor executor;
-    private final Readers readers;
 
     /** Written by the thread that selects, whenever that is another one. */
     private volatile @Nullable Thread reader;
@@ -32,9 +31,8 @@ final class ReaderSelector extends ManagedSelector {
     /** Written by the thread that selects: it does not run a task, but works between two rounds. */
     private volatile boolean isBetweenRounds;
 
-    ReaderSelector(SelectorManager manager, int id, Readers readers) {
+    ReaderSelector(SelectorManager manager, int id) {
         super(manager, id);
-        this.readers = readers;
         executor = manager.getExecutor();
     }
 
@@ -67,8 +65,10 @@ final class ReaderSelector extends ManagedSelector {
     /**
      * Has another thread go on, while the present one stands in a task; false if it stands
      * somewhere else, where two at a time would spoil what they share.
+     *
+     * @param finished run by the other thread when it selects no more
      */
-    boolean handOn() {
+    boolean handOn(Runnable finished) {
         if (isBetweenRounds || !isRunning()) {
             return false;
         }
@@ -82,7 +82,7 @@ final class ReaderSelector extends ManagedSelector {
         addManaged(fresh);
         executor.execute(() -> {
             fresh.produce();
-            readers.finished();
+            finished.run();
         });
         return true;
     }

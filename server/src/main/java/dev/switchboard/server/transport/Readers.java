@@ -79,7 +79,7 @@ public final class Readers implements ReaderRescue {
     }
 
     private void takeOver(Thread late, ReaderSelector selector) {
-        boolean isReplaced = stuck.size() < MOST_STUCK && selector.handOn();
+        boolean isReplaced = stuck.size() < MOST_STUCK && selector.handOn(this::finished);
         if (isReplaced) {
             stuck.add(late);
             takeovers.inc();

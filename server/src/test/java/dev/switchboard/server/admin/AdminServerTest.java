@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -213,6 +214,17 @@ class AdminServerTest {
     }
 
     @Test
+    void isNotAliveWhileSomethingIsStuck() throws IOException {
+        assertThat(get("/livez")).startsWith("HTTP/1.1 200").endsWith("alive\n");
+
+        ledger.stuck = Optional.of("lane-0 has not come round for 10 s");
+
+        assertThat(get("/livez"))
+                .startsWith("HTTP/1.1 503")
+                .endsWith("lane-0 has not come round for 10 s\n");
+    }
+
+    @Test
     void anAddressThatIsTakenIsNamed() {
         int taken = URI.create(server.url()).getPort();
         AdminServer second = server(taken);
@@ -227,7 +239,7 @@ class AdminServerTest {
 
     private AdminServer server(int port) {
         return new AdminServer(
-                new AdminSettings(true, "127.0.0.1", port, false),
+                new AdminSettings(true, "127.0.0.1", port, false, Duration.ofSeconds(10)),
                 "s3cret",
                 ledger,
                 meters,
@@ -256,9 +268,15 @@ class AdminServerTest {
     private static final class Ledger implements Operations {
 
         private volatile Optional<String> unready = Optional.empty();
+        private volatile Optional<String> stuck = Optional.empty();
         private volatile boolean valid = true;
         private volatile boolean broken;
         private final Queue<String> orders = new ConcurrentLinkedQueue<>();
+
+        @Override
+        public Optional<String> stuck() {
+            return stuck;
+        }
 
         @Override
         public Optional<String> unready() {

@@ -13,7 +13,11 @@ import org.junit.jupiter.api.Test;
 class ScrapeTest {
 
     private final Meters meters = new Meters(new VirtualTime());
-    private final Scrape scrape = new Scrape(meters, Duration.ofMillis(500));
+    private final Scrape scrape =
+            new Scrape(
+                    meters,
+                    new Gauges(Duration.ofMillis(200), new VirtualTime()),
+                    Duration.ofSeconds(20));
 
     @Test
     void showsTheMetrics() {
@@ -24,9 +28,10 @@ class ScrapeTest {
     }
 
     @Test
-    void aGaugeThatHangsCostsOneThreadHoweverOftenItIsAsked() throws Exception {
+    void aGaugeThatHangsCostsOneThreadAndItselfUntilItAnswers() throws Exception {
         CountDownLatch released = new CountDownLatch(1);
         AtomicInteger reads = new AtomicInteger();
+        meters.gauge("a", "A.", () -> 1);
         meters.gauge(
                 "x",
                 "X.",
@@ -39,13 +44,30 @@ class ScrapeTest {
                     }
                     return 1;
                 });
-        Thread other = Thread.startVirtualThread(scrape::answer);
-        Answer answer = scrape.answer();
-        other.join();
-        assertThat(answer.status()).isEqualTo(503);
-        assertThat(answer.body()).isEqualTo("a gauge has not answered for 500 ms\n");
+        meters.gauge("z", "Z.", () -> 3);
+
+        assertThat(scrape.answer().status()).isEqualTo(200);
+        assertThat(scrape.answer().body())
+                .contains("\na 1\n")
+                .doesNotContain("\nx ")
+                .endsWith("\nz 3\n");
         assertThat(reads).hasValue(1);
         released.countDown();
-        assertThat(scrape.answer().body()).endsWith("x 1\n");
+        while (!scrape.answer().body().contains("\nx 1\n")) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void aGaugeThatThrowsIsNoNumberAndCostsNoOther() {
+        meters.gauge(
+                "x",
+                "X.",
+                () -> {
+                    throw new NoClassDefFoundError("on purpose");
+                });
+        meters.gauge("z", "Z.", () -> 3);
+
+        assertThat(scrape.answer().body()).contains("\nx NaN\n").endsWith("\nz 3\n");
     }
 }

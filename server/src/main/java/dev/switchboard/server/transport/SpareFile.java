@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server.transport;
+
+import dev.switchboard.server.time.Time;
+import java.io.IOException;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A file that is kept open to be given up when the process may open no more. A visitor who then
+ * waits at the door would keep the selector awake for ever; so the spare file is given up to take
+ * the visitor in, and out again. Said once a minute, not once per visitor. Any thread.
+ */
+public final class SpareFile {
+
+    /** Takes in one visitor, if there is one. */
+    @FunctionalInterface
+    public interface Accept {
+        @Nullable SelectableChannel from(SelectableChannel server) throws IOException;
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(SpareFile.class);
+    private static final long WARN_EVERY = 60_000_000_000L;
+    private static final long BREATH = 10_000_000L;
+
+    private final String whose;
+    private final Time time;
+    private final AtomicReference<@Nullable SocketChannel> spare = new AtomicReference<>();
+    private final AtomicLong warnedAt = new AtomicLong();
+
+    /**
+     * @param whose what it is called in the log, who is turned away
+     */
+    public SpareFile(String whose, Time time) {
+        this.whose = whose;
+        this.time = time;
+    }
+
+    /** Takes in a visitor as usual, or out again when there is no file for the socket. */
+    public @Nullable SelectableChannel accept(SelectableChannel server, Accept usual)
+            throws IOException {
+        try {
+            return usual.from(server);
+        } catch (IOException notAccepted) {
+            if (!server.isOpen()) {
+                throw notAccepted;
+            }
+            if (giveUp()) {
+                try (var visitor = usual.from(server)) {
+                    if (visitor != null) {
+                        warn(notAccepted);
+                    }
+                } finally {
+                    keep();
+                }
+            } else {
+                warn(notAccepted);
+                LockSupport.parkNanos(BREATH);
+                keep();
+            }
+            return null;
+        }
+    }
+
+    /** Whether there was one to give up. */
+    public boolean giveUp() throws IOException {
+        var given = spare.getAndSet(null);
+        if (given == null) {
+            return false;
+        }
+        given.close();
+        return true;
+    }
+
+    /** Opens one, if that is possible. */
+    public void keep() {
+        try {
+            var kept = SocketChannel.open();
+            if (!spare.compareAndSet(null, kept)) {
+                kept.close();
+            }
+        } catch (IOException noneLeft) {
+            LOG.debug("no file to spare", noneLeft);
+        }
+    }
+
+    private void warn(IOException notAccepted) {
+        long now = time.nanos();
+        long before = warnedAt.get();
+        if ((before == 0 || now - before > WARN_EVERY) && warnedAt.compareAndSet(before, now)) {
+            LOG.warn(
+                    "{} are turned away ({}); if that is for want of open files, raise the limit:"
+                            + " ulimit -n, or LimitNOFILE= in systemd",
+                    whose,
+                    notAccepted.getMessage());
+        }
+    }
+}
