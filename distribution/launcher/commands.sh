@@ -152,12 +152,11 @@ last_words() {
 }
 
 status_of_serving() {
-    clients='' failed='' code=0
+    clients='' code=0
     if ! can_ask_admin; then
         state="runs"
     elif info=$(ask_admin /info); then
         clients=$(number_of clients "$info")
-        failed=$(printf '%s\n' "$info" | sed -n 's/.*"failed_plugins" *: *"\([^"]*\)".*/\1/p')
         state="serves"
         ask_admin /readyz >/dev/null || state="is not ready: it drains, or see /health"
     else
@@ -170,8 +169,17 @@ status_of_serving() {
         [ -z "$address" ] || printf '  %-10s %s\n' "$name" "$address"
     done
     [ -z "$clients" ] || printf '  %-10s %s\n' clients "$clients"
-    [ -z "$failed" ] || printf '  %-10s %s; see: switchboard plugins\n' failed "$failed"
+    [ -z "$clients" ] || plugins_that_do_not_work
     exit $code
+}
+
+# The lines of /plugins that are not as they should be, with their states in the third column.
+plugins_that_do_not_work() {
+    ask_admin /plugins | tr -d '\r' | awk '$3 ~ /^(failed|quarantined|blocked)$/ {
+        id = $1; state = $3
+        sub(/^[^ ]+ +[^ ]+ +[^ ]+ */, "")
+        printf "  %-10s %s %s: %s\n", "plugin", id, state, $0
+    }'
 }
 
 # For how long the process of the pid file has run, in words; nothing where there is no /proc.

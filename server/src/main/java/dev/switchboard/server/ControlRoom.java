@@ -73,14 +73,6 @@ final class ControlRoom implements Operations {
         });
         info.put("state", readiness.unready().orElse("ready"));
         info.put("clients", switchboard.connections().count());
-        String failed =
-                switchboard.plugins().describe().stream()
-                        .filter(plugin -> plugin.state() instanceof PluginState.Failed)
-                        .map(PluginDescription::id)
-                        .collect(Collectors.joining(" "));
-        if (!failed.isEmpty()) {
-            info.put("failed_plugins", failed);
-        }
         var now = settings.current();
         Map<String, Object> limits = new LinkedHashMap<>();
         limits.put("connections", now.gate().maxConnections());
@@ -119,8 +111,9 @@ final class ControlRoom implements Operations {
         if (plugin.stuckCalls() > 0) {
             rest += " (stuck calls: %d)".formatted(plugin.stuckCalls());
         }
+        var version = plugin.version().isEmpty() ? "-" : plugin.version();
         return "%-12s %-10s %-11s %s%n"
-                .formatted(plugin.id(), plugin.version(), plugin.state().word(), rest);
+                .formatted(plugin.id(), version, plugin.state().word(), rest);
     }
 
     /** The kinds that a plugin sends, told apart from those that it takes. */

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,8 +71,18 @@ final class ProcessEnd {
         if (who.contains("java.lang.Terminator")) {
             return; // a signal before the switch listens to any
         }
-        LOG.error("something inside has called System.exit, which only the switch may:\n{}", who);
+        LOG.error(
+                "something inside has called System.exit, which only the switch may: {}",
+                inShort(who));
         halt("Something inside has called System.exit, which only the switch may:\n" + who);
+    }
+
+    /** The name of the thread and the code of plugins in its stack, on one line. */
+    private static String inShort(String who) {
+        return who.lines()
+                .filter(line -> line.startsWith("#") || line.contains("//"))
+                .map(String::strip)
+                .collect(Collectors.joining(", "));
     }
 
     /**

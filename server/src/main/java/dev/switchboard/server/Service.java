@@ -5,7 +5,7 @@ import com.codahale.metrics.health.HealthCheckRegistry;
 import dev.switchboard.api.Registration;
 import dev.switchboard.server.admin.AdminServer;
 import dev.switchboard.server.admin.Deadlocks;
-import dev.switchboard.server.admin.PluginsHealth;
+import dev.switchboard.server.admin.PluginsCheck;
 import dev.switchboard.server.admin.WebSocketRoundTrip;
 import dev.switchboard.server.cli.Addresses;
 import dev.switchboard.server.cli.CommandLine;
@@ -171,7 +171,7 @@ final class Service {
         var checks = new HealthCheckRegistry();
         checks.register("websocket", roundTrip(switchboard, settings, time));
         checks.register("deadlock", new Deadlocks());
-        checks.register("plugins", new PluginsHealth(switchboard.plugins()::describe));
+        checks.register("plugins", new PluginsCheck(switchboard.plugins()::describe));
         return Optional.of(
                 new AdminServer(
                         settings.admin(),

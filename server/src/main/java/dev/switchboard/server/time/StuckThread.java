@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.server.time;
 
+import java.io.Serial;
+
 /** Where a thread stands that does not come back; never thrown, but logged for its stack. */
 public final class StuckThread extends Exception {
+
+    @Serial private static final long serialVersionUID = 1;
 
     public StuckThread(Thread thread) {
         super(thread.getName() + " stands here", null, false, true);

@@ -112,9 +112,10 @@ public final class Watchdog implements AutoCloseable {
                 loop.visit().accept(() -> hasCome = true);
                 return;
             }
-            missed++; // by this thread only
-            if (missed == most) {
-                var event = LOG.atError().addKeyValue("seconds", missed);
+            long now = missed + 1;
+            missed = now;
+            if (now == most) {
+                var event = LOG.atError().addKeyValue("seconds", now * ROUND.toSeconds());
                 var standing = loop.thread().get();
                 if (standing != null) {
                     event = event.setCause(new StuckThread(standing));

@@ -39,7 +39,7 @@ final class ReaderSelector extends ManagedSelector {
     @Override
     protected int select(Selector selector) throws IOException {
         var now = Thread.currentThread();
-        if (reader != now) {
+        if (!now.equals(reader)) {
             reader = now;
         }
         return super.select(selector);

@@ -69,7 +69,7 @@ public final class Readers implements ReaderRescue {
         takingOver.lock();
         try {
             for (var selector : selectors) {
-                if (selector.reader() == late && !stuck.contains(late)) {
+                if (late.equals(selector.reader()) && !stuck.contains(late)) {
                     takeOver(late, selector);
                 }
             }
