@@ -109,10 +109,7 @@ final class Service {
         var files = new RunFiles(line.folders().run());
         var readiness = new Readiness();
         var watchdog = new Watchdog(settings.current().admin().stuckAfter());
-        switchboard.meters().gauge(
-                "switchboard_stuck_threads",
-                "Threads that everything depends on and that do not come round.",
-                watchdog::count);
+        ProcessMeters.registerStuck(switchboard.meters(), watchdog::count);
         var control = new ControlRoom(switchboard, settings, readiness, watchdog, orders);
         Optional<AdminServer> admin = admin(switchboard, settings.current(), files, control, time);
         Registration jmx = () -> {};

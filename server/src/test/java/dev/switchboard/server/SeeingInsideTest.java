@@ -46,6 +46,7 @@ class SeeingInsideTest {
     @Test
     void everyMetricIsDescribedAndEveryDescribedOneIsThere() {
         ProcessMeters.registerLogs(switchboard.meters(), () -> 0);
+        ProcessMeters.registerStuck(switchboard.meters(), () -> 0);
         MetricsDocument.describesExactly(switchboard.meters());
         MetricsDocument.describesAllAlertedOn();
     }

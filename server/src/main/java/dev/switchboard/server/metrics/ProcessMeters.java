@@ -8,6 +8,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.RuntimeMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
@@ -62,6 +63,14 @@ public final class ProcessMeters {
                 "switchboard_log_lines_dropped_total",
                 "Log lines dropped because they could not be written, or not fast enough.",
                 dropped::getAsLong);
+    }
+
+    /** Registers what does not come round. */
+    public static void registerStuck(Meters meters, IntSupplier threads) {
+        meters.gauge(
+                "switchboard_stuck_threads",
+                "Threads that everything depends on and that do not come round.",
+                threads::getAsInt);
     }
 
     private static void unix(Meters meters, UnixOperatingSystemMXBean unix) {
