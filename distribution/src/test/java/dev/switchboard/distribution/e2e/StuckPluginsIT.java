@@ -88,7 +88,8 @@ class StuckPluginsIT {
         try (Talker ann = Talker.at(unpacked.websocket());
                 Talker bob = Talker.at(unpacked.websocket())) {
             bob.join("r");
-            ann.join("r").say("{\"msg_type\":\"room_message\",\"room\":\"r\",\"content\":\"room\"}");
+            ann.join("r")
+                    .say("{\"msg_type\":\"room_message\",\"room\":\"r\",\"content\":\"room\"}");
             assertThat(bob.hear("room_message")).contains("\"content\":\"room\"");
             ann.say("{\"msg_type\":\"chat\",\"content\":\"chat\"}");
             assertThat(bob.hear("chat")).contains("\"content\":\"chat\"");
@@ -176,16 +177,17 @@ class StuckPluginsIT {
                 .doesNotContain("\nplugin_bomb_stuck ");
         Await.until(
                 "the log names it",
-                () -> unpacked.log()
-                        .lines()
-                        .anyMatch(line ->
-                                line.contains("WARN") && line.contains("plugin_bomb_stuck")));
+                () ->
+                        unpacked.log()
+                                .lines()
+                                .anyMatch(line ->
+                                        line.contains("WARN")
+                                                && line.contains("plugin_bomb_stuck")));
     }
 
     @Test
     void aPluginThatDidNotStartIsTold() throws Exception {
-        BrokenPlugin.atStart("bomb", "throw new Exception(\"no luck\");")
-                .dropInto(unpacked.home());
+        BrokenPlugin.atStart("bomb", "throw new Exception(\"no luck\");").dropInto(unpacked.home());
         Outcome start = unpacked.run("start");
         assertThat(start.out()).contains("bomb failed:").contains("no luck");
         assertThat(unpacked.run("status").out()).contains("bomb failed:");
@@ -206,9 +208,7 @@ class StuckPluginsIT {
                         .redirectOutput(unpacked.above().resolve("out.txt").toFile())
                         .start();
         Await.until(
-                "it serves",
-                () -> Files.exists(
-                        unpacked.home().resolve("run/switchboard.json")));
+                "it serves", () -> Files.exists(unpacked.home().resolve("run/switchboard.json")));
         stickAgain("/ws");
         assertThat(process.waitFor()).isEqualTo(70);
         assertThat(Files.readString(unpacked.above().resolve("out.txt")))

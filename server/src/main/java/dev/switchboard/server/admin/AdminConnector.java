@@ -13,7 +13,9 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 
-/** Accepts operators, on one thread, and sends them away when the process may open no more files. */
+/**
+ * Accepts operators, on one thread, and sends them away when the process may open no more files.
+ */
 final class AdminConnector extends ServerConnector {
 
     private final SpareFile spare;

@@ -24,7 +24,11 @@ final class Endpoints {
 
     List<Endpoint> all() {
         List<Endpoint> all = new ArrayList<>();
-        all.add(Endpoint.look("/livez", "Whether the process works; if not, what is stuck.", this::alive));
+        all.add(
+                Endpoint.look(
+                        "/livez",
+                        "Whether the process works; if not, what is stuck.",
+                        this::alive));
         all.add(
                 Endpoint.look(
                         "/readyz",

@@ -14,8 +14,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the metrics, once for all who ask at the same time, on a thread that no plugin can keep from
- * running. May be used from any thread.
+ * Reads the metrics, once for all who ask at the same time, on a thread that no plugin can keep
+ * from running. May be used from any thread.
  */
 final class Scrape {
 

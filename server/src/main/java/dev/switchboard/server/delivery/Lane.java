@@ -94,10 +94,13 @@ final class Lane implements Runnable, Outbox.Host, Burst.Worker {
 
     /** As seen by who looks whether the turns go on. */
     Loop loop() {
-        return new Loop(thread.getName(), () -> thread, visit -> {
-            visitor = visit;
-            wake();
-        });
+        return new Loop(
+                thread.getName(),
+                () -> thread,
+                visit -> {
+                    visitor = visit;
+                    wake();
+                });
     }
 
     void stop() {

@@ -67,7 +67,9 @@ public final class PrometheusText {
             case Counter counter ->
                     sample(family, value, "", null, Long.toString(counter.getCount()));
             case Reading reading ->
-                    values.read(value.isEmpty() ? family.name() : family.name() + " " + value, reading)
+                    values.read(
+                                    value.isEmpty() ? family.name() : family.name() + " " + value,
+                                    reading)
                             .ifPresent(now -> sample(family, value, "", null, number(now)));
             case Distribution sizes -> histogram(family, value, sizes, SIZES);
             case Stopwatch durations -> histogram(family, value, durations.nanos(), DURATIONS);

@@ -26,9 +26,7 @@ public final class SystemTime implements Time, AutoCloseable {
 
     private final ScheduledThreadPoolExecutor clock =
             new ScheduledThreadPoolExecutor(
-                    1,
-                    this::thread,
-                    new ThreadPoolExecutor.DiscardPolicy());
+                    1, this::thread, new ThreadPoolExecutor.DiscardPolicy());
 
     public SystemTime() {
         // Most timeouts never happen; without this each would stay in memory until it is due.

@@ -19,11 +19,8 @@ class PluginsCheckTest {
     @Test
     void saysNothingOfPluginsThatRunOrAreNotWanted() {
         var result =
-                new PluginsCheck(
-                                () ->
-                                        List.of(
-                                                plugin("chat", Phase.RUNNING),
-                                                plugin("web", Phase.DISABLED)))
+                new PluginsCheck(() ->
+                        List.of(plugin("chat", Phase.RUNNING), plugin("web", Phase.DISABLED)))
                         .execute();
 
         assertThat(result.isHealthy()).isTrue();
