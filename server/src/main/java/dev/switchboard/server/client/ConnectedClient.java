@@ -44,7 +44,10 @@ public final class ConnectedClient implements Client, Publisher, OutboxReport.Li
     /** When anything was last read from it. Written by the reader, read by the clock's thread. */
     private volatile long heardAt;
 
-    /** A client whose connection is not open yet; if it never is, what it was admitted to is given back. */
+    /**
+     * A client whose connection is not open yet; if it never is, what it was admitted to is given
+     * back.
+     */
     ConnectedClient(Surroundings surroundings, Admission admission, Link link) {
         this.surroundings = surroundings;
         this.admission = admission;

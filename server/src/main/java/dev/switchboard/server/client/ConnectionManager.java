@@ -65,8 +65,8 @@ public final class ConnectionManager {
     }
 
     /**
-     * Makes somebody admitted a client, whom nobody knows before it has {@link #connected}. If it is
-     * lost before, what it holds is given back.
+     * Makes somebody admitted a client, whom nobody knows before it has {@link #connected}. If it
+     * is lost before, what it holds is given back.
      */
     public ConnectedClient create(Admission admission, Link link) {
         return new ConnectedClient(surroundings, admission, link);

@@ -107,7 +107,9 @@ public final class LocalHub implements Hub {
     }
 
     private @Nullable Membership joinOfUser(ConnectedClient client) {
-        return client.user().map(user -> audiences.users.join(user, client.outbox(), engine)).orElse(null);
+        return client.user()
+                .map(user -> audiences.users.join(user, client.outbox(), engine))
+                .orElse(null);
     }
 
     private void leaveOfUser(Optional<String> user, @Nullable Membership membership) {

@@ -171,7 +171,8 @@ final class InlineCalls {
         private void giveUp() {
             var late = route;
             var victim = sender;
-            // Until another thread has taken over, this one must not leave the call: both would read.
+            // Until another thread has taken over, this one must not leave the call: both would
+            // read.
             if (late == null
                     || victim == null
                     || !state.compareAndSet(State.INTERRUPTED, State.INTERRUPTING)) {

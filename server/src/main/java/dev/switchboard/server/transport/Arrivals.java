@@ -41,7 +41,8 @@ public final class Arrivals {
     }
 
     /** Takes the client out of everything. */
-    private void depart(ConnectedClient client, LocalHub.Presence presence, Registration heartbeat) {
+    private void depart(
+            ConnectedClient client, LocalHub.Presence presence, Registration heartbeat) {
         heartbeat.close();
         hub.disconnected(client, presence);
         connections.disconnected(client);

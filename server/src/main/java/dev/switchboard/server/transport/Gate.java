@@ -2,12 +2,10 @@
 package dev.switchboard.server.transport;
 
 import dev.switchboard.server.client.ConnectionManager;
-import dev.switchboard.server.config.Settings;
 import dev.switchboard.server.log.LogThrottle;
 import dev.switchboard.server.time.Time;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.function.Supplier;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;

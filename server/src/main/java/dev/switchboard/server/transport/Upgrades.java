@@ -112,25 +112,30 @@ final class Upgrades {
             Receiver receiver) {
         var answer = decision.toCompletableFuture().copy();
         var limit =
-                context.time().after(
-                        context.settings().get().listen().handshakeTimeout(),
-                        () -> answer.completeExceptionally(new TimeoutException("no answer")));
-        var _ = answer.whenComplete((decided, failure) -> {
-            limit.close();
-            var refusal = failure == null ? lateRefusal(decided, admission) : undecided(failure);
-            if (refusal != null) {
-                admission.giveBack();
-                meters.refused(refusal);
-            }
-            executor(response)
-                    .execute(() -> {
-                        if (refusal == null) {
-                            accept(admission, response, callback, receiver);
-                        } else {
-                            refusal.write(true, response, callback);
-                        }
-                    });
-        });
+                context.time()
+                        .after(
+                                context.settings().get().listen().handshakeTimeout(),
+                                () ->
+                                        answer.completeExceptionally(
+                                                new TimeoutException("no answer")));
+        var _ =
+                answer.whenComplete((decided, failure) -> {
+                    limit.close();
+                    var refusal =
+                            failure == null ? lateRefusal(decided, admission) : undecided(failure);
+                    if (refusal != null) {
+                        admission.giveBack();
+                        meters.refused(refusal);
+                    }
+                    executor(response)
+                            .execute(() -> {
+                                if (refusal == null) {
+                                    accept(admission, response, callback, receiver);
+                                } else {
+                                    refusal.write(true, response, callback);
+                                }
+                            });
+                });
     }
 
     private @Nullable HttpRefusal lateRefusal(Decision decision, Admission admission) {

@@ -136,7 +136,8 @@ class LiveContextTest {
                 nonsense(context -> context.config(null), "config(): an argument is null"),
                 nonsense(
                         context -> context.config(Unnamed.class),
-                        "x/reference.conf:1  plugins.x.content   missing; expected a text"));
+                        "x/reference.conf  plugins.x.content   missing; expected a text, here or in"
+                                + " conf/plugins.d/x.conf"));
     }
 
     private static Arguments nonsense(MessagePlugin plugin, String reason) {

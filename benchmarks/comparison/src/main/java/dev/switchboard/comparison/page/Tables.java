@@ -22,7 +22,8 @@ final class Tables {
 
     static void goals(Markdown page, Samples samples) {
         List<List<String>> rows = new ArrayList<>();
-        List<Verdict> verdicts = Goals.all().stream().map(goal -> Verdict.of(goal, samples)).toList();
+        List<Verdict> verdicts =
+                Goals.all().stream().map(goal -> Verdict.of(goal, samples)).toList();
         for (Verdict verdict : verdicts) {
             Unit unit = verdict.goal().unit();
             rows.add(
