@@ -9,6 +9,7 @@ import dev.switchboard.server.time.Time;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -57,7 +58,8 @@ final class Admissions {
 
     /** Begins; no step has been taken yet. The health check needs none. */
     Admission begin(ConnectRequest request) {
-        return new Admission(request, request.isProbe() ? List.of() : steps.get());
+        return new Admission(
+                request, request.isProbe() ? List.of() : Objects.requireNonNull(steps.get()));
     }
 
     /** Makes it a connection of this user, or of nobody; false if the user has too many already. */

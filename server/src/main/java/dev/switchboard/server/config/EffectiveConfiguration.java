@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.server.config;
 
-import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigRenderOptions;
@@ -108,9 +107,7 @@ public record EffectiveConfiguration(List<Line> lines) {
         try {
             return configuration.plugin(id, reference).values().root();
         } catch (ConfigurationException broken) {
-            return configuration.plugins().get(id) instanceof Config own
-                    ? own.root()
-                    : ConfigFactory.empty().root();
+            return configuration.plugins().getOrDefault(id, ConfigFactory.empty()).root();
         }
     }
 

@@ -86,17 +86,20 @@ final class Batch {
     /** Takes it that whoever publishes to an audience is one of its members, as is usual. */
     private void count(int members, Outbox.Host lane) {
         for (var publication : publications) {
-            var except = publication.except();
-            boolean isShort = except != null && except.host() == lane;
-            lane.context().meters().fannedOut(frame(publication), isShort ? members - 1 : members);
+            int receivers = isOf(lane, publication.except()) ? members - 1 : members;
+            lane.context().meters().fannedOut(frame(publication), receivers);
         }
+    }
+
+    private static boolean isOf(Outbox.Host lane, @Nullable Outbox outbox) {
+        return outbox != null && outbox.host().context().index() == lane.context().index();
     }
 
     /** Marks those of this lane's clients that must not get all of the batch. */
     private void markPublishers(Outbox.Host lane) {
         for (var publication : publications) {
             var except = publication.except();
-            if (except != null && except.host() == lane) {
+            if (except != null && isOf(lane, except)) {
                 except.exceptBatch = number;
             }
         }

@@ -60,7 +60,7 @@ final class Attempt {
                 Arrays.stream(standsAt)
                         .filter(frame -> frame.getModuleName() == null)
                         .findFirst()
-                        .filter(frame -> frame != standsAt[0])
+                        .filter(frame -> !frame.equals(standsAt[0]))
                         .map(frame -> ", called from " + frame)
                         .orElse("");
         return "; it stood at " + standsAt[0] + caller;

@@ -54,7 +54,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EveryEndingTest {
 
     /** What may happen, each once. */
-    private enum Step {
+    enum Step {
         ARRIVE,
         JOIN,
         PEER_CLOSES,
@@ -389,7 +389,7 @@ class EveryEndingTest {
         private int drops;
 
         @Override
-        public boolean flush(ByteBuffer buffer) throws IOException {
+        public synchronized boolean flush(ByteBuffer buffer) throws IOException {
             pause();
             return super.flush(buffer);
         }

@@ -57,8 +57,8 @@ class StuckReaderTest {
         while (mayGoOn.getCount() > 0) {
             try {
                 mayGoOn.await();
-            } catch (InterruptedException deaf) {
-                continue;
+            } catch (InterruptedException ignored) {
+                // that is what it is here for
             }
         }
     }
