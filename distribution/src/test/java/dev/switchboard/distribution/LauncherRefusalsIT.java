@@ -140,7 +140,9 @@ class LauncherRefusalsIT {
     @Test
     void aSwitchThatRanOutOfMemorySaysSo() throws IOException {
         unpacked.start();
-        unpacked.process().orElseThrow().destroyForcibly().onExit().join();
+        var process = unpacked.process().orElseThrow();
+        process.destroyForcibly();
+        process.onExit().join();
         Files.writeString(
                 unpacked.home().resolve("logs/console.log"),
                 "Terminating due to java.lang.OutOfMemoryError: Java heap space\n");

@@ -63,7 +63,10 @@ final class Messages {
 
     /** The text of a message that carries an id. */
     String write(Record message, Json id) {
-        String text = new String(writer.write(message), UTF_8);
+        var encoded = writer.write(message, null);
+        byte[] bytes = new byte[encoded.size()];
+        encoded.copyTo(bytes, 0);
+        String text = new String(bytes, UTF_8);
         return "{\"id\":" + id + "," + text.substring(1);
     }
 

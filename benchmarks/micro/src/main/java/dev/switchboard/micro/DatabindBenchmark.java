@@ -79,7 +79,10 @@ public class DatabindBenchmark {
 
     @Benchmark
     public byte[] writeByCodec() {
-        return writer.write(said);
+        var encoded = writer.write(said, null);
+        byte[] bytes = new byte[encoded.size()];
+        encoded.copyTo(bytes, 0);
+        return bytes;
     }
 
     @Benchmark

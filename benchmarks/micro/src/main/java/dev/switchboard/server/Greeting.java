@@ -16,6 +16,7 @@ public final class Greeting {
         return new HelloPlugin.Welcome(
                 client,
                 new HelloPlugin.Limits(
-                        65_536, 16, 50, 100, 100, 128, 1_048_576, 512, 25_000, 10_000));
+                        65_536, 16, 1_000, 65_536, 32, 64, 50, 100, 100, 128, 1_048_576, 512,
+                        25_000, 10_000));
     }
 }
