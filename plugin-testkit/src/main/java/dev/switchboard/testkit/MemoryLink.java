@@ -3,10 +3,10 @@ package dev.switchboard.testkit;
 
 import dev.switchboard.api.Code;
 import dev.switchboard.api.RawMessage;
-import dev.switchboard.server.Interior;
+import dev.switchboard.server.SwitchCore;
 import dev.switchboard.server.client.Admission;
+import dev.switchboard.server.client.ClientLink;
 import dev.switchboard.server.client.ConnectedClient;
-import dev.switchboard.server.client.Link;
 import dev.switchboard.server.routing.Receiver;
 import dev.switchboard.server.time.Time;
 import java.nio.ByteBuffer;
@@ -20,7 +20,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * A connection without a socket: two queues of messages. The thread of the test reads what the
  * client has sent, as the thread of a socket would; the lanes' threads write what the client gets.
  */
-final class MemoryLink implements Link {
+final class MemoryLink implements ClientLink {
 
     private static final int TEXT = 1;
     private static final int BINARY = 2;
@@ -28,7 +28,7 @@ final class MemoryLink implements Link {
     private static final int PING = 9;
     private static final int NO_CODE = 1005;
 
-    private final Interior interior;
+    private final SwitchCore core;
     private final Receiver receiver;
     private final Time time;
     private final ConnectedClient client;
@@ -53,12 +53,12 @@ final class MemoryLink implements Link {
     /** Owned by the thread of the test. */
     private boolean isGone;
 
-    MemoryLink(Interior interior, Receiver receiver, Admission admission, Time time) {
-        this.interior = interior;
+    MemoryLink(SwitchCore core, Receiver receiver, Admission admission, Time time) {
+        this.core = core;
         this.receiver = receiver;
         this.time = time;
-        this.client = interior.arrivals().create(admission, this);
-        inBurst(() -> interior.arrivals().arrive(client, receiver.speaksKinds()));
+        this.client = core.arrivals().create(admission, this);
+        inBurst(() -> core.arrivals().arrive(client, receiver.speaksKinds()));
     }
 
     ConnectedClient client() {
@@ -113,10 +113,10 @@ final class MemoryLink implements Link {
         while (!incoming.isEmpty() && client.isOpen()) {
             var message = incoming.remove();
             client.heard(time.nanos());
-            client.inflow().arrived(message.bytes().length);
+            client.allowance().arrived(message.bytes().length);
             receiver.received(message, client);
             isParked = true; // before the last hold can be released by another thread
-            if (client.intake().park()) {
+            if (client.readGate().park()) {
                 return;
             }
             isParked = false;
@@ -124,7 +124,7 @@ final class MemoryLink implements Link {
     }
 
     private void inBurst(Runnable work) {
-        try (var _ = interior.lanes().burst()) {
+        try (var _ = core.lanes().burst()) {
             work.run();
         }
     }

@@ -3,7 +3,7 @@ package dev.switchboard.testkit;
 
 import dev.switchboard.api.Hub;
 import dev.switchboard.api.MessagePlugin;
-import dev.switchboard.server.Interior;
+import dev.switchboard.server.SwitchCore;
 import dev.switchboard.server.SwitchboardModule;
 import dev.switchboard.server.client.Admission;
 import dev.switchboard.server.client.ConnectRequest;
@@ -62,7 +62,7 @@ public final class PluginHarness implements AutoCloseable {
     private String settings = "";
     private String switchSettings = "";
     private @Nullable Path home;
-    private @Nullable Interior interior;
+    private @Nullable SwitchCore core;
     private int visitors;
 
     private PluginHarness(PluginFiles plugin) {
@@ -100,8 +100,8 @@ public final class PluginHarness implements AutoCloseable {
             // Empty, so that the switch does not warn that it is not there.
             Files.createDirectories(folder.resolve("plugins"));
             var live = new LiveSettings(Configuration.of(configuration()));
-            var assembled = SwitchboardModule.interior(live, folder::resolve, time, workers);
-            interior = assembled;
+            var assembled = SwitchboardModule.core(live, folder::resolve, time, workers);
+            core = assembled;
             plugin.addTo(assembled.plugins());
             assembled.start();
             checkRunning(assembled);
@@ -128,8 +128,8 @@ public final class PluginHarness implements AutoCloseable {
                 .formatted(plugin.id(), settings, switchSettings);
     }
 
-    private static void checkRunning(Interior interior) {
-        for (var plugin : interior.plugins().describe()) {
+    private static void checkRunning(SwitchCore core) {
+        for (var plugin : core.plugins().describe()) {
             if (plugin.state() instanceof PluginState.Failed failed) {
                 throw new IllegalStateException(
                         "the plugin %s does not start: %s".formatted(plugin.id(), failed.cause()));
@@ -154,16 +154,16 @@ public final class PluginHarness implements AutoCloseable {
 
     private TestClient connect(String path, Optional<String> user) {
         var request = new ConnectRequest(path, nextAddress(), user, false);
-        var receiver = interior().paths().receiver(path);
+        var receiver = core().paths().receiver(path);
         if (receiver == null) {
             throw new AssertionError("there is no WebSocket on " + path);
         }
-        var admission = interior().connections().admission(request);
+        var admission = core().connections().admission(request);
         var outcome = admission.proceed();
         if (!(outcome instanceof Admission.Admitted)) {
             throw new AssertionError("the switch does not let the client in: " + outcome);
         }
-        var link = new MemoryLink(interior(), receiver, admission, time);
+        var link = new MemoryLink(core(), receiver, admission, time);
         links.add(link);
         settle();
         return new TestClient(this, link, messages);
@@ -184,7 +184,7 @@ public final class PluginHarness implements AutoCloseable {
 
     /** The file that a browser gets from this path, if there is one. */
     public Optional<byte[]> file(String path) {
-        var files = interior().paths().files(path);
+        var files = core().paths().files(path);
         try {
             return files.isPresent() ? files.get().read(path) : Optional.empty();
         } catch (IOException e) {
@@ -194,7 +194,7 @@ public final class PluginHarness implements AutoCloseable {
 
     /** The hub, to see who is where, or to publish from elsewhere. */
     public Hub hub() {
-        return interior().hub();
+        return core().hub();
     }
 
     /** Lets time pass, and all that is due in it happen. */
@@ -224,7 +224,7 @@ public final class PluginHarness implements AutoCloseable {
         if (isAnythingRead) {
             return false;
         }
-        if (workers.areIdle() && interior().lanes().areIdle()) {
+        if (workers.areIdle() && core().lanes().areIdle()) {
             return true;
         }
         LockSupport.parkNanos(GLANCE.toNanos());
@@ -245,17 +245,17 @@ public final class PluginHarness implements AutoCloseable {
         }
     }
 
-    private Interior interior() {
-        return Objects.requireNonNull(interior, "the harness is not started");
+    private SwitchCore core() {
+        return Objects.requireNonNull(core, "the harness is not started");
     }
 
     @Override
     public void close() {
-        var ending = interior;
+        var ending = core;
         if (ending != null) {
             ending.close();
         }
-        interior = null;
+        core = null;
         var folder = home;
         if (folder != null) {
             delete(folder);

@@ -10,10 +10,10 @@ import dev.switchboard.server.plugin.MandatoryPluginMissing;
 import dev.switchboard.server.plugin.Plugins;
 import dev.switchboard.server.time.Loop;
 import dev.switchboard.server.transport.Drain;
-import dev.switchboard.server.transport.FrontDoor;
 import dev.switchboard.server.transport.Gate;
 import dev.switchboard.server.transport.Probe;
 import dev.switchboard.server.transport.Readers;
+import dev.switchboard.server.transport.WebSocketServer;
 import java.io.IOException;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -27,7 +27,7 @@ public final class Switchboard implements AutoCloseable {
     private final ConnectionManager connections;
     private final LocalHub hub;
     private final Gate gate;
-    private final FrontDoor door;
+    private final WebSocketServer server;
     private final Drain drain;
     private final List<Registration> parts;
     private final Meters meters;
@@ -40,7 +40,7 @@ public final class Switchboard implements AutoCloseable {
             ConnectionManager connections,
             LocalHub hub,
             Gate gate,
-            FrontDoor door,
+            WebSocketServer server,
             Drain drain,
             List<Registration> parts,
             Meters meters,
@@ -51,7 +51,7 @@ public final class Switchboard implements AutoCloseable {
         this.connections = connections;
         this.hub = hub;
         this.gate = gate;
-        this.door = door;
+        this.server = server;
         this.drain = drain;
         this.parts = parts;
         this.meters = meters;
@@ -64,7 +64,7 @@ public final class Switchboard implements AutoCloseable {
     public void start() throws IOException, MandatoryPluginMissing {
         hub.listen(plugins.events());
         plugins.start();
-        door.open();
+        server.open();
         gate.open();
     }
 
@@ -90,7 +90,7 @@ public final class Switchboard implements AutoCloseable {
 
     /** Reads the certificate and its key, with TLS, to see whether that can be done. */
     void readKeystore() throws IOException {
-        door.readKeystore();
+        server.readKeystore();
     }
 
     /** The threads that all depends on, once it is started. */
@@ -100,25 +100,25 @@ public final class Switchboard implements AutoCloseable {
 
     /** What the switch shows of itself, if it speaks TLS. */
     Optional<X509Certificate> certificate() {
-        return door.certificate();
+        return server.certificate();
     }
 
     /** The port that clients connect to. */
     public int port() {
-        return door.port();
+        return server.port();
     }
 
     /** Sends all clients away in good order. */
     public void drain() throws InterruptedException {
         gate.shut();
-        door.shut();
+        server.shut();
         drain.run();
     }
 
     /** Sends all clients away at once. */
     void hurry() throws InterruptedException {
         gate.shut();
-        door.shut();
+        server.shut();
         drain.hurry();
     }
 
@@ -126,7 +126,7 @@ public final class Switchboard implements AutoCloseable {
     @Override
     public void close() {
         gate.shut();
-        door.stop();
+        server.stop();
         plugins.stop();
         parts.forEach(Registration::close);
     }

@@ -36,12 +36,12 @@ import dev.switchboard.server.time.Time;
 import dev.switchboard.server.transport.Arrivals;
 import dev.switchboard.server.transport.ConnectionContext;
 import dev.switchboard.server.transport.Drain;
-import dev.switchboard.server.transport.FrontDoor;
 import dev.switchboard.server.transport.Gate;
 import dev.switchboard.server.transport.GateMeters;
 import dev.switchboard.server.transport.Paths;
 import dev.switchboard.server.transport.Probe;
 import dev.switchboard.server.transport.Readers;
+import dev.switchboard.server.transport.WebSocketServer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
@@ -85,16 +85,16 @@ public final class SwitchboardModule extends AbstractModule {
     }
 
     /**
-     * The inside of a switch that is not started yet, without the front door.
+     * The inside of a switch that is not started yet, without the server that clients connect to.
      *
      * @param places what a relative path of the configuration means
      * @param threads makes the threads of handlers and tasks that may block
      */
-    public static Interior interior(
+    public static SwitchCore core(
             LiveSettings settings, UnaryOperator<Path> places, Time time, ThreadFactory threads) {
         var module = new SwitchboardModule(settings, places, time, threads);
-        // Not PRODUCTION: what nobody asks for, the front door above all, is not made.
-        return Guice.createInjector(Stage.DEVELOPMENT, module).getInstance(Interior.class);
+        // Not PRODUCTION: what nobody asks for, the server above all, is not made.
+        return Guice.createInjector(Stage.DEVELOPMENT, module).getInstance(SwitchCore.class);
     }
 
     @Override
@@ -291,10 +291,10 @@ public final class SwitchboardModule extends AbstractModule {
 
     @Provides
     @Singleton
-    FrontDoor frontDoor(Gate gate, Readers readers) {
+    WebSocketServer webSocketServer(Gate gate, Readers readers) {
         var now = settings.current();
         int mostSockets = now.gate().maxConnections() + SOCKETS_FOR_REFUSALS;
-        return new FrontDoor(now.listen(), mostSockets, places, gate, readers, time);
+        return new WebSocketServer(now.listen(), mostSockets, places, gate, readers, time);
     }
 
     @Provides
@@ -305,7 +305,7 @@ public final class SwitchboardModule extends AbstractModule {
 
     @Provides
     @Singleton
-    Interior interior(
+    SwitchCore core(
             Plugins plugins,
             ConnectionManager connections,
             LocalHub hub,
@@ -315,7 +315,7 @@ public final class SwitchboardModule extends AbstractModule {
             HeartbeatWheel heartbeats,
             PluginCalls calls,
             Meters meters) {
-        return new Interior(
+        return new SwitchCore(
                 plugins,
                 connections,
                 hub,
@@ -332,7 +332,7 @@ public final class SwitchboardModule extends AbstractModule {
             ConnectionManager connections,
             LocalHub hub,
             Gate gate,
-            FrontDoor door,
+            WebSocketServer server,
             Drain drain,
             HeartbeatWheel heartbeats,
             PluginCalls calls,
@@ -345,7 +345,7 @@ public final class SwitchboardModule extends AbstractModule {
                 connections,
                 hub,
                 gate,
-                door,
+                server,
                 drain,
                 List.of(heartbeats::close, calls::close, lanes::close, meters::close),
                 meters,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.micro;
 
-import dev.switchboard.server.client.Link;
+import dev.switchboard.server.client.ClientLink;
 import dev.switchboard.server.delivery.OutboxReport;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicReference;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A peer that takes everything at once and forgets it, or, while it is told to, nothing. Told by
  * the thread of the benchmark, written to in the lane's turn; the count is for everybody.
  */
-final class CountingWire implements Link, OutboxReport.Listener {
+final class CountingWire implements ClientLink, OutboxReport.Listener {
 
     private volatile boolean isBlocked;
 

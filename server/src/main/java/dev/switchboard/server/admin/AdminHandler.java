@@ -22,16 +22,16 @@ import org.slf4j.LoggerFactory;
  */
 final class AdminHandler extends Handler.Abstract {
 
-    private static final Logger log = LoggerFactory.getLogger(AdminHandler.class);
+    private static final Logger LOG = LoggerFactory.getLogger(AdminHandler.class);
 
     /** Nothing here reads what a request carries. */
     private static final long LARGEST_BODY = 1024;
 
-    private final Host host;
+    private final AllowedHosts host;
     private final Token token;
     private final Map<String, Endpoint> endpoints;
 
-    AdminHandler(Host host, Token token, List<Endpoint> endpoints) {
+    AdminHandler(AllowedHosts host, Token token, List<Endpoint> endpoints) {
         this.host = host;
         this.token = token;
         this.endpoints =
@@ -74,11 +74,11 @@ final class AdminHandler extends Handler.Abstract {
     private static Answer answer(Endpoint endpoint) {
         try {
             if (endpoint.order()) {
-                log.atInfo().addKeyValue("order", endpoint.path()).log("operator's order");
+                LOG.atInfo().addKeyValue("order", endpoint.path()).log("operator's order");
             }
             return endpoint.answer().get();
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
-            log.atError().addKeyValue("path", endpoint.path()).setCause(e).log("cannot answer");
+            LOG.atError().addKeyValue("path", endpoint.path()).setCause(e).log("cannot answer");
             return Answer.text(Answer.FAILED, "this went wrong; the log says why");
         }
     }

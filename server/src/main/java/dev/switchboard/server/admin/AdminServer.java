@@ -65,7 +65,8 @@ public final class AdminServer implements AutoCloseable {
         gauges = new Gauges(GAUGE_PATIENCE, time);
         Scrape scrape = new Scrape(meters, gauges, SCRAPE_PATIENCE);
         List<Endpoint> endpoints = new Endpoints(operations, health, scrape).all();
-        server.setHandler(new AdminHandler(new Host(settings.host()), new Token(token), endpoints));
+        server.setHandler(
+                new AdminHandler(new AllowedHosts(settings.host()), new Token(token), endpoints));
         server.setErrorHandler(new PlainErrors());
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, connector));

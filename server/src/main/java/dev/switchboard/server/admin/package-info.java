@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * The operator's door: a small HTTP server of its own, on the machine itself unless told otherwise.
+ * The operator's port: a small HTTP server of its own, on the machine itself unless told otherwise.
  *
  * <p>{@link dev.switchboard.server.admin.AdminServer} listens; {@link
  * dev.switchboard.server.admin.AdminHandler} lets a request in, finds its {@link

@@ -29,14 +29,14 @@ public final class ConnectedClient implements Client, Publisher, OutboxReport.Li
     private final String id = UUID.randomUUID().toString();
     private final Surroundings surroundings;
     private final Admission admission;
-    private final Link link;
+    private final ClientLink link;
     private final Outbox outbox;
-    private final Intake intake;
+    private final ReadGate readGate;
     private final Memberships memberships = new Memberships();
     private final long connectedAt;
 
     /** What it sent. Owned by whoever reads its connection. */
-    private final Inflow inflow;
+    private final SendAllowance allowance;
 
     /** Moved by whoever opens, ends or loses the connection; see {@link Lifecycle}. */
     private final AtomicReference<Lifecycle> lifecycle;
@@ -48,16 +48,16 @@ public final class ConnectedClient implements Client, Publisher, OutboxReport.Li
      * A client whose connection is not open yet; if it never is, what it was admitted to is given
      * back.
      */
-    ConnectedClient(Surroundings surroundings, Admission admission, Link link) {
+    ConnectedClient(Surroundings surroundings, Admission admission, ClientLink link) {
         this.surroundings = surroundings;
         this.admission = admission;
         this.link = link;
         this.lifecycle = new AtomicReference<>(Lifecycle.connecting(admission::giveBack));
         this.outbox = surroundings.lanes().open(link, this, id);
-        this.intake = new Intake(link::resume);
+        this.readGate = new ReadGate(link::resume);
         this.connectedAt = surroundings.time().nanos();
         this.heardAt = connectedAt;
-        this.inflow = new Inflow(surroundings.settings(), connectedAt);
+        this.allowance = new SendAllowance(surroundings.settings(), connectedAt);
     }
 
     @Override
@@ -91,8 +91,8 @@ public final class ConnectedClient implements Client, Publisher, OutboxReport.Li
     }
 
     /**
-     * Whether what it says still counts. Whoever was shown the door is not heard; whoever was asked
-     * to come back could not know of it yet, and nothing that is under way may be lost.
+     * Whether what it says still counts. Whoever was sent away is not heard; whoever was asked to
+     * come back could not know of it yet, and nothing that is under way may be lost.
      */
     public boolean isHeard() {
         var how = now().ending();
@@ -228,22 +228,22 @@ public final class ConnectedClient implements Client, Publisher, OutboxReport.Li
 
     @Override
     public void hold() {
-        intake.hold();
+        readGate.hold();
     }
 
     @Override
     public void release() {
-        intake.release();
+        readGate.release();
     }
 
     /** Whether it may be read from. */
-    public Intake intake() {
-        return intake;
+    public ReadGate readGate() {
+        return readGate;
     }
 
     /** What it sent, and may send. */
-    public Inflow inflow() {
-        return inflow;
+    public SendAllowance allowance() {
+        return allowance;
     }
 
     /** The rooms it is in, and the topic of its user, for the hub. */

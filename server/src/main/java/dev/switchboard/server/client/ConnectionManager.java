@@ -68,7 +68,7 @@ public final class ConnectionManager {
      * Makes somebody admitted a client, whom nobody knows before it has {@link #connected}. If it
      * is lost before, what it holds is given back.
      */
-    public ConnectedClient create(Admission admission, Link link) {
+    public ConnectedClient create(Admission admission, ClientLink link) {
         return new ConnectedClient(surroundings, admission, link);
     }
 
@@ -179,8 +179,8 @@ public final class ConnectionManager {
                 .addKeyValue("by", ending.by().name().toLowerCase(Locale.ROOT))
                 .addKeyValue("reason", ending.reason())
                 .addKeyValue("seconds", lasted.toMillis() / 1000.0)
-                .addKeyValue("messages_in", client.inflow().messages())
-                .addKeyValue("bytes_in", client.inflow().bytes())
+                .addKeyValue("messages_in", client.allowance().messages())
+                .addKeyValue("bytes_in", client.allowance().bytes())
                 .addKeyValue("messages_out", client.outbox().sentMessages())
                 .addKeyValue("bytes_out", client.outbox().sentBytes())
                 .log("client disconnected");

@@ -91,7 +91,7 @@ public final class HeartbeatWheel implements AutoCloseable {
         }
         long interval = settings.get().interval().toNanos();
         long timeout = settings.get().timeout().toNanos();
-        if (client.intake().isHeld()) {
+        if (client.readGate().isHeld()) {
             client.heard(now); // it cannot be heard while the switch does not listen
         }
         long heard = client.heardAt();

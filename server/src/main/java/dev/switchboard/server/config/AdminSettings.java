@@ -5,7 +5,7 @@ import dev.switchboard.server.config.binding.Constraints;
 import java.time.Duration;
 
 /**
- * The operator's door: health, metrics, information.
+ * The operator's port: health, metrics, information.
  *
  * @param port 0 lets the system choose a free one
  * @param jmx whether metrics are also offered to JMX

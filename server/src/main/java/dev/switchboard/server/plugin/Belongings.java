@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * use it; the set and the flag are guarded by the lock, and nothing is closed while it is held.
  */
 final class Belongings implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(Belongings.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Belongings.class);
 
     private final Lock lock = new ReentrantLock();
     private final SequencedSet<Registration> held = new LinkedHashSet<>();
@@ -61,7 +61,7 @@ final class Belongings implements AutoCloseable {
             try {
                 registration.close();
             } catch (Throwable e) {
-                log.warn("plugin {}: something it had taken did not close", owner, e);
+                LOG.warn("plugin {}: something it had taken did not close", owner, e);
             }
         }
     }

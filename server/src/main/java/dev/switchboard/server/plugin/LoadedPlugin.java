@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * replaced as a whole. Once it has stopped or failed, nothing here holds on to its classes.
  */
 final class LoadedPlugin {
-    private static final Logger log = LoggerFactory.getLogger(LoadedPlugin.class);
+    private static final Logger LOG = LoggerFactory.getLogger(LoadedPlugin.class);
 
     private final String id;
     private final Host host;
@@ -97,7 +97,7 @@ final class LoadedPlugin {
             running = ready;
             serve(context);
             long took = (host.time().nanos() - began) / 1_000_000;
-            log.info("plugin {} {} started in {} ms", id, description.version(), took);
+            LOG.info("plugin {} {} started in {} ms", id, description.version(), took);
             return context.table();
         } catch (ExecutionException thrown) {
             fail(thrown.getCause() == null ? thrown : thrown.getCause());
@@ -123,7 +123,7 @@ final class LoadedPlugin {
         stopPlugin(ending);
         release(ending.context(), ending.candidate(), ending.guard());
         enter(Phase.STOPPED);
-        log.info("plugin {} stopped", id);
+        LOG.info("plugin {} stopped", id);
     }
 
     /** Gives the plugin up, for a reason that is known without running it. */
@@ -162,7 +162,7 @@ final class LoadedPlugin {
         try {
             ending.guard().shut();
             if (!ending.guard().awaitQuiet(settings().drainTimeout())) {
-                log.warn(
+                LOG.warn(
                         "plugin {} is stopped while {} of its calls are at work",
                         id,
                         ending.guard().callsInFlight());
@@ -176,12 +176,12 @@ final class LoadedPlugin {
                         return ending.plugin();
                     });
         } catch (ExecutionException thrown) {
-            log.error("plugin {} failed to stop", id, thrown.getCause());
+            LOG.error("plugin {} failed to stop", id, thrown.getCause());
         } catch (PluginRefused late) {
-            log.error("plugin {}: {}", id, late.getMessage(), late.getCause());
+            LOG.error("plugin {}: {}", id, late.getMessage(), late.getCause());
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
-            log.warn("plugin {}: nobody waits for its stop", id);
+            LOG.warn("plugin {}: nobody waits for its stop", id);
         }
     }
 
@@ -196,7 +196,7 @@ final class LoadedPlugin {
         try {
             used.close();
         } catch (IOException e) {
-            log.warn("plugin {}: its jars did not close", id, e);
+            LOG.warn("plugin {}: its jars did not close", id, e);
         }
     }
 
@@ -207,7 +207,7 @@ final class LoadedPlugin {
     private void fail(Throwable failure) {
         String reason = Reason.of(failure);
         description = description.in(new Failed(reason));
-        log.error("plugin {} is not loaded: {}", id, reason, trace(failure));
+        LOG.error("plugin {} is not loaded: {}", id, reason, trace(failure));
     }
 
     /** Where it happened, if that tells more than the reason does. */

@@ -4,7 +4,7 @@ package dev.switchboard.server.plugin;
 import java.io.Serial;
 
 /** Why a plugin is not loaded, in a sentence for the operator. */
-final class PluginRefused extends Exception implements InOurWords {
+final class PluginRefused extends Exception implements OperatorFacing {
     @Serial private static final long serialVersionUID = 1;
 
     PluginRefused(String reason) {

@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * <p>One thread starts and stops them; {@link #describe} may be called from any.
  */
 public final class Plugins {
-    private static final Logger log = LoggerFactory.getLogger(Plugins.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Plugins.class);
 
     private final Host host;
     private final Routes routes;
@@ -148,7 +148,7 @@ public final class Plugins {
 
     private void warn(String warning) {
         warnings.add(warning);
-        log.warn(warning);
+        LOG.warn(warning);
     }
 
     private void open() {
@@ -169,7 +169,7 @@ public final class Plugins {
             }
             PluginFolder.below(directory).forEach(this::open);
         } catch (IOException unreadable) {
-            log.error("plugins in {} cannot be listed", directory, unreadable);
+            LOG.error("plugins in {} cannot be listed", directory, unreadable);
         }
     }
 
@@ -187,7 +187,7 @@ public final class Plugins {
         } catch (PluginRefused refused) {
             String reason = Reason.of(refused);
             notLoaded.add(PluginDescription.of(folder).in(new Failed(reason)));
-            log.error("plugin {} is not loaded: {}", folder.id(), reason);
+            LOG.error("plugin {} is not loaded: {}", folder.id(), reason);
         }
     }
 

@@ -9,7 +9,7 @@ final class Reason {
 
     static String of(Throwable failure) {
         for (Throwable at = failure; at != null; at = at.getCause()) {
-            if (at instanceof InOurWords) {
+            if (at instanceof OperatorFacing) {
                 return String.valueOf(at.getMessage());
             }
         }

@@ -58,12 +58,12 @@ public final class Dispatcher implements Receiver {
             sender.close(Code.TEXT_ONLY, "this path speaks text");
             return;
         }
-        long wait = sender.inflow().admit(time.nanos());
+        long wait = sender.allowance().admit(time.nanos());
         if (wait > 0) {
             refuse(message, sender, wholeMillis(wait));
             return;
         }
-        var before = Correlation.with(new Correlation(sender.id(), sender.inflow().messages()));
+        var before = Correlation.with(new Correlation(sender.id(), sender.allowance().messages()));
         try {
             read(message.bytes(), sender);
         } finally {
@@ -78,7 +78,7 @@ public final class Dispatcher implements Receiver {
 
     private void refuse(RawMessage message, ConnectedClient sender, Duration wait) {
         meters.rateLimited();
-        if (sender.inflow().isFlood()) {
+        if (sender.allowance().isFlood()) {
             sender.close(Code.POLICY, "too many messages, for too long");
             return;
         }

@@ -78,7 +78,7 @@ final class PluginCall implements Runnable {
         this.loader = loader;
         this.keeper = keeper;
         if (purpose == Purpose.MESSAGE) {
-            Objects.requireNonNull(sender).intake().hold();
+            Objects.requireNonNull(sender).readGate().hold();
         }
     }
 
@@ -158,7 +158,7 @@ final class PluginCall implements Runnable {
             work.settled(outcome);
         } finally {
             if (purpose == Purpose.MESSAGE && sender != null) {
-                sender.intake().release();
+                sender.readGate().release();
             }
         }
     }

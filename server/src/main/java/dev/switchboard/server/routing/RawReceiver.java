@@ -43,7 +43,7 @@ public final class RawReceiver implements Receiver {
             return;
         }
         meters.received(route.path(), message.bytes().length);
-        var before = Correlation.with(new Correlation(sender.id(), sender.inflow().messages()));
+        var before = Correlation.with(new Correlation(sender.id(), sender.allowance().messages()));
         try {
             calls.call(route, sender, new Errand(route, message, sender));
         } finally {
@@ -82,11 +82,11 @@ public final class RawReceiver implements Receiver {
     }
 
     private void pace(ConnectedClient sender) {
-        long wait = sender.inflow().owe(time.nanos());
+        long wait = sender.allowance().owe(time.nanos());
         if (wait > 0) {
             meters.slowedDown();
-            sender.intake().hold();
-            var _ = time.after(Duration.ofNanos(wait), sender.intake()::release);
+            sender.readGate().hold();
+            var _ = time.after(Duration.ofNanos(wait), sender.readGate()::release);
         }
     }
 }

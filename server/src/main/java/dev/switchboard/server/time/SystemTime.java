@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class SystemTime implements Time, AutoCloseable {
 
-    private static final Logger log = LoggerFactory.getLogger(SystemTime.class);
+    private static final Logger LOG = LoggerFactory.getLogger(SystemTime.class);
 
     private final AtomicReference<@Nullable Thread> thread = new AtomicReference<>();
 
@@ -93,7 +93,7 @@ public final class SystemTime implements Time, AutoCloseable {
             try {
                 task.run();
             } catch (Throwable e) {
-                log.atError().addKeyValue("task", task).setCause(e).log("timed task failed");
+                LOG.atError().addKeyValue("task", task).setCause(e).log("timed task failed");
             }
         };
     }

@@ -3,10 +3,10 @@ package dev.switchboard.server.transport;
 
 import dev.switchboard.api.Registration;
 import dev.switchboard.server.client.Admission;
+import dev.switchboard.server.client.ClientLink;
 import dev.switchboard.server.client.ConnectedClient;
 import dev.switchboard.server.client.ConnectionManager;
 import dev.switchboard.server.client.HeartbeatWheel;
-import dev.switchboard.server.client.Link;
 import dev.switchboard.server.hub.LocalHub;
 
 /** How somebody admitted becomes a client, and how a client leaves. Immutable; any thread. */
@@ -23,7 +23,7 @@ public final class Arrivals {
     }
 
     /** Makes somebody admitted a client, whom nobody knows before its arrival. */
-    public ConnectedClient create(Admission admission, Link link) {
+    public ConnectedClient create(Admission admission, ClientLink link) {
         return connections.create(admission, link);
     }
 

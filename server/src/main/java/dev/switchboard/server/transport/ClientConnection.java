@@ -3,8 +3,8 @@ package dev.switchboard.server.transport;
 
 import dev.switchboard.api.Code;
 import dev.switchboard.server.client.Admission;
+import dev.switchboard.server.client.ClientLink;
 import dev.switchboard.server.client.ConnectedClient;
-import dev.switchboard.server.client.Link;
 import dev.switchboard.server.delivery.Frame;
 import dev.switchboard.server.routing.Receiver;
 import java.io.IOException;
@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * methods are called in the lane's turn only.
  */
 final class ClientConnection
-        implements Connection, Connection.UpgradeTo, Callback, Link, FrameReader.Sink {
+        implements Connection, Connection.UpgradeTo, Callback, ClientLink, FrameReader.Sink {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClientConnection.class);
 
@@ -107,7 +107,7 @@ final class ClientConnection
     /** There is something to read. */
     @Override
     public void succeeded() {
-        go(true);
+        readAndSend(true);
     }
 
     /** Nothing can be read or written any more, or the handshake has failed. */
@@ -145,7 +145,7 @@ final class ClientConnection
                 return true;
             }
             client.heard(context.nanos());
-            if (!use(buffer, false)) {
+            if (!consume(buffer, false)) {
                 return false;
             }
             if (count < buffer.capacity() && !endPoint.isSecure()) {
@@ -160,19 +160,19 @@ final class ClientConnection
      *
      * @param isOwn whether the bytes are this client's, so that what is left need not be copied
      */
-    private boolean use(ByteBuffer read, boolean isOwn) {
+    private boolean consume(ByteBuffer read, boolean isOwn) {
         var bytes = read;
         boolean isToBeCopied = !isOwn;
         try {
             while (bytes.hasRemaining() && !isDeaf) {
-                take(bytes);
-                if (client.intake().isHeld()) {
+                parse(bytes);
+                if (client.readGate().isHeld()) {
                     if (isToBeCopied) {
                         bytes = copy(read);
                         isToBeCopied = false;
                     }
                     leftover = bytes; // once parked, another thread may be reading already
-                    if (client.intake().park()) {
+                    if (client.readGate().park()) {
                         return false;
                     }
                     leftover = null;
@@ -189,7 +189,7 @@ final class ClientConnection
         return true;
     }
 
-    private void take(ByteBuffer bytes) throws Violation {
+    private void parse(ByteBuffer bytes) throws Violation {
         int longest = (int) context.messageSettings().maxFrameSize().bytes();
         int start = bytes.arrayOffset();
         int from = start + bytes.position();
@@ -217,16 +217,16 @@ final class ClientConnection
             default -> {
                 var message = messages.take(opcode, isFinal, payload, context.messageSettings());
                 if (message != null) {
-                    client.inflow().arrived(message.bytes().length);
+                    client.allowance().arrived(message.bytes().length);
                     receiver.received(message, client);
                 }
             }
         }
-        return !isDeaf && !client.intake().isHeld();
+        return !isDeaf && !client.readGate().isHeld();
     }
 
     private void admitControl() throws Violation {
-        if (!client.inflow().admitControl(context.nanos())) {
+        if (!client.allowance().admitControl(context.nanos())) {
             throw new Violation(Code.POLICY, "too many pings or pongs");
         }
     }
@@ -235,11 +235,11 @@ final class ClientConnection
     private boolean useLeftover() {
         var bytes = leftover;
         leftover = null;
-        return bytes == null || use(bytes, true);
+        return bytes == null || consume(bytes, true);
     }
 
     /** Reads, sends what came out of it on its way, and only then waits for more. */
-    private void go(boolean isSomethingNew) {
+    private void readAndSend(boolean isSomethingNew) {
         boolean isMoreWanted;
         try (var _ = context.lanes().burst()) {
             isMoreWanted = isSomethingNew ? read() : useLeftover();
@@ -255,7 +255,7 @@ final class ClientConnection
     public void resume() {
         executor.execute(() -> {
             client.heard(context.nanos());
-            go(false);
+            readAndSend(false);
         });
     }
 
@@ -303,7 +303,7 @@ final class ClientConnection
 
     @Override
     public long getMessagesIn() {
-        return client.inflow().messages();
+        return client.allowance().messages();
     }
 
     @Override
@@ -313,7 +313,7 @@ final class ClientConnection
 
     @Override
     public long getBytesIn() {
-        return client.inflow().bytes();
+        return client.allowance().bytes();
     }
 
     @Override

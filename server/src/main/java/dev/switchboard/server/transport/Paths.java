@@ -8,7 +8,10 @@ import dev.switchboard.server.routing.Routes;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What is behind each path: kinds at the front door, what plugins own elsewhere. Any thread. */
+/**
+ * What is behind each path: kinds on the paths of the switch, what plugins own elsewhere. Any
+ * thread.
+ */
 public final class Paths {
 
     private final Routes routes;

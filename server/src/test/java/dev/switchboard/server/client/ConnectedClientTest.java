@@ -116,45 +116,45 @@ class ConnectedClientTest {
 
     @Test
     void aClientFloodsWhenItGoesOnThoughRefused() {
-        var inflow = client.inflow();
+        var allowance = client.allowance();
         int burst = floor.settings().messages().burst();
         int patience = floor.settings().messages().closeAfterRefusals();
         for (int n = 0; n < burst; n++) {
-            assertThat(inflow.admit(0)).isZero();
+            assertThat(allowance.admit(0)).isZero();
         }
         for (int n = 0; n < patience - 1; n++) {
-            assertThat(inflow.admit(0)).isPositive();
+            assertThat(allowance.admit(0)).isPositive();
         }
-        assertThat(inflow.isFlood()).isFalse();
+        assertThat(allowance.isFlood()).isFalse();
         long soon = Duration.ofMillis(20).toNanos();
-        assertThat(inflow.admit(soon)).as("one got through").isZero();
-        assertThat(inflow.isFlood()).isFalse();
-        assertThat(inflow.admit(soon)).isPositive();
-        assertThat(inflow.isFlood()).isTrue();
+        assertThat(allowance.admit(soon)).as("one got through").isZero();
+        assertThat(allowance.isFlood()).isFalse();
+        assertThat(allowance.admit(soon)).isPositive();
+        assertThat(allowance.isFlood()).isTrue();
     }
 
     @Test
     void refusalsAreForgottenOnceTheClientHasKeptQuiet() {
-        var inflow = client.inflow();
+        var allowance = client.allowance();
         for (int n = 0; n < 600; n++) {
-            inflow.admit(0);
+            allowance.admit(0);
         }
         long later = Duration.ofSeconds(10).toNanos();
         for (int n = 0; n < 600; n++) {
-            inflow.admit(later);
+            allowance.admit(later);
         }
-        assertThat(inflow.isFlood()).isFalse();
+        assertThat(allowance.isFlood()).isFalse();
     }
 
     @Test
     void pingsAndPongsHaveALimitOfTheirOwn() {
-        var inflow = client.inflow();
+        var allowance = client.allowance();
         long now = floor.time.nanos();
         for (int n = 0; n < 10; n++) {
-            assertThat(inflow.admitControl(now)).isTrue();
+            assertThat(allowance.admitControl(now)).isTrue();
         }
-        assertThat(inflow.admitControl(now)).isFalse();
-        assertThat(inflow.admit(now)).isZero();
-        assertThat(inflow.admitControl(now + Duration.ofSeconds(1).toNanos())).isTrue();
+        assertThat(allowance.admitControl(now)).isFalse();
+        assertThat(allowance.admit(now)).isZero();
+        assertThat(allowance.admitControl(now + Duration.ofSeconds(1).toNanos())).isTrue();
     }
 }

@@ -81,11 +81,11 @@ class HeartbeatWheelTest {
     @Test
     void aClientThatTheSwitchDoesNotReadFromIsSpared() {
         var client = watched();
-        client.intake().hold();
-        assertThat(client.intake().park()).isTrue();
+        client.readGate().hold();
+        assertThat(client.readGate().park()).isTrue();
         pass(Duration.ofMinutes(10));
         assertThat(client.isOpen()).isTrue();
-        client.intake().release();
+        client.readGate().release();
         pass(Duration.ofSeconds(70));
         assertThat(client.isOpen()).isFalse();
     }

@@ -5,7 +5,7 @@ import dev.switchboard.server.delivery.MemoryWire;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A connection in memory: what was written to it can be read, and it counts what it was told. */
-public class MemoryLink extends MemoryWire implements Link {
+public class MemoryLink extends MemoryWire implements ClientLink {
 
     private final AtomicInteger resumes = new AtomicInteger();
     private final AtomicInteger aborts = new AtomicInteger();

@@ -309,7 +309,7 @@ class DispatcherTest {
         eventually(() -> floor.guard.stuckCalls() == 0);
         peer.say(note("after"));
         assertThat(peer.heard()).hasSize(1);
-        assertThat(peer.client.intake().isHeld()).isFalse();
+        assertThat(peer.client.readGate().isHeld()).isFalse();
     }
 
     private static void awaitStubbornly(CountDownLatch latch) {

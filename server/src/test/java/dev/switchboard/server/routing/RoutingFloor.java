@@ -133,9 +133,9 @@ final class RoutingFloor implements AutoCloseable {
                 isParked = false;
             }
             for (var next = unread.poll(); next != null; next = unread.poll()) {
-                client.inflow().arrived(next.bytes().length);
+                client.allowance().arrived(next.bytes().length);
                 receiver.received(next, client);
-                if (client.intake().park()) {
+                if (client.readGate().park()) {
                     isParked = true;
                     return;
                 }

@@ -336,7 +336,7 @@ class EveryEndingTest {
         assertThat(client.rooms()).as(steps).isEmpty();
         assertThat(hub.members(ROOM)).as(steps).isEqualTo(1);
         assertThat(gauge("switchboard_memberships")).as(steps).isEqualTo(1);
-        assertThat(talker.intake().isHeld()).as(steps).isFalse();
+        assertThat(talker.readGate().isHeld()).as(steps).isFalse();
         assertThat(time.waiting()).as(steps).isEqualTo(alarms);
         var only = admission();
         assertThat(only.proceed()).as(steps).isEqualTo(Admission.ADMITTED);

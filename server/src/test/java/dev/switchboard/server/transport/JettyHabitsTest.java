@@ -8,7 +8,7 @@ import org.eclipse.jetty.io.ManagedSelector;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What {@link Doorway} takes for granted of Jetty, and Jetty nowhere promises. */
+/** What {@link Acceptor} takes for granted of Jetty, and Jetty nowhere promises. */
 class JettyHabitsTest {
 
     @ParameterizedTest

@@ -4,7 +4,7 @@ package dev.switchboard.server.client;
 import dev.switchboard.server.delivery.Wire;
 
 /** A client's connection as the client sees it: a socket, or in tests none. */
-public interface Link extends Wire {
+public interface ClientLink extends Wire {
 
     /** Goes on reading after a pause. Called from any thread; reading happens elsewhere. */
     void resume();

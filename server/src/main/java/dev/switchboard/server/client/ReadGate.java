@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * started again by whoever releases the last one. Any thread may hold while the reader runs or
  * another hold is in place.
  */
-public final class Intake {
+public final class ReadGate {
 
     /** Stands for the reader in the count, so that the last one to leave is told by the sum. */
     private static final int READER = 1 << 16;
@@ -17,8 +17,8 @@ public final class Intake {
     private final AtomicInteger count = new AtomicInteger(READER);
     private final Runnable resume;
 
-    /** An intake whose reader is started again by {@code resume}. */
-    public Intake(Runnable resume) {
+    /** A gate whose reader is started again by {@code resume}. */
+    public ReadGate(Runnable resume) {
         this.resume = resume;
     }
 

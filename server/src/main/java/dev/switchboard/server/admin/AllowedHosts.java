@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
  * likes. Such a request still names that domain; one that names an address, {@code localhost}, or
  * the host of the configuration cannot come about like this.
  */
-final class Host {
+final class AllowedHosts {
 
     private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|\\[?[0-9a-f]*:[0-9a-f:.%]*]?");
 
     private final String configured;
 
-    Host(String configured) {
+    AllowedHosts(String configured) {
         this.configured = configured.toLowerCase(Locale.ROOT);
     }
 

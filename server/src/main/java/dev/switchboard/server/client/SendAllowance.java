@@ -8,7 +8,7 @@ import java.util.function.Supplier;
  * What one client has sent and how much more it may. Owned by whoever reads its connection; the
  * counts may be read by others once the connection is closed.
  */
-public final class Inflow {
+public final class SendAllowance {
 
     private final Supplier<Settings> settings;
 
@@ -18,7 +18,7 @@ public final class Inflow {
     private long bytes;
     private int refused;
 
-    Inflow(Supplier<Settings> settings, long now) {
+    SendAllowance(Supplier<Settings> settings, long now) {
         this.settings = settings;
         var limits = settings.get().messages();
         this.messageTokens = new TokenBucket(limits.burst(), now);

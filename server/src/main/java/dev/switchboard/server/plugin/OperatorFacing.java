@@ -2,4 +2,4 @@
 package dev.switchboard.server.plugin;
 
 /** Marks an exception whose message is a sentence for the operator that needs no addition. */
-interface InOurWords {}
+interface OperatorFacing {}

@@ -10,9 +10,13 @@ import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.util.thread.Scheduler;
 
 /** Jetty's end of a TCP connection, but for how a single buffer is written. */
-final class Socket extends SocketChannelEndPoint {
+final class PlainWriteEndPoint extends SocketChannelEndPoint {
 
-    Socket(SocketChannel channel, ManagedSelector selector, SelectionKey key, Scheduler scheduler) {
+    PlainWriteEndPoint(
+            SocketChannel channel,
+            ManagedSelector selector,
+            SelectionKey key,
+            Scheduler scheduler) {
         super(channel, selector, key, scheduler);
     }
 

@@ -9,46 +9,46 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-class IntakeTest {
+class ReadGateTest {
 
     private final AtomicInteger resumed = new AtomicInteger();
-    private final Intake intake = new Intake(resumed::incrementAndGet);
+    private final ReadGate readGate = new ReadGate(resumed::incrementAndGet);
 
     @Test
     void theReaderGoesOnWhileNobodyHoldsIt() {
-        assertThat(intake.isHeld()).isFalse();
-        assertThat(intake.park()).isFalse();
+        assertThat(readGate.isHeld()).isFalse();
+        assertThat(readGate.park()).isFalse();
         assertThat(resumed).hasValue(0);
     }
 
     @Test
     void aHeldReaderParksAndTheReleaseResumesIt() {
-        intake.hold();
-        assertThat(intake.isHeld()).isTrue();
-        assertThat(intake.park()).isTrue();
-        assertThat(intake.isHeld()).isTrue();
-        intake.release();
+        readGate.hold();
+        assertThat(readGate.isHeld()).isTrue();
+        assertThat(readGate.park()).isTrue();
+        assertThat(readGate.isHeld()).isTrue();
+        readGate.release();
         assertThat(resumed).hasValue(1);
-        assertThat(intake.isHeld()).isFalse();
-        assertThat(intake.park()).isFalse();
+        assertThat(readGate.isHeld()).isFalse();
+        assertThat(readGate.park()).isFalse();
     }
 
     @Test
     void aHoldThatEndsBeforeTheReaderLooksIsNeverNoticed() {
-        intake.hold();
-        intake.release();
-        assertThat(intake.park()).isFalse();
+        readGate.hold();
+        readGate.release();
+        assertThat(readGate.park()).isFalse();
         assertThat(resumed).hasValue(0);
     }
 
     @Test
     void onlyTheLastReleaseResumes() {
-        intake.hold();
-        assertThat(intake.park()).isTrue();
-        intake.hold();
-        intake.release();
+        readGate.hold();
+        assertThat(readGate.park()).isTrue();
+        readGate.hold();
+        readGate.release();
         assertThat(resumed).hasValue(0);
-        intake.release();
+        readGate.release();
         assertThat(resumed).hasValue(1);
     }
 
@@ -65,7 +65,7 @@ class IntakeTest {
         var isOver = new AtomicBoolean();
         try (var threads = Executors.newFixedThreadPool(3);
                 var readerThreads = Executors.newFixedThreadPool(2)) {
-            var self = new Intake[1];
+            var self = new ReadGate[1];
             Runnable loop =
                     () -> {
                         if (readers.incrementAndGet() != 1) {
@@ -82,7 +82,7 @@ class IntakeTest {
                             }
                         }
                     };
-            self[0] = new Intake(() -> readerThreads.execute(loop));
+            self[0] = new ReadGate(() -> readerThreads.execute(loop));
             readerThreads.execute(loop);
             for (int holder = 0; holder < 2; holder++) {
                 threads.execute(() -> {

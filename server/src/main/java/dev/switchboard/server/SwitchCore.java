@@ -12,14 +12,14 @@ import dev.switchboard.server.transport.Paths;
 import java.util.List;
 
 /**
- * The switch without its front door: the same parts, put together in the same way, for tests that
- * bring links of their own in place of sockets.
+ * The switch without the server that clients connect to: the same parts, put together in the same
+ * way, for tests that bring links of their own in place of sockets.
  *
  * @param paths what is behind each path
  * @param arrivals how somebody admitted becomes a client, and how a client leaves
  * @param parts what else ends with it
  */
-public record Interior(
+public record SwitchCore(
         Plugins plugins,
         ConnectionManager connections,
         LocalHub hub,

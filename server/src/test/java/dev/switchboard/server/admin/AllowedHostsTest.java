@@ -7,9 +7,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class HostTest {
+class AllowedHostsTest {
 
-    private final Host host = new Host("Switch-1.internal");
+    private final AllowedHosts host = new AllowedHosts("Switch-1.internal");
 
     @ParameterizedTest
     @ValueSource(

@@ -35,9 +35,9 @@ import org.slf4j.LoggerFactory;
  * Sockets are accepted and read on the selectors' threads, which measured a fifth faster than
  * handing each to another.
  */
-public final class FrontDoor {
+public final class WebSocketServer {
 
-    private static final Logger LOG = LoggerFactory.getLogger(FrontDoor.class);
+    private static final Logger LOG = LoggerFactory.getLogger(WebSocketServer.class);
     private static final int FEWEST_THREADS = 4;
     private static final int POOLED_BYTES = 8 << 20;
 
@@ -56,12 +56,12 @@ public final class FrontDoor {
     private volatile @Nullable Keystore keystore;
 
     /**
-     * A door that is still closed.
+     * A server that does not listen yet.
      *
      * @param mostSockets beyond these, the system keeps newcomers waiting
      * @param places what a relative path of the configuration means
      */
-    public FrontDoor(
+    public WebSocketServer(
             ListenSettings settings,
             int mostSockets,
             UnaryOperator<Path> places,
@@ -82,7 +82,7 @@ public final class FrontDoor {
         server.setHandler(gate);
         server.setErrorHandler(new PlainErrors());
         server.setStopTimeout(0);
-        connector = new Doorway(server, selectors(), factories(), readers, time);
+        connector = new Acceptor(server, selectors(), factories(), readers, time);
         connector.setHost(settings.host());
         connector.setPort(settings.port());
         connector.setAcceptQueueSize(settings.backlog());

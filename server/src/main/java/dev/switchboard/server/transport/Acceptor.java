@@ -22,12 +22,12 @@ import org.jspecify.annotations.Nullable;
  * Accepts sockets, also when the process may open no more files, and has them read by threads that
  * can be replaced. Used by selectors and by who starts and stops it.
  */
-final class Doorway extends ServerConnector {
+final class Acceptor extends ServerConnector {
 
     private final Readers readers;
     private final SpareFile spare;
 
-    Doorway(
+    Acceptor(
             Server server,
             int selectors,
             ConnectionFactory[] factories,
@@ -53,7 +53,7 @@ final class Doorway extends ServerConnector {
     @Override
     protected SocketChannelEndPoint newEndPoint(
             SocketChannel channel, ManagedSelector selector, SelectionKey key) {
-        return new Socket(channel, selector, key, getScheduler());
+        return new PlainWriteEndPoint(channel, selector, key, getScheduler());
     }
 
     /** Called by the constructor of the superclass, before our own fields are set. */
