@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.locks.Lock;
 import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
 
 /**
  * Holds the house to its plan: floors that import downwards only, and no circle of files anywhere.
@@ -144,6 +145,24 @@ class ArchitectureTest {
                         "CurrentSender.SENDER",
                         "Correlation.CURRENT",
                         "InlineCalls.ofThread");
+    }
+
+    @Test
+    void loggersHaveOneName() {
+        fields().that().haveRawType(Logger.class).should().haveName("LOG").check(HOUSE);
+    }
+
+    /** Those of records are named for who reads them: {@code settings.enabled()}. */
+    @Test
+    void whatIsTrueOrFalseReadsAsAStatement() {
+        fields().that()
+                .haveRawType(boolean.class)
+                .and()
+                .areDeclaredInClassesThat()
+                .areNotRecords()
+                .should()
+                .haveNameMatching("(is|are|has|was|can|may|must)[A-Z].*")
+                .check(HOUSE);
     }
 
     @Test

@@ -155,7 +155,7 @@ final class Exercise implements AutoCloseable {
     /** Hears everything, and waits for the end. Its client calls it from one thread at a time. */
     private static final class Ear implements WebSocket.Listener {
         private final CountDownLatch ended;
-        private boolean heard;
+        private boolean hasHeard;
 
         Ear(CountDownLatch ended) {
             this.ended = ended;
@@ -163,8 +163,8 @@ final class Exercise implements AutoCloseable {
 
         @Override
         public CompletionStage<?> onText(WebSocket client, CharSequence words, boolean last) {
-            if (!heard && words.toString().contains(END)) {
-                heard = true;
+            if (!hasHeard && words.toString().contains(END)) {
+                hasHeard = true;
                 ended.countDown();
             }
             client.request(1);
