@@ -8,8 +8,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A sentence for the people who will speak a kind: shown in the generated protocol reference beside
- * the record or the field it stands on.
+ * A sentence for people who write clients: shown in the generated protocol reference beside the
+ * record or the field it stands on.
  *
  * {@snippet class="ApiExamples" region="doc"}
  */

@@ -22,7 +22,7 @@ public interface Hub {
      * failure; {@link Published#hasAudience} tells it.
      *
      * @return done when what the topic promises is done; fails with a {@link Refusal} if the switch
-     *     cannot take the message now. Whoever does not care ignores it
+     *     cannot take the message now. It may be ignored
      * @throws IllegalArgumentException if it is not a message that can be written
      */
     CompletionStage<Published> publish(Topic topic, Object message);

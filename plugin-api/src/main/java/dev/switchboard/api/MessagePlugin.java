@@ -17,6 +17,11 @@ public interface MessagePlugin {
      */
     void start(PluginContext context) throws Exception;
 
-    /** Called once after the last message was handled. The default does nothing. */
+    /**
+     * Called once when the plugin ends, on a thread that may block, after its calls under way have
+     * ended or {@code plugins.drain-timeout} has passed. Clients and events no longer reach the
+     * plugin; all that the context gave it, except new tasks, still works. The default does
+     * nothing.
+     */
     default void stop() throws Exception {}
 }

@@ -75,7 +75,7 @@ public interface PluginContext {
      */
     <C extends Record> C config(Class<C> type);
 
-    /** Publish, join, leave, look up. */
+    /** The hub: publish, join, leave, find clients. */
     Hub hub();
 
     /** Runs tasks later. */

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /**
  * Thrown by a handler to say no: the sender gets an {@code error} with this code and message. It is
- * part of normal life, so it is not logged as a failure and carries no stack trace.
+ * normal, so it is not logged as a failure and has no stack trace.
  *
  * {@snippet class="ApiExamples" region="refusal"}
  */
@@ -36,7 +36,7 @@ public final class Refusal extends RuntimeException {
         return new Refusal(code, message, Optional.empty(), Optional.empty());
     }
 
-    /** The same, naming the field of the message that is to blame. */
+    /** The same, with the name of the field that is wrong. */
     public Refusal field(String name) {
         return new Refusal(code, text(), Optional.of(name), retryAfter);
     }
@@ -57,7 +57,7 @@ public final class Refusal extends RuntimeException {
         return message == null ? "" : message;
     }
 
-    /** The field that is to blame. */
+    /** The field that is wrong. */
     public Optional<String> field() {
         return field;
     }

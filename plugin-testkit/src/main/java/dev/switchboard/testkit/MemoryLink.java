@@ -39,7 +39,7 @@ final class MemoryLink implements ClientLink {
     /** Written to the client and not yet looked at. Added in the lane's turn, taken by the test. */
     private final Queue<RawMessage> outgoing = new ConcurrentLinkedQueue<>();
 
-    /** Set by the reader when it has to stop, cleared by whoever lets it go on. */
+    /** Set by the reader when it has to stop, cleared by the thread that lets it go on. */
     private volatile boolean isParked;
 
     private volatile boolean isSilent;
@@ -47,7 +47,7 @@ final class MemoryLink implements ClientLink {
     /** The code of the close frame that was written; 0 before. */
     private volatile int closeCode;
 
-    /** Nothing will be written any more; seen by the reader, who says good-bye. */
+    /** Nothing will be written any more; the reader sees it and closes. */
     private volatile boolean isFinished;
 
     /** Owned by the thread of the test. */

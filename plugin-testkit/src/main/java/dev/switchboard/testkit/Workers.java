@@ -8,7 +8,8 @@ import java.util.concurrent.ThreadFactory;
 
 /**
  * Makes the virtual threads of handlers and scheduled tasks, and knows whether they are at work. A
- * thread that waits for somebody is not: nothing comes of it until that somebody acts. Any thread.
+ * thread that waits for something is not at work: it does nothing until something else happens. Any
+ * thread.
  */
 final class Workers implements ThreadFactory {
 

@@ -116,7 +116,7 @@ final class ControlRoom implements Operations {
                 .formatted(plugin.id(), version, plugin.state().word(), rest);
     }
 
-    /** The kinds that a plugin sends, told apart from those that it takes. */
+    /** The kinds that a plugin sends, marked to differ from those that it receives. */
     private Stream<String> sent(PluginDescription plugin) {
         return switchboard.plugins().kinds().stream()
                 .filter(kind -> kind.direction() == KindDescription.Direction.OUT)

@@ -8,7 +8,7 @@ import dev.switchboard.api.PluginContext;
 import dev.switchboard.server.config.Settings;
 import java.util.function.Supplier;
 
-/** The kind of the switch itself: tells a client who it is and under which limits it lives. */
+/** The kind of the switch itself: tells a client its id and its limits. */
 final class HelloPlugin implements MessagePlugin {
 
     private final Supplier<Settings> settings;

@@ -17,14 +17,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sees to it that the process ends when the switch says so: not before, because a plugin called
- * {@code System.exit}, and not much later, because one does not let go. Any thread.
+ * Ends the process when the switch says so: not before, when a plugin calls {@code System.exit},
+ * and not much later, when a plugin does not give a thread back. Any thread.
  */
 final class ProcessEnd {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProcessEnd.class);
 
-    /** What the log is given to write its last lines. */
+    /** How long the log may take to write its last lines. */
     private static final Duration LAST_LINES = Duration.ofMillis(300);
 
     /** Set when the switch has said its last word. */
@@ -72,7 +72,7 @@ final class ProcessEnd {
             return; // a signal before the switch listens to any
         }
         LOG.error(
-                "something inside has called System.exit, which only the switch may: {}",
+                "a plugin or library has called System.exit, which only the switch may: {}",
                 inShort(who));
         halt("Something inside has called System.exit, which only the switch may:\n" + who);
     }

@@ -22,10 +22,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The commands {@code validate} and {@code protocol}: does what can go wrong at a start, without a
- * port, and leaves nothing behind. Plugins start and stop on an empty data folder that is deleted
- * afterwards, and what they schedule does not run, so that it can be done beside the switch that
- * serves.
+ * The commands {@code validate} and {@code protocol}: tries everything that can fail at a start,
+ * but opens no port and leaves nothing behind. Plugins start and stop on an empty data folder that
+ * is deleted afterwards, and what they schedule does not run, so that it can be done beside the
+ * switch that serves.
  */
 final class Rehearsal {
 

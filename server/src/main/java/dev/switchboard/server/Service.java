@@ -47,10 +47,10 @@ final class Service {
 
     private static final PrintStream NOBODY = new PrintStream(OutputStream.nullOutputStream());
 
-    /** What the end may take beside all that has a limit of its own. */
+    /** How long the end may take, apart from all that has a limit of its own. */
     private static final Duration REST = Duration.ofSeconds(10);
 
-    /** What it may take when told to end at once. */
+    /** How long it may take when told to end at once. */
     private static final Duration HURRY = Duration.ofSeconds(2);
 
     private final PrintStream out;
@@ -148,7 +148,7 @@ final class Service {
         try {
             switchboard.hurry();
         } catch (InterruptedException e) {
-            LOG.warn("told a third time; nobody hears good-bye");
+            LOG.warn("told to stop a third time; clients are not told");
         }
         return ExitCode.DONE;
     }
@@ -265,7 +265,7 @@ final class Service {
         return host.equals("0.0.0.0") || host.equals("::");
     }
 
-    /** What is allowed, but better known. */
+    /** Warns of what is allowed but the operator should know. */
     private static void warn(Settings settings) {
         Warnings.of(settings).forEach(LOG::warn);
         OpenFiles.ofThisProcess().warning(settings.gate().maxConnections()).ifPresent(LOG::warn);

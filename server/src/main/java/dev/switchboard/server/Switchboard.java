@@ -68,7 +68,7 @@ public final class Switchboard implements AutoCloseable {
         gate.open();
     }
 
-    /** The plugins, before the start to add to them, and later to ask after them. */
+    /** The plugins: to add to them before the start, and to look at them later. */
     public Plugins plugins() {
         return plugins;
     }
@@ -93,12 +93,12 @@ public final class Switchboard implements AutoCloseable {
         server.readKeystore();
     }
 
-    /** The threads that all depends on, once it is started. */
+    /** The threads on which everything depends, once it is started. */
     List<Loop> loops() {
         return Stream.concat(lanes.loops().stream(), readers.loops().stream()).toList();
     }
 
-    /** What the switch shows of itself, if it speaks TLS. */
+    /** The certificate of the switch, if it uses TLS. */
     Optional<X509Certificate> certificate() {
         return server.certificate();
     }

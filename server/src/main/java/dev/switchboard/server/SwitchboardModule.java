@@ -48,12 +48,12 @@ import java.util.concurrent.ThreadFactory;
 import java.util.function.UnaryOperator;
 
 /**
- * Who gets whom: every part of the switch, from the ground up. What is not listed here does not
- * exist; Guice makes nothing by itself.
+ * Which part gets which others: every part of the switch, lowest first. What is not listed here
+ * does not exist; Guice makes nothing by itself.
  */
 public final class SwitchboardModule extends AbstractModule {
 
-    /** Those who are turned away, and pages, need sockets too while the switch is full. */
+    /** Refused connections and pages need sockets, too, while the switch is full. */
     private static final int SOCKETS_FOR_REFUSALS = 1000;
 
     private final LiveSettings settings;

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What is allowed, but better known. */
+/** What is allowed, but what the operator should know. */
 final class Warnings {
     private static final Duration SOON = Duration.ofDays(14);
 

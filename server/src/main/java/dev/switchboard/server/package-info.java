@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * The composition root: where the switch is put together and started.
+ * Where the switch is put together and started.
  *
  * <p>This is the top floor. It knows every floor below it; none of them knows it.
  */

@@ -18,9 +18,9 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
- * The HTTP server of the admin. It shares nothing with the one that clients connect to, so it
- * answers when that one is full, and takes little: few threads, none of them virtual, for plugins
- * can keep those from running; few connections, small requests.
+ * The HTTP server of the admin. It shares nothing with the server for clients, so it answers when
+ * that one is full. It needs little: few threads, few connections, small requests. No thread is
+ * virtual, for plugins can keep those from running.
  */
 public final class AdminServer implements AutoCloseable {
 
@@ -32,10 +32,10 @@ public final class AdminServer implements AutoCloseable {
     /** A little more than the longest check takes; probes commonly wait for five. */
     private static final Duration HEALTH_PATIENCE = Duration.ofSeconds(3);
 
-    /** What one gauge may take. */
+    /** How long one gauge may take. */
     private static final Duration GAUGE_PATIENCE = Duration.ofMillis(500);
 
-    /** What a whole request may take to arrive. */
+    /** How long a whole request may take to arrive. */
     private static final Duration SLOWEST_REQUEST = Duration.ofSeconds(5);
 
     /** Half of what Prometheus waits for. */
@@ -90,7 +90,7 @@ public final class AdminServer implements AutoCloseable {
         }
     }
 
-    /** Where it is found, such as {@code http://127.0.0.1:8081}; once it has started. */
+    /** Its address, such as {@code http://127.0.0.1:8081}; once it has started. */
     public String url() {
         String host = settings.host();
         if (host.equals("0.0.0.0") || host.equals("::")) {

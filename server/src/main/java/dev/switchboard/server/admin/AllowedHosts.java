@@ -6,10 +6,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which names the admin answers to. A web page of a stranger can make the browser of an operator
- * believe that the stranger's own domain lives at 127.0.0.1, and then read from there whatever it
- * likes. Such a request still names that domain; one that names an address, {@code localhost}, or
- * the host of the configuration cannot come about like this.
+ * Which names the admin answers to. A web page of an attacker can make the browser of an operator
+ * believe that the attacker's domain is at 127.0.0.1, and then read what is there (DNS rebinding).
+ * Such a request still names that domain. So only requests that name an address, {@code localhost},
+ * or the host of the configuration are answered.
  */
 final class AllowedHosts {
 

@@ -20,7 +20,7 @@ record Answer(int status, String type, String body) {
     private static final String JSON = "application/json";
     private static final String HTML = "text/html; charset=utf-8";
 
-    /** Text for people; ends with a line end, as a terminal likes it. */
+    /** Text for people; ends with a line end, so that a terminal shows it well. */
     static Answer text(int status, String text) {
         return new Answer(status, TEXT, text.endsWith("\n") ? text : text + "\n");
     }

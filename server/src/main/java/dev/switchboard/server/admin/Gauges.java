@@ -22,15 +22,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads gauges, which may be a plugin's and may hang or throw: each costs only itself. One that
- * hangs keeps a thread and is left out until it answers. Used by one thread at a time.
+ * Reads gauges. A gauge may be a plugin's, and may hang or throw; then only that gauge is missing.
+ * One that hangs keeps a thread and is left out until it answers. Used by one thread at a time.
  */
 final class Gauges implements PrometheusText.Values {
 
     private static final Logger LOG = LoggerFactory.getLogger(Gauges.class);
     private static final Duration WARN_EVERY = Duration.ofMinutes(1);
 
-    /** So many may hang; no more threads are lost to them. */
+    /** So many gauges may hang; then no more threads are given to them. */
     private static final int MOST_THREADS = 16;
 
     private final Duration patience;

@@ -27,9 +27,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the health checks, all at once, and waits a few seconds for each. Whoever asks within a
- * second of the last answer gets that one, so asking often costs the switch nothing. May be used
- * from any thread.
+ * Runs the health checks, all at once, and waits a few seconds for each. A question within a second
+ * of the last answer gets that answer again, so asking often costs nothing. May be used from any
+ * thread.
  */
 final class Health implements AutoCloseable {
 

@@ -11,8 +11,8 @@ import java.util.Optional;
 public interface Operations {
 
     /**
-     * What is stuck so that only another process can help, and for how long; empty while all goes
-     * on. Answers at once, whatever is stuck.
+     * What is stuck so that only a restart helps, and for how long; empty while nothing is stuck.
+     * Answers at once, whatever is stuck.
      */
     Optional<String> stuck();
 

@@ -12,9 +12,9 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * Trusts the certificate of this switch and nothing else. The switch visits itself under an address
- * that its certificate need not name, and perhaps with one that no authority has signed; that it is
- * exactly the own one is better proof than either.
+ * Trusts the certificate of this switch and nothing else. The health check connects to an address
+ * that the certificate need not name, and perhaps no authority has signed it. That it is exactly
+ * the switch's own certificate is better proof than either.
  */
 final class OwnCertificate extends X509ExtendedTrustManager {
 

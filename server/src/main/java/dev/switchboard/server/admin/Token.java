@@ -6,7 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
-/** What one must know to give orders. Made anew for each run of the switch. */
+/** The secret that allows to give orders. Made anew for each run of the switch. */
 final class Token {
 
     private static final String SCHEME = "Bearer ";
@@ -20,7 +20,10 @@ final class Token {
         this.secret = secret.getBytes(UTF_8);
     }
 
-    /** Whether an {@code Authorization} header carries it. How long that takes tells nothing. */
+    /**
+     * Whether an {@code Authorization} header carries it. The time that this takes reveals nothing
+     * of it.
+     */
     boolean isIn(@Nullable String authorization) {
         return authorization != null
                 && authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A health check that does what a client does: opens a WebSocket to the switch, says {@code hello},
- * and waits for the answer, all within two seconds. What the sockets, the threads and the plugins
- * say of themselves may be wrong; this is not.
+ * and waits for the answer, all within two seconds. This shows that the whole way works, whatever
+ * its parts report.
  */
 public final class WebSocketRoundTrip extends HealthCheck {
 
@@ -106,7 +106,7 @@ public final class WebSocketRoundTrip extends HealthCheck {
     /** What is heard on one connection. */
     private static final class Visit implements WebSocket.Listener {
 
-        /** Nobody else can know it, so no message of another client is taken for the answer. */
+        /** No other client knows it, so no message of another client is taken for the answer. */
         private final String id = "health-" + UUID.randomUUID();
 
         private final CompletableFuture<String> answer = new CompletableFuture<>();

@@ -4,11 +4,11 @@
  * The operator's port: a small HTTP server of its own, on the machine itself unless told otherwise.
  *
  * <p>{@link dev.switchboard.server.admin.AdminServer} listens; {@link
- * dev.switchboard.server.admin.AdminHandler} lets a request in, finds its {@link
+ * dev.switchboard.server.admin.AdminHandler} checks a request, finds its {@link
  * dev.switchboard.server.admin.Endpoint} and sends the {@link dev.switchboard.server.admin.Answer}.
- * Looking is free; giving orders needs the token of this run. What there is to see and to order
- * comes through {@link dev.switchboard.server.admin.Operations}, so this floor knows none of those
- * that carry it out.
+ * To look needs no token; to give orders needs the token of this run. All that can be seen and
+ * ordered comes through {@link dev.switchboard.server.admin.Operations}, so this package does not
+ * know who carries it out.
  */
 @NullMarked
 package dev.switchboard.server.admin;

@@ -20,7 +20,7 @@ import java.util.Optional;
  */
 public record CommandLine(String command, Folders folders, List<String> options) {
 
-    /** Words that mean nothing; the message says which. */
+    /** Thrown for unknown words; the message names them. */
     public static final class WrongUsage extends Exception {
         @Serial private static final long serialVersionUID = 1;
 

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Carries out one command. What was asked for goes to one stream, complaints to another. */
+/** Carries out one command. Results go to one stream, errors to another. */
 public final class Commands {
 
     /** The switch itself: serves until it is told to end. */

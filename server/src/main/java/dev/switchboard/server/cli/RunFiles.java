@@ -20,13 +20,13 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What a running switch leaves in its {@code run} folder for those who ask after it:
+ * The files of a running switch in its {@code run} folder, for other processes:
  *
  * <ul>
  *   <li>{@code switchboard.pid}, written by the launcher: the process
  *   <li>{@code switchboard.json}: that it serves, and at which addresses; JSON with one name to a
  *       line, so that a shell reads it too
- *   <li>{@code admin.token}, for its owner's eyes: who knows it may give orders
+ *   <li>{@code admin.token}, readable by its owner alone: with it, one may give orders
  * </ul>
  */
 public record RunFiles(Path folder) {
@@ -93,7 +93,7 @@ public record RunFiles(Path folder) {
         return read(TOKEN).map(String::strip);
     }
 
-    /** Takes everything back, at the very end. Another switch's files are left alone. */
+    /** Removes the files, at the very end. Another switch's files are left alone. */
     public void forget() throws IOException {
         Optional<String> process = read(PROCESS).flatMap(text -> text.lines().findFirst());
         String own = Long.toString(ProcessHandle.current().pid());

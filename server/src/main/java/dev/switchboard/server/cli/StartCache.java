@@ -14,7 +14,7 @@ public final class StartCache {
 
     private StartCache() {}
 
-    /** A sentence for the log; none if no launcher had a say. */
+    /** A sentence for the log; none without a launcher. */
     public static Optional<String> ofThisProcess() {
         return Optional.ofNullable(System.getProperty(OFFER))
                 .map(offer -> sentence(offer, System.getProperty("java.vm.info", "")));

@@ -32,7 +32,7 @@ final class AddressBook {
 
     private final Map<ByteBuffer, Entry> entries = new ConcurrentHashMap<>();
 
-    /** Any thread; two that sweep at once do the same work twice, and no harm. */
+    /** Any thread; two that sweep at once do the same work twice, which does no harm. */
     private volatile int sweepAt = SWEEP_AT;
 
     /** Counts one more connection, or says why not. */
@@ -71,7 +71,7 @@ final class AddressBook {
         return entries.size();
     }
 
-    /** Forgets addresses about which there is nothing to know. */
+    /** Forgets addresses about which nothing need be known any more. */
     private void sweep(GateSettings.PerAddress limits, long now) {
         if (entries.size() < sweepAt) {
             return;

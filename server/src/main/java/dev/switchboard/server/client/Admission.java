@@ -10,9 +10,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * The way in of one connection, step after step, and what it holds from then on until it has gone:
- * whatever its steps have taken. One thread at a time takes steps; any thread may give back, also
- * in the middle of a step.
+ * The way in of one connection, by steps, and afterwards what these steps have taken for it, until
+ * it is gone. One thread at a time takes steps; any thread may give back, also in the middle of a
+ * step.
  */
 public final class Admission {
 
@@ -46,7 +46,7 @@ public final class Admission {
     /** It will be known later. The stage may fail, and may end on any thread, or never. */
     public record Later(CompletionStage<Decision> decision) implements Outcome {}
 
-    /** The one there need be. */
+    /** The only one that is needed. */
     public static final Admitted ADMITTED = new Admitted();
 
     private static final int GIVEN_BACK = -1;

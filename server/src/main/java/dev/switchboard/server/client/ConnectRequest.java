@@ -5,7 +5,7 @@ import java.net.InetAddress;
 import java.util.Optional;
 
 /**
- * What somebody who asks to come in brings along.
+ * What is known of a connection that asks to come in.
  *
  * @param path where it wants to connect
  * @param address where it comes from

@@ -91,8 +91,8 @@ public final class ConnectedClient implements Client, Publisher, OutboxReport.Li
     }
 
     /**
-     * Whether what it says still counts. Whoever was sent away is not heard; whoever was asked to
-     * come back could not know of it yet, and nothing that is under way may be lost.
+     * Whether its messages still count. After a close they do not. Only with a close for a restart
+     * they do: the client cannot know of it yet, and nothing that is under way may be lost.
      */
     public boolean isHeard() {
         var how = now().ending();
@@ -178,7 +178,7 @@ public final class ConnectedClient implements Client, Publisher, OutboxReport.Li
         }
     }
 
-    /** Whoever takes long to close is dropped. */
+    /** A client that takes too long to close is dropped. */
     private void limitClosing() {
         Duration limit = surroundings.settings().get().drain().closeTimeout();
         undoWhenGone(surroundings.time().after(limit, link::abort));
@@ -256,7 +256,7 @@ public final class ConnectedClient implements Client, Publisher, OutboxReport.Li
         return outbox;
     }
 
-    /** Whether it is the switch's own health check, whom nothing that is said to all concerns. */
+    /** Whether it is the switch's own health check, which gets nothing that is sent to everyone. */
     public boolean isProbe() {
         return admission.request().isProbe();
     }

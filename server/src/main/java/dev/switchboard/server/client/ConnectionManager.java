@@ -51,7 +51,10 @@ public final class ConnectionManager {
         meters.connections(byId::size);
     }
 
-    /** From now on this step finds out who somebody is, before the place of a user is reserved. */
+    /**
+     * From now on this step finds out which user connects, before the place of that user is
+     * reserved.
+     */
     public void identifyBy(Admission.Step step) {
         admissions.add(step);
     }
@@ -65,8 +68,8 @@ public final class ConnectionManager {
     }
 
     /**
-     * Makes somebody admitted a client, whom nobody knows before it has {@link #connected}. If it
-     * is lost before, what it holds is given back.
+     * Makes the client of an admitted connection. It is known to nobody until it is {@link
+     * #connected}. If it is lost before, what it holds is given back.
      */
     public ConnectedClient create(Admission admission, ClientLink link) {
         return new ConnectedClient(surroundings, admission, link);

@@ -5,8 +5,8 @@ import dev.switchboard.api.Code;
 import dev.switchboard.server.delivery.Frame;
 
 /**
- * How a connection ended. What a client gives as its reason is not kept: what clients say stands in
- * no log.
+ * How a connection ended. The reason that a client gives is not kept: no log holds what clients
+ * say.
  *
  * @param code the close code; 1005 if the peer gave none, 1006 if it left without a close
  * @param reason what the switch says about it; empty if a client ended it
@@ -42,7 +42,7 @@ public record Ending(int code, String reason, By by) {
         return new Ending(code == 0 ? NO_CODE : code, "", By.CLIENT);
     }
 
-    /** It broke, or the peer went away without a word. */
+    /** It broke, or the peer went away without a close. */
     static Ending byNetwork(String reason) {
         return new Ending(NO_CLOSE, reason, By.NETWORK);
     }

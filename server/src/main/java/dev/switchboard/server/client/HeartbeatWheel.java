@@ -14,10 +14,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One wheel for all heartbeats. Each client sits in the slot of the moment at which it is to be
- * looked at next; the clock turns the wheel and looks at one slot at a time, so a client costs
- * nothing between its moments, and one that keeps talking is never pinged. All fields but the
- * arrivals belong to the clock's thread.
+ * One wheel for all heartbeats. Each client is in the slot of the time at which it is checked next.
+ * The clock checks one slot at a time, so a client costs nothing in between, and a client that
+ * keeps sending is never pinged. All fields but the arrivals belong to the clock's thread.
  */
 public final class HeartbeatWheel implements AutoCloseable {
 

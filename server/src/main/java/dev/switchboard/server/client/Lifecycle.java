@@ -39,7 +39,7 @@ record Lifecycle(Stage stage, @Nullable Ending ending, @Nullable Registration un
         return stage == Stage.CONNECTING || stage == Stage.OPEN;
     }
 
-    /** The handshake is done; the place taken for it is in the hands of whoever opens it. */
+    /** The handshake is done; whoever opens it now gives back its place later. */
     Lifecycle opened() {
         return stage == Stage.CONNECTING ? new Lifecycle(Stage.OPEN, null, null) : this;
     }

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class ReadGate {
 
-    /** Stands for the reader in the count, so that the last one to leave is told by the sum. */
+    /** Stands for the reader in the count, so that one number tells who is the last to release. */
     private static final int READER = 1 << 16;
 
     private final AtomicInteger count = new AtomicInteger(READER);

@@ -50,8 +50,8 @@ public final class SendAllowance {
     }
 
     /**
-     * Whether it went on for so long against its limit that it must go. Refusals are forgotten when
-     * the client has been within its rate for long enough to have half its burst again.
+     * Whether it ignored its limit for so long that it must be disconnected. Refusals are forgotten
+     * when the client has been within its rate for long enough to have half its burst again.
      */
     public boolean isFlood() {
         return refused >= settings.get().messages().closeAfterRefusals();

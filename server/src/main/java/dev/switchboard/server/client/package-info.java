@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Who is connected.
+ * Who may come in, and who is connected.
  *
- * <p>A {@link dev.switchboard.server.client.ConnectedClient} is one open WebSocket. The {@link
- * dev.switchboard.server.client.ConnectionManager} knows them all and decides who may still come;
- * the {@link dev.switchboard.server.client.HeartbeatWheel} finds those that have gone without a
- * word.
+ * <p>A {@link dev.switchboard.server.client.ConnectedClient} is one open WebSocket. An {@link
+ * dev.switchboard.server.client.Admission} is the way in, by steps. The {@link
+ * dev.switchboard.server.client.ConnectionManager} knows all clients. A {@link
+ * dev.switchboard.server.client.Lifecycle} says how open a connection is and how it ended. The
+ * {@link dev.switchboard.server.client.HeartbeatWheel} finds clients that have gone without saying
+ * so.
  */
 @NullMarked
 package dev.switchboard.server.client;

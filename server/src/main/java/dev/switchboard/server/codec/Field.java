@@ -59,7 +59,7 @@ final class Field {
         return form;
     }
 
-    /** What its author says of it. */
+    /** The description by its author. */
     Optional<String> doc() {
         return doc;
     }

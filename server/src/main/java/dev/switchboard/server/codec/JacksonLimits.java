@@ -8,8 +8,8 @@ import java.io.Serial;
 import tools.jackson.core.StreamReadConstraints;
 
 /**
- * Those of our limits that Jackson can hold, as it asks for them; what goes beyond is refused in
- * our words. {@link MessageParser} holds the others.
+ * Those of our limits that Jackson can check, in its form; a text that exceeds them is refused with
+ * our own error text. {@link MessageParser} holds the others.
  */
 final class JacksonLimits extends StreamReadConstraints {
     @Serial private static final long serialVersionUID = 1;

@@ -4,7 +4,7 @@ package dev.switchboard.server.codec;
 import java.util.Optional;
 
 /**
- * A kind as the protocol reference tells of it.
+ * A kind as the protocol reference describes it.
  *
  * @param plugin the id of the plugin that takes it or sends it
  * @param direction which way it travels

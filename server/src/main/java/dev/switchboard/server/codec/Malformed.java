@@ -9,7 +9,7 @@ import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.UnexpectedEndOfInputException;
 
 /**
- * Says in our words what Jackson found wrong with a text.
+ * Says in plain words what Jackson found wrong with a text.
  *
  * @param end how far the text can be relied upon
  */

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How one kind of message looks: its name and the fields of its record. Made once for each record
- * class, by {@link Shapes}. Immutable; it holds on to the class, so whoever keeps it keeps the
- * plugin.
+ * class, by {@link Shapes}. Immutable; it refers to the class, so whatever keeps the shape keeps
+ * the plugin in memory.
  */
 public final class Shape {
     private static final Pattern NAME = Pattern.compile("[a-z0-9_]{1,64}");

@@ -2,7 +2,7 @@
 package dev.switchboard.server.codec;
 
 /**
- * Counts names in messages that are no fields of the kind read.
+ * Counts names in messages that are not fields of their kind.
  *
  * <p>Jackson learns every name that it meets, and whoever brings a new one copies all that was
  * learned before: with names made up at random, a message came to cost 20 µs and 260 KB, where

@@ -88,7 +88,7 @@ public final class Configuration {
         return settings;
     }
 
-    /** What is allowed in the files and the environment, but hardly meant. */
+    /** What is allowed in the files and the environment, but probably a mistake. */
     public List<Mistake> warnings() {
         return warnings;
     }

@@ -5,7 +5,7 @@ import dev.switchboard.server.config.binding.Constraints;
 import java.time.Duration;
 
 /**
- * How the switch takes its leave.
+ * How the switch disconnects its clients before it ends.
  *
  * @param notice between becoming unready and closing the port, for balancers to notice
  * @param window over which connections are closed, one after another

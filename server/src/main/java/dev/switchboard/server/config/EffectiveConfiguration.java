@@ -20,8 +20,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Every value that a configuration comes to, and who said so. Secrets are masked; in the sections
- * of plugins, whose types are not known here, by {@link Veil}.
+ * Every value that is in force, and where it comes from. Secrets are masked; in the sections of
+ * plugins, whose types are not known here, by {@link Veil}.
  */
 public record EffectiveConfiguration(List<Line> lines) {
     private static final String DEFAULT = "default";
@@ -66,7 +66,7 @@ public record EffectiveConfiguration(List<Line> lines) {
         return new EffectiveConfiguration(List.copyOf(lines));
     }
 
-    /** Only what somebody said. */
+    /** Only what was set by somebody. */
     public EffectiveConfiguration changed() {
         return new EffectiveConfiguration(
                 lines.stream().filter(line -> !line.origin().equals(DEFAULT)).toList());

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Who is let in, decided before a connection costs anything.
+ * Limits on who is let in, checked before a connection costs anything.
  *
  * @param origins web origins that may connect; empty means those of the same host only
  * @param allowMissingOrigin whether clients that send no origin, which browsers always do, may

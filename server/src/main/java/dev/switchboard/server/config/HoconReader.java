@@ -102,7 +102,7 @@ public final class HoconReader {
                         : REMARK.matcher(message).replaceFirst(""));
     }
 
-    /** Notes what is allowed, but hardly meant. */
+    /** Notes what is allowed, but probably a mistake. */
     void warn(Place place, String explanation) {
         warnings.add(new Mistake(place, "", "", explanation));
     }

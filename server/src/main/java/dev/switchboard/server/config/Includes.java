@@ -10,8 +10,8 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells of included files that are not there. HOCON passes over them in silence, which is right for
- * {@code include} of what may be missing, and hides a misspelt name.
+ * Tells of included files that are not there. HOCON ignores them silently. That is right for a file
+ * that may be missing, but it hides a misspelt name.
  *
  * @param missing gets the name of such a file, and whether it was required
  * @param next does the work; the library names it before it asks for anything

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The settings in force. Who needs a limit asks for {@link #current()} each time and never sees
- * half of a change.
+ * The settings in force. Code that needs a limit asks for {@link #current()} each time and never
+ * sees half of a change.
  *
  * <p>Any thread may call any method. {@code inForce} and {@code configuration} are written under
  * the lock {@code changing} only, and listeners run under it, so that they see changes in order.
@@ -101,7 +101,7 @@ public final class LiveSettings {
         try {
             listener.accept(inForce);
         } catch (RuntimeException failure) {
-            LOG.error("A part of the switch could not follow a change of settings", failure);
+            LOG.error("a part of the switch could not apply a change of settings", failure);
         }
     }
 

@@ -17,9 +17,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Fills in what <code>${…}</code> stands for: another key, or a variable of the environment. A name
- * that stands for nothing is noted and then stands for itself, so that the rest of the
- * configuration can be judged too. Belongs to one thread.
+ * Fills in what <code>${…}</code> stands for: another key, or a variable of the environment. An
+ * unknown name is noted and kept as text, so that the rest of the configuration can be checked too.
+ * Belongs to one thread.
  */
 final class Substitutions {
     private static final Pattern NAME = Pattern.compile("\\$\\{([^{}]+)}");

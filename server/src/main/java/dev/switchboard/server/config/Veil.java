@@ -12,8 +12,8 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * Hides what is probably secret: a value whose key, or the variable that it comes from, has a
- * telling name, and the user and password in an address. Looks into sections and lists.
+ * Hides what is probably secret: a value whose key or variable has a name such as {@code password},
+ * and the user and password in an address. Looks into sections and lists.
  */
 final class Veil {
     private static final Pattern TELLING =
@@ -23,7 +23,7 @@ final class Veil {
 
     private Veil() {}
 
-    /** A secret. An empty one is none, and worth seeing. */
+    /** A secret. An empty one is not secret, and should be seen. */
     static ConfigValue over(ConfigValue secret) {
         return "".equals(secret.unwrapped()) ? secret : ConfigValueFactory.fromAnyRef(Secret.MASK);
     }

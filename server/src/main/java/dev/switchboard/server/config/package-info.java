@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Every knob of the switch, as records.
+ * Every setting of the switch, as records.
  *
  * <p>{@link dev.switchboard.server.config.Settings} is the whole; each of its components is one
  * section of {@code conf/switchboard.conf} and checks itself. What a key means, its default and its

@@ -9,9 +9,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who receives what is published to one topic. Each lane keeps its own share of the members and is
- * the only one to touch it; joining and leaving take effect in the member's lane, in order with
- * what is published. Any thread may join, leave and publish.
+ * The receivers of what is published to one topic. Each lane keeps its own share of the members,
+ * and only this lane touches it. Joining and leaving take effect in the member's lane, in order
+ * with publications. Any thread may join, leave and publish.
  */
 public final class Audience {
 

@@ -23,7 +23,7 @@ final class Backlog {
         FULL
     }
 
-    /** As full as it may be; see {@link #fullness}. */
+    /** The value of {@link #fullness} at the limit. */
     static final double LIMIT = 1;
 
     private final Waiting waiting = new Waiting();
@@ -76,7 +76,7 @@ final class Backlog {
         return bound(lane);
     }
 
-    /** Brings what waits within the limits, as the newest message's topic wants it. */
+    /** Reduces what waits to the limits, by the policy of the newest message's topic. */
     Offer bound(LaneContext lane) {
         var settings = lane.current();
         var outcome = Offer.KEPT;
@@ -160,7 +160,10 @@ final class Backlog {
         }
     }
 
-    /** Takes out the oldest that wait, up to so many bytes but one segment at least, as one. */
+    /**
+     * Takes out the oldest segments, joined into one: up to so many bytes, but at least one
+     * segment.
+     */
     Segment removeUpTo(int bytes) {
         return waiting.removeUpTo(bytes);
     }

@@ -5,15 +5,15 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Holds threads that publish and read no socket: a plugin's own, and those of its handlers. Nobody
- * can be kept from reading for their sake, so they wait themselves while a lane has more than it
- * should. Any thread but a lane's own.
+ * Makes threads wait that publish and read no socket: a plugin's own, and those of its handlers.
+ * There is no client that could be held for them, so they wait themselves while a lane has too much
+ * to do. Any thread but a lane's own.
  */
 final class Backpressure {
 
     private static final Duration GLANCE = Duration.ofMillis(1);
 
-    /** So that no thread waits for itself for ever, whoever it may be. */
+    /** Bounds the wait of a thread that would wait for itself. */
     private static final Duration LONGEST = Duration.ofSeconds(1);
 
     private Backpressure() {}

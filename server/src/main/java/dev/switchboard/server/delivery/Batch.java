@@ -9,21 +9,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Consecutive publications to one audience, joined into one buffer that all receivers share. Those
- * who published into the batch get a buffer of their own, without their own messages. Owned by the
- * lane's turn.
+ * Consecutive publications to one audience, joined into one buffer that all receivers share. A
+ * client that published into the batch gets a buffer of its own, without its own messages. Owned by
+ * the lane's turn.
  */
 final class Batch {
 
-    /** Bounds the joined buffer, and with it what one slow receiver pins. */
+    /** Bounds the joined buffer, and so the memory that one slow receiver keeps in use. */
     private static final int MOST_BYTES = 64 * 1024;
 
     private static final int MOST_MESSAGES = 128;
 
     /**
-     * So many receivers are looked at before the first of them is written to. What belongs to them
-     * lies all over the memory; asked for together it comes together, while each write would wait
-     * for its own.
+     * So many receivers are looked at before the first of them is written to. Their objects lie all
+     * over the memory; the processor loads them together, while otherwise each write would wait for
+     * its own.
      */
     private static final int SIDE_BY_SIDE = 16;
 
@@ -83,7 +83,10 @@ final class Batch {
         bytes = 0;
     }
 
-    /** Takes it that whoever publishes to an audience is one of its members, as is usual. */
+    /**
+     * Counts frames and their receivers. Assumes that a publisher is a member of the audience, as
+     * is usual.
+     */
     private void count(int members, Outbox.Host lane) {
         for (var publication : publications) {
             int receivers = isOf(lane, publication.except()) ? members - 1 : members;

@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Holds publishers while receivers are behind. Each reason to brake is pressed and eased once; with
- * the last one eased, everybody held goes on. May be used from any thread.
+ * Holds publishers while receivers are behind. Each reason presses it once and eases it once. When
+ * the last one is eased, all held publishers go on. May be used from any thread.
  */
 final class Brake {
 

@@ -7,13 +7,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What one thread sends while it works through the bytes of one read. Lanes are started once, when
- * it is closed, so that messages that arrived together leave together; and when few clients are
- * concerned, the reading thread does the writing itself. Each thread has one object for all its
- * bursts, and so no burst within another. Belongs to its thread.
+ * it is closed, so that messages that arrived together leave together. When there are few
+ * receivers, the reading thread writes itself. Each thread has one object for all its bursts, so
+ * there is no burst within another. Belongs to its thread.
  */
 public final class Burst implements AutoCloseable {
 
-    /** Somebody who has been given work and is to be started. */
+    /** Has been given work and is to be started. */
     interface Worker {
         /** Does the work on this thread, if nobody is at it. */
         void runHere();

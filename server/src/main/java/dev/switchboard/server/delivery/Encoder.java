@@ -22,7 +22,7 @@ public final class Encoder {
         this.writer = new MessageWriter(shapes);
     }
 
-    /** What clients speak that did not ask for anything else: JSON. */
+    /** The encoding of clients that asked for no other: JSON. */
     public Encoding encoding() {
         return writer;
     }

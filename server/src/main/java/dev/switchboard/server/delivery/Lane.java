@@ -35,7 +35,7 @@ final class Lane implements Runnable, Outbox.Host, Burst.Worker {
 
     /**
      * What may wait before publishers are held: bytes, plus some for each task. It bounds memory
-     * when more comes in than the sockets take; a lane that keeps up never comes near it.
+     * when more comes in than the sockets take. A lane that keeps up stays far below it.
      */
     private static final long HIGH_WATER = 16L << 20;
 
@@ -55,7 +55,10 @@ final class Lane implements Runnable, Outbox.Host, Burst.Worker {
 
     private volatile boolean isStopping;
 
-    /** Set by who looks whether the lane comes round, run between two tasks of the turn. */
+    /**
+     * Set by the watchdog, to see whether the lane still runs; called between two tasks of the
+     * turn.
+     */
     private volatile @Nullable Runnable visitor;
 
     /** Bytes of publications that wait, with their overhead. Any thread. */
@@ -92,7 +95,7 @@ final class Lane implements Runnable, Outbox.Host, Burst.Worker {
         thread.start();
     }
 
-    /** As seen by who looks whether the turns go on. */
+    /** The lane as the watchdog sees it. */
     Loop loop() {
         return new Loop(
                 thread.getName(),
@@ -188,7 +191,7 @@ final class Lane implements Runnable, Outbox.Host, Burst.Worker {
         LockSupport.unpark(thread);
     }
 
-    /** Ends the turn; what came in at the last moment finds a new one. */
+    /** Ends the turn; a task that came in at the last moment gets a new one. */
     void giveBack() {
         isTaken.set(false);
         if (!tasks.isEmpty()) {

@@ -75,8 +75,8 @@ public final class Lanes implements AutoCloseable {
     }
 
     /**
-     * Says that this thread works through what it has read from one socket; what comes out of it is
-     * sent on its way when the burst is closed.
+     * Begins a burst: this thread handles what it has read from one socket. What it sends meanwhile
+     * leaves when the burst is closed.
      */
     public Burst burst() {
         return Burst.open(time.nanos());
@@ -119,7 +119,7 @@ public final class Lanes implements AutoCloseable {
         }
     }
 
-    /** The lanes, each of which must come round again and again. */
+    /** The lanes, for the watchdog. */
     public List<Loop> loops() {
         return Arrays.stream(lanes).map(Lane::loop).toList();
     }

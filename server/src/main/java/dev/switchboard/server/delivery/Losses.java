@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 
 /**
  * What an outbox had to drop and has not yet told its client. Oldest messages leave a hole in front
- * of what still waits, newest one behind it; the notice goes where the hole is. Owned by the
- * outbox's lane.
+ * of what still waits, newest one behind it; the client is told at the place of the hole. Owned by
+ * the outbox's lane.
  */
 final class Losses {
 

@@ -12,10 +12,10 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes to one client, and nobody else does. What the socket does not take waits in the {@link
- * Backlog}. What it sees of the client, it reports; it ends no connection by itself. Everything
- * here is owned by the client's lane and touched only in its turn, but for the methods that say
- * that any thread may call them.
+ * The only writer to one client. What the socket does not take waits in the {@link Backlog}. It
+ * reports what it sees of the client, and ends no connection itself. Everything here is owned by
+ * the client's lane and touched only in its turn, but for the methods that say that any thread may
+ * call them.
  */
 public final class Outbox {
 
@@ -105,7 +105,7 @@ public final class Outbox {
         host.perform(1, () -> end(frame, true));
     }
 
-    /** The connection is gone; whoever was held because of it goes on. Any thread. */
+    /** The connection is gone; publishers that were held because of it go on. Any thread. */
     public void discard() {
         host.perform(0, this::forget);
     }

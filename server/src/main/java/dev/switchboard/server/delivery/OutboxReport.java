@@ -18,7 +18,7 @@ public sealed interface OutboxReport {
     /** A write has failed; nothing can be written any more. */
     record Broken(IOException cause) implements OutboxReport {}
 
-    /** Whoever an outbox belongs to. Told in the lane's turn, so it must not block. */
+    /** The owner of an outbox. It is told in the lane's turn, so it must not block. */
     interface Listener {
         void saw(OutboxReport report);
     }

@@ -13,9 +13,9 @@ import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message for a topic, from the hub through the engine to the lanes. It becomes bytes last of
- * all, when the engine has decided where it stands, and once for each encoding that somebody needs.
- * A value, but for the frames, which it remembers.
+ * A message for a topic, from the hub through the engine to the lanes. It becomes bytes last, when
+ * the engine has decided its position, and once for each encoding that somebody needs. It is a
+ * value, except that it remembers its frames.
  *
  * <p>Whoever hands it to many asks for the first frame before; that one is then read without a
  * lock. Any thread may ask for more.
@@ -83,7 +83,7 @@ public final class Publication {
         return new Publication(topic, encoder.kind(payload), payload, publisher, except, null);
     }
 
-    /** The same, standing where the engine has put it. */
+    /** The same publication with the position that the engine decided. */
     public Publication at(Position decided) {
         return new Publication(topic, kind, payload, publisher, except, decided);
     }
@@ -103,7 +103,7 @@ public final class Publication {
         return payload;
     }
 
-    /** Whose message led to it; who may be held while receivers are behind. */
+    /** The client whose message led to it; it may be held while receivers are behind. */
     public @Nullable Publisher publisher() {
         return publisher;
     }

@@ -19,7 +19,7 @@ record Segment(byte[] bytes, int messages, @Nullable TopicFlow flow) {
     }
 
     /**
-     * Several for one client, end to end; dropping is over, so where they came from is forgotten.
+     * Several for one client, joined. They can no longer be dropped, so their topics are forgotten.
      */
     static Segment joined(List<Segment> parts, int length) {
         byte[] bytes = new byte[length];

@@ -9,9 +9,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The segments that wait in one outbox, in order and counted. Mostly there is none or one, so that
- * one has a place of its own and the queue exists only when there are more. Owned by the outbox's
- * lane.
+ * The segments that wait in one outbox, in order and counted. Mostly there is none or one. So the
+ * first has a field of its own, and the queue exists only when there are more. Owned by the
+ * outbox's lane.
  */
 final class Waiting {
 
@@ -69,7 +69,7 @@ final class Waiting {
         return removed;
     }
 
-    /** Removes the oldest, and with it as many as make up to this many bytes, as one. */
+    /** Removes the oldest, joined with the next ones up to this many bytes. */
     Segment removeUpTo(int most) {
         var oldest = removeFirst();
         int length = oldest.bytes().length;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * What decides about publications between the hub and the lanes: their order, where they stand, and
- * which other processes get them. It knows topics and publications, and neither clients nor rooms.
+ * Decides, between the hub and the lanes, the order of publications and which other processes get
+ * them. It knows topics and publications, but no clients.
  *
  * <p>{@link dev.switchboard.server.engine.Engine} is the port. Behind it stands {@link
  * dev.switchboard.server.engine.EmbeddedEngine}, which needs nothing but this process. What is

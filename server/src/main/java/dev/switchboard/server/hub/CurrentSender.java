@@ -6,10 +6,10 @@ import dev.switchboard.server.delivery.Publisher;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose message the current thread handles, so that whoever publishes to a topic whose members are
- * behind is the one who waits. Plugins publish without saying for whom, so it goes with the thread;
- * here it ends: from the hub on, the publisher is part of the publication. What a plugin publishes
- * later, on a thread of its own, has none.
+ * The client whose message the current thread handles. If it publishes to a topic whose members are
+ * behind, it is the one that waits. A plugin does not say for whom it publishes, so the thread
+ * carries it as far as the hub; from there on the publisher is part of the publication. What a
+ * plugin publishes later, on a thread of its own, has no publisher.
  */
 public final class CurrentSender {
 

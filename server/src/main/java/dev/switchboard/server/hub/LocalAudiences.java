@@ -64,7 +64,7 @@ public final class LocalAudiences implements LocalDelivery {
         return client.isPresent();
     }
 
-    /** It is mostly the publisher that is left out, and that one need not be looked up. */
+    /** Mostly the publisher is left out, and it need not be looked up. */
     private @Nullable Outbox except(Publication publication) {
         var id = publication.except();
         if (id == null) {

@@ -81,7 +81,7 @@ public final class LocalHub implements Hub {
         listeners.forEach(events -> events.disconnected(client));
     }
 
-    /** The places that a client has outside of rooms. */
+    /** The memberships that a client has apart from rooms. */
     public record Presence(Membership path, Optional<Membership> everyone) {}
 
     /**

@@ -4,10 +4,9 @@ package dev.switchboard.server.log;
 import dev.switchboard.server.text.JsonString;
 
 /**
- * Takes the teeth out of text that came from outside, before it reaches a log. Line ends cannot
- * begin a forged line, escape sequences cannot reach a terminal, and marks that reverse the
- * direction of writing cannot make a line read as something else: each is shown as a backslash and
- * its code.
+ * Makes text that came from outside harmless, before it reaches a log. Line ends cannot begin a
+ * forged line, escape sequences cannot reach a terminal, and marks that reverse the direction of
+ * writing cannot make a line read as something else: each is shown as a backslash and its code.
  */
 final class Clean {
 

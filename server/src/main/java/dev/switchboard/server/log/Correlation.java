@@ -4,8 +4,8 @@ package dev.switchboard.server.log;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the current thread works for: a client, and the how-manieth message of that client. Every
- * line that is logged meanwhile carries it.
+ * What the current thread works for: a client, and the number of the message that it handles. Every
+ * line that is logged meanwhile carries both.
  *
  * <p>Whoever begins to handle a message says so, and afterwards puts back what was there before:
  *

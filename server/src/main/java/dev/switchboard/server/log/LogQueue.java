@@ -7,9 +7,9 @@ import ch.qos.logback.classic.spi.LoggingEvent;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Stands between those who log and the thread that writes, so that a slow disk or a terminal that
- * somebody has paused never holds up a message. When it is four fifths full it drops what is less
- * than a warning, when it is full everything, and counts what it drops.
+ * Is between the threads that log and the thread that writes, so that a slow disk or a paused
+ * terminal never delays a message. When it is four fifths full, it drops what is less than a
+ * warning; when it is full, it drops everything. It counts what it drops.
  */
 final class LogQueue extends AsyncAppender {
 

@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 
 /**
- * Logs once in a while what strangers could make happen all the time. Any thread; of those who come
- * at the same moment one logs.
+ * Logs now and then what clients could cause all the time. Any thread; of several at the same
+ * moment one logs.
  */
 public final class LogThrottle {
 

@@ -26,7 +26,7 @@ import org.slf4j.event.Level;
  */
 public final class Logs implements AutoCloseable {
 
-    /** What libraries say below this interests only those who ask for it by name. */
+    /** Lines of libraries below this level are logged only if a logger is named in the settings. */
     private static final Map<String, Level> TALKATIVE =
             Map.of(
                     "org.eclipse.jetty",

@@ -6,7 +6,7 @@
  * <p>All code logs through SLF4J with key-value pairs; what a plugin says to its {@link
  * java.lang.System.Logger} arrives in the same place. Each line carries the {@link
  * dev.switchboard.server.log.Correlation} of the message that caused it, so one search finds
- * everything that one message did. Nothing that comes from outside can forge a line or reach the
+ * everything that one message did. Text from outside can neither forge a line nor control the
  * terminal that shows it.
  */
 @NullMarked

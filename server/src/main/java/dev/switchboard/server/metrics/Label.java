@@ -7,9 +7,9 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * How the series of a family differ, and how many there may be. What comes after the last one that
- * may be is counted under {@value #OTHER}, so that no client can fill the memory of the switch, or
- * of those who watch it, with series.
+ * How the series of a family differ, and how many there may be. All further values are counted
+ * under {@value #OTHER}, so that no client can fill the memory of the switch, or of Prometheus,
+ * with series.
  *
  * @param name the label's name, such as {@code reason}
  * @param first the values that are there from the start, so that they show as 0 before they happen

@@ -57,7 +57,7 @@ public final class ProcessMeters {
         }
     }
 
-    /** Registers what became of the log. */
+    /** Registers how many lines the log has dropped. */
     public static void registerLogs(Meters meters, LongSupplier dropped) {
         meters.total(
                 "switchboard_log_lines_dropped_total",
@@ -65,7 +65,7 @@ public final class ProcessMeters {
                 dropped::getAsLong);
     }
 
-    /** Registers what does not come round. */
+    /** Registers how many threads are stuck. */
     public static void registerStuck(Meters meters, IntSupplier threads) {
         meters.gauge(
                 "switchboard_stuck_threads",

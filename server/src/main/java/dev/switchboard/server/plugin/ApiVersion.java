@@ -24,7 +24,7 @@ record ApiVersion(int major, int minor) {
         return new ApiVersion(Integer.parseInt(parts.group(1)), Integer.parseInt(parts.group(2)));
     }
 
-    /** Whether a plugin made for the other version finds here all that it needs. */
+    /** Whether this version has all that a plugin made for the other one needs. */
     boolean serves(ApiVersion wanted) {
         return wanted.major == major && wanted.minor <= minor;
     }

@@ -61,7 +61,10 @@ final class Belongings implements AutoCloseable {
             try {
                 registration.close();
             } catch (Throwable e) {
-                LOG.warn("plugin {}: something it had taken did not close", owner, e);
+                LOG.warn(
+                        "plugin {}: something that it had registered could not be closed",
+                        owner,
+                        e);
             }
         }
     }

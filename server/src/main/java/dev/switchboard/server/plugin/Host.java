@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 
 /**
- * What the switch lends to its plugins.
+ * The parts of the switch that plugins use.
  *
  * @param places what a relative path of the configuration means
  * @param calls runs their code

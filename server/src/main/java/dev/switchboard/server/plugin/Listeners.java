@@ -10,8 +10,8 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
- * What one plugin wants to be told of clients and rooms. It is told on threads of its own, so what
- * a listener does costs nobody else anything. Any thread may add and tell.
+ * The listeners of one plugin for clients and rooms. They run on threads of the plugin's own, so
+ * they delay nobody else. Any thread may add and tell.
  */
 final class Listeners implements HubEvents {
     private final PluginGuard guard;

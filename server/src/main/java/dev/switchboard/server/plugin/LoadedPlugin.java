@@ -18,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One plugin on its way from its jars to its end. Whatever its code does is contained here.
+ * One plugin from its jars to its end. What its code does wrong goes no further than here.
  *
  * <p>One thread at a time starts and stops it; any thread may ask for its description, which is
  * replaced as a whole. Once it has stopped or failed, nothing here holds on to its classes.
@@ -33,7 +33,7 @@ final class LoadedPlugin {
     private @Nullable Candidate candidate;
     private volatile @Nullable Running running;
 
-    /** What there is of a plugin between its start and its stop. */
+    /** What a plugin has between its start and its stop. */
     private record Running(
             Candidate candidate, PluginGuard guard, LiveContext context, MessagePlugin plugin) {}
 
@@ -49,7 +49,7 @@ final class LoadedPlugin {
         return id;
     }
 
-    /** What it is, and how it does just now. */
+    /** What it is, and its state now. */
     PluginDescription description() {
         Running now = running;
         if (now == null || !isRunning()) {
@@ -181,7 +181,7 @@ final class LoadedPlugin {
             LOG.error("plugin {}: {}", id, late.getMessage(), late.getCause());
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
-            LOG.warn("plugin {}: nobody waits for its stop", id);
+            LOG.warn("plugin {}: the wait for its stop was interrupted", id);
         }
     }
 

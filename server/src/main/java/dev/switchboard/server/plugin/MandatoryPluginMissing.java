@@ -3,9 +3,7 @@ package dev.switchboard.server.plugin;
 
 import java.io.Serial;
 
-/**
- * The switch does not start, because a plugin without which the operator does not want it does not.
- */
+/** The switch does not start, because a mandatory plugin does not. */
 public final class MandatoryPluginMissing extends Exception {
     @Serial private static final long serialVersionUID = 1;
 

@@ -63,8 +63,8 @@ final class PluginClassLoader extends URLClassLoader {
     }
 
     /**
-     * The same address, read past the JDK's cache of open jars: that one would keep the jar open
-     * after the plugin is gone, and serve old content after the file was replaced.
+     * The same address, read without the JDK's cache of open jars: the cache would keep the jar
+     * open after the plugin is gone, and serve old content after the file was replaced.
      */
     private static URL uncached(URL url) {
         try {

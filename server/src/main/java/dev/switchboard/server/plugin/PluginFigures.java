@@ -16,7 +16,7 @@ import java.util.function.DoubleSupplier;
  */
 final class PluginFigures implements Metrics, AutoCloseable {
 
-    /** More are not fixed words but something that clients choose. */
+    /** More names would not be fixed words, but something that clients choose. */
     private static final int MOST = 500;
 
     private final String plugin;

@@ -7,7 +7,7 @@ import dev.switchboard.server.metrics.Meters;
 import dev.switchboard.server.metrics.Reading;
 import java.util.function.Supplier;
 
-/** What is told of every plugin, whether it runs or not. */
+/** The metrics of every plugin, whether it runs or not. */
 final class PluginMeters {
 
     private static final int MOST_PLUGINS = 500;
@@ -35,7 +35,7 @@ final class PluginMeters {
                         label);
     }
 
-    /** From now on tells of this plugin. */
+    /** From now on shows this plugin. */
     void watch(String id, Supplier<PluginDescription> plugin) {
         var _ = up.of(id).from(() -> plugin.get().state() == PluginState.Phase.RUNNING ? 1 : 0);
         var _ = callsInFlight.of(id).from(() -> plugin.get().callsInFlight());

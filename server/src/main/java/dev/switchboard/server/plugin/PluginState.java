@@ -7,7 +7,7 @@ import java.util.Locale;
 /** How far a plugin has come. */
 public sealed interface PluginState {
 
-    /** The way of a plugin on which nothing goes wrong. */
+    /** The phases of a plugin while nothing goes wrong. */
     enum Phase implements PluginState {
         /** The operator does not want it. */
         DISABLED,
@@ -24,7 +24,7 @@ public sealed interface PluginState {
      */
     record Failed(String cause) implements PluginState {}
 
-    /** It runs, but failed too often and gets no messages before then. */
+    /** It runs, but failed too often and gets no messages until then. */
     record Quarantined(Instant until) implements PluginState {}
 
     /** It runs, but gets no messages while so many of its calls do not end. */

@@ -74,7 +74,7 @@ public final class Plugins {
         }
     }
 
-    /** What the hub has to tell to the plugins. */
+    /** Where the hub tells the plugins of events. */
     public HubEvents events() {
         return events;
     }
@@ -124,19 +124,19 @@ public final class Plugins {
         List.copyOf(loaded).reversed().forEach(LoadedPlugin::stop);
     }
 
-    /** What there is, by id. */
+    /** All plugins, by id. */
     public List<PluginDescription> describe() {
         return Stream.concat(loaded.stream().map(LoadedPlugin::description), notLoaded.stream())
                 .sorted(Comparator.comparing(PluginDescription::id))
                 .toList();
     }
 
-    /** What those that run take and send. */
+    /** The kinds that running plugins receive and send. */
     public List<KindDescription> kinds() {
         return routes.current().kinds();
     }
 
-    /** What is allowed, but hardly meant; known once they have started. */
+    /** What is allowed, but probably a mistake; known once the plugins have started. */
     public List<String> warnings() {
         return List.copyOf(warnings);
     }

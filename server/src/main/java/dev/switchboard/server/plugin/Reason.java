@@ -25,7 +25,7 @@ final class Reason {
         return reason.toString();
     }
 
-    /** An exception's own words may fail, too: it is the plugin's code. */
+    /** Even the message of an exception may fail: it is the plugin's code. */
     private static String said(Throwable failure) {
         try {
             return String.valueOf(failure);

@@ -30,7 +30,7 @@ final class Registrations {
 
     private static final Set<String> KINDS_OF_THE_SWITCH = Set.of("ok", "error", "gap", "goaway");
 
-    /** What a part of the switch understands that is written as a plugin. */
+    /** The kinds of a part of the switch that is written as a plugin. */
     private static final String HELLO = "hello";
 
     private static final String SEGMENT = "/[A-Za-z0-9_~-][A-Za-z0-9._~-]{0,63}";

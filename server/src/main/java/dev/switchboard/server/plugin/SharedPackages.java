@@ -6,8 +6,8 @@ import java.util.Set;
 
 /**
  * What plugins share with the switch: the API, and what its signatures and everybody's logging
- * need. For these packages there is one class for all; everything else of the switch is out of
- * sight, so that no plugin depends on the libraries that the switch happens to use.
+ * need. Of these packages all plugins share the same classes. Plugins see nothing else of the
+ * switch, so they do not depend on its libraries.
  */
 final class SharedPackages {
 

@@ -10,8 +10,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Counts and logs what the calls of one plugin fail with. A client that makes a handler fail again
- * and again fills neither the log nor anybody's patience: each subject is logged once a second,
- * with the number of failures since. Any thread.
+ * and again does not fill the log: each subject is logged once a second, with the number of
+ * failures since. Any thread.
  */
 final class Failures {
 

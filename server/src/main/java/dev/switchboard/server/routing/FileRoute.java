@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  */
 public final class FileRoute implements Claim {
 
-    /** Plugins have few files, but who knows; only files that exist are remembered. */
+    /** Plugins have few files, but this is not certain; only files that exist are remembered. */
     private static final int MOST_REMEMBERED = 1000;
 
     /** No plugin has files with longer paths; a request can ask for one of thousands of folders. */

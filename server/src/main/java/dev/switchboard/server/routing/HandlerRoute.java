@@ -22,7 +22,7 @@ public abstract sealed class HandlerRoute implements Claim permits Route, RawRou
     /** What its messages are counted as: the kind, or the path. */
     abstract String label();
 
-    /** What all calls of the plugin are charged to. */
+    /** The guard to which all calls of the plugin are charged. */
     final PluginGuard guard() {
         return guard;
     }
@@ -33,8 +33,8 @@ public abstract sealed class HandlerRoute implements Claim permits Route, RawRou
     }
 
     /**
-     * From now on the handler gets a virtual thread: it has blocked the thread of the socket, where
-     * it was not supposed to.
+     * From now on the handler gets a virtual thread: it has blocked the thread of the socket, which
+     * it must not.
      */
     final void demote() {
         isInline = false;

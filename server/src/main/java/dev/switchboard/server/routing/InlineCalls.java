@@ -16,22 +16,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The calls that run on threads that read sockets, where nobody else is read meanwhile. To be
- * called there is a privilege: who takes half a second is interrupted and has threads of its own
- * from then on; who does not come back even so is given up together with its client, and somebody
- * else reads for the others. Any thread begins and ends calls of its own; the clock's thread looks.
+ * The calls that run on threads that read sockets. While one runs, its thread reads nothing else.
+ * So a call that takes half a second is interrupted, and its handler runs on threads of its own
+ * from then on. A call that does not return even then is given up together with its client, and
+ * another thread reads for the others. Any thread begins and ends calls of its own; the clock's
+ * thread looks.
  */
 final class InlineCalls {
 
     private static final Logger LOG = LoggerFactory.getLogger(InlineCalls.class);
 
-    /** What an inline handler may take before it is interrupted. */
+    /** How long an inline handler may take before it is interrupted. */
     private static final Duration LONGEST = Duration.ofMillis(500);
 
-    /** What it may take to come back from an interrupt, looked at by the clock's next look. */
+    /** How long it may take to return after the interrupt; the clock's next look checks it. */
     private static final Duration GRACE = Duration.ofMillis(50);
 
-    /** From here on an inline handler is worth a warning. */
+    /** An inline handler that takes longer than this gets a warning. */
     private static final Duration SLOW = Duration.ofMillis(50);
 
     private static final Duration SLOW_REPORTS = Duration.ofSeconds(1);
@@ -77,7 +78,7 @@ final class InlineCalls {
         private @Nullable ConnectedClient sender;
         private long since;
 
-        /** Where it stood when its time was up; written before INTERRUPTED, read after. */
+        /** The stack of its thread when its time was up; written before INTERRUPTED, read after. */
         private Throwable where = new TimeoutException();
 
         private Slot(Thread thread) {
@@ -194,7 +195,7 @@ final class InlineCalls {
         return ofThread.get().begin(route, sender);
     }
 
-    /** Says once in a while that an inline handler holds everybody up, if it took so long. */
+    /** Warns now and then of an inline handler that took so long that it delayed other clients. */
     void judge(HandlerRoute route, long nanos) {
         if (nanos < SLOW.toNanos() || !route.isInline()) {
             return;

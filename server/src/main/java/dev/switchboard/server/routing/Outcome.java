@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** What became of a call of a plugin's code. Decided once for each call. */
 public sealed interface Outcome {
 
-    /** It returned; the result is null where there is nothing to say. */
+    /** It returned; the result is null where there is none. */
     record Done(@Nullable Object result) implements Outcome {
         private static final Done NOTHING = new Done(null);
     }
@@ -17,10 +17,10 @@ public sealed interface Outcome {
     /** The plugin, or what guards it, said no. */
     record Refused(Refusal refusal) implements Outcome {}
 
-    /** It threw what it did not mean to. */
+    /** It threw something other than a refusal. */
     record Failed(Throwable cause) implements Outcome {}
 
-    /** Its time was up; {@code where} has the stack that its thread stood at. */
+    /** Its time was up; {@code where} has the stack of its thread. */
     record Late(Throwable where) implements Outcome {}
 
     /** Its time was up on a thread that reads, and the thread was given up with its client. */

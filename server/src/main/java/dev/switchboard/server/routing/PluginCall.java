@@ -30,7 +30,7 @@ final class PluginCall implements Runnable {
         TASK
     }
 
-    /** Who keeps account of the calls of a plugin. */
+    /** Keeps account of the calls of a plugin. */
     interface Keeper {
         /** The outcome is decided; nobody has been told yet. */
         void settled(PluginCall call, Outcome outcome);
@@ -131,7 +131,7 @@ final class PluginCall implements Runnable {
         current.setContextClassLoader(loaderBefore);
     }
 
-    /** Nobody runs it any more; what it returned decides. */
+    /** No thread runs it any more; the stage that it returned decides. */
     void await(CompletionStage<?> stage) {
         stage.whenComplete((_, thrown) -> {
             settle(Outcome.of(null, thrown));

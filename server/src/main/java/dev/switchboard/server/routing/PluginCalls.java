@@ -60,7 +60,7 @@ public final class PluginCalls implements AutoCloseable {
         guards.remove(guard);
     }
 
-    /** Who is told of threads that read and do not come back from a plugin. */
+    /** Sets who is told when a thread that reads does not come back from a plugin. */
     public void rescuedBy(ReaderRescue rescue) {
         inline.rescuedBy(rescue);
     }

@@ -23,9 +23,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stands between the switch and the code of one plugin: knows what of it is under way, what failed,
- * and whether it may be called at all. All calls of a plugin, and nothing of any other, are charged
- * here. Any thread.
+ * Is between the switch and the code of one plugin: knows which calls are under way, what failed,
+ * and whether it may be called at all. All calls of this plugin, and of no other, are charged here.
+ * Any thread.
  */
 public final class PluginGuard implements PluginCall.Keeper {
 
@@ -137,7 +137,7 @@ public final class PluginGuard implements PluginCall.Keeper {
         }
     }
 
-    /** Waits for the stage that a client's message has led to; no thread does. */
+    /** Has the stage of a client's message decide its outcome; no thread waits for it. */
     void await(CompletionStage<?> stage, String subject, ConnectedClient sender, Work work) {
         var call = call(Purpose.MESSAGE, subject, work, sender);
         register(call);
@@ -163,7 +163,7 @@ public final class PluginGuard implements PluginCall.Keeper {
         share.start(call);
     }
 
-    /** Code that has nothing to say and nobody to say it to. */
+    /** Code that gives no answer and for which nobody waits. */
     private record Telling(Runnable code, Runnable after) implements Work {
         @Override
         public @Nullable Object run() {
@@ -243,7 +243,10 @@ public final class PluginGuard implements PluginCall.Keeper {
 
     // What became of calls
 
-    /** Counts what became of a call. Only messages speak for a plugin; all speak against it. */
+    /**
+     * Counts the outcome of a call. Successes count for messages only; failures count for all
+     * calls.
+     */
     void note(String subject, Outcome outcome, boolean isMessage) {
         switch (outcome) {
             case Outcome.Done _, Outcome.Refused _ -> succeeded(isMessage);
@@ -267,11 +270,11 @@ public final class PluginGuard implements PluginCall.Keeper {
         boolean isTried = breaker.state(now) == CircuitBreaker.State.HALF_OPEN;
         if ((isMessage || isTried) && breaker.succeeded(now)) {
             clear(BREAKER);
-            LOG.info("plugin {} is let in again: a call went well", plugin);
+            LOG.info("plugin {} gets messages again: a call succeeded", plugin);
         }
     }
 
-    /** Something went wrong that the plugin did not mean. */
+    /** A call has failed, other than by a refusal. */
     void failed(String subject, String what, Throwable cause) {
         failures.note(subject, what, cause);
         if (breaker.failed(surroundings.time().nanos())) {
@@ -356,7 +359,8 @@ public final class PluginGuard implements PluginCall.Keeper {
 
     /**
      * Waits for the calls under way, and until the plugin has been told all that it is to be told;
-     * true if nothing is left. In the time of the machine, for it is the machine that is at work.
+     * true if nothing is left. In the time of the machine, not of the clock, since real threads are
+     * at work.
      */
     public boolean awaitQuiet(Duration limit) throws InterruptedException {
         long began = System.nanoTime();

@@ -10,8 +10,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes each message of a raw path to the path's handler as it is. There is no way to say on such a
- * path that somebody sends too fast, so the switch reads more slowly instead.
+ * Takes each message of a raw path to the path's handler as it is. On such a path no error can tell
+ * a client that it sends too fast, so the switch reads from it more slowly instead.
  */
 public final class RawReceiver implements Receiver {
 

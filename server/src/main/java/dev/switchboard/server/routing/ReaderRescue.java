@@ -8,7 +8,7 @@ package dev.switchboard.server.routing;
 @FunctionalInterface
 public interface ReaderRescue {
 
-    /** For a switch without threads that read, as in tests: nobody is to be saved. */
+    /** For a switch without threads that read, as in tests. */
     ReaderRescue NOBODY = stuck -> {};
 
     /**

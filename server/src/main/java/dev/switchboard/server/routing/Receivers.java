@@ -31,7 +31,7 @@ public final class Receivers {
         this.time = time;
     }
 
-    /** Who gets the messages of WebSockets on this path, if they are spoken there. */
+    /** The receiver of this path; null if no WebSocket is served there. */
     public @Nullable Receiver of(String path) {
         if (RouteTable.KIND_PATHS.contains(path)) {
             return dispatcher;

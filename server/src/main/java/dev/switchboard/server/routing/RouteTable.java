@@ -18,12 +18,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who owns which kind of message and which path, and what is sent besides. Immutable: a claim gives
- * a new table, or is refused because somebody else was first.
+ * Which plugin owns which kind of message and which path, and which kinds are sent. Immutable: a
+ * claim gives a new table, or is refused because another plugin was first.
  */
 public final class RouteTable implements Kinds<Route> {
 
-    /** Where kinds are spoken; these paths belong to the switch itself. */
+    /** The paths on which messages have kinds; they belong to the switch itself. */
     public static final Set<String> KIND_PATHS = Set.of("/", "/ws");
 
     /** The table of a switch without plugins. */

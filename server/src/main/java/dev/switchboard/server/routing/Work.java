@@ -3,7 +3,7 @@ package dev.switchboard.server.routing;
 
 import org.jspecify.annotations.Nullable;
 
-/** A piece of a plugin's code that is to be run once, and what follows from its outcome. */
+/** One piece of a plugin's code that is to run once, and what to do with its outcome. */
 interface Work {
 
     /**
@@ -13,7 +13,7 @@ interface Work {
      */
     @Nullable Object run() throws Exception;
 
-    /** Called once, by whichever thread found out, which must not wait. */
+    /** Called once, by the thread that decided the outcome, which must not wait. */
     void settled(Outcome outcome);
 
     /** Called once, when nothing of it is left at work; maybe long after it was late. */

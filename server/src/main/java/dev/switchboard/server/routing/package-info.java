@@ -7,9 +7,14 @@
  * dev.switchboard.server.routing.FileRoute} from a path to a plugin's files. All of them stand in
  * one immutable {@link dev.switchboard.server.routing.RouteTable}, which is exchanged as a whole
  * through {@link dev.switchboard.server.routing.Routes}: a message sees the old table or the new
- * one, never something between. Two plugins that claim the same kind or path are told apart before
- * a table exists. {@link dev.switchboard.server.routing.Quarantine} counts what fails, and closes
- * the routes of a plugin that fails too often.
+ * one, never something between. A second claim of the same kind or path is refused when the plugin
+ * starts, so no table ever holds two.
+ *
+ * <p>{@link dev.switchboard.server.routing.PluginCalls} is the one way to call a plugin. The {@link
+ * dev.switchboard.server.routing.PluginGuard} of each plugin knows its calls under way and what
+ * failed; its {@link dev.switchboard.server.routing.CircuitBreaker} keeps messages away from a
+ * plugin that fails too often. {@link dev.switchboard.server.routing.InlineCalls} watches the calls
+ * on threads that read sockets.
  */
 @NullMarked
 package dev.switchboard.server.routing;

@@ -16,7 +16,7 @@ public final class Spelling {
                 .min(Comparator.comparingInt(word -> distance(written, word)));
     }
 
-    /** What to say of a word that is none of a choice. */
+    /** The error text for a word that is not one of a choice. */
     public static String unknown(String written, Collection<String> words) {
         return nearest(written, words)
                 .map(nearest -> "unknown; did you mean " + nearest + "?")

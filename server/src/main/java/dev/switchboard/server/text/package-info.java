@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** How words are written, and what was meant by a word that nobody knows. Needs nothing else. */
+/** How a JSON string is written, and which word was meant by an unknown one. Imports nothing. */
 @NullMarked
 package dev.switchboard.server.text;
 

@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A thread on which much depends, seen by those who look whether it still comes round.
+ * A thread that works in rounds and on which much depends, as the watchdog sees it.
  *
  * @param thread the thread that does the work now, if there is one
  * @param visit has it run something when it comes round; may be called from any thread

@@ -5,7 +5,7 @@ import dev.switchboard.api.Registration;
 import java.time.Duration;
 import java.time.Instant;
 
-/** A clock that shows the time and never rings: for a switch that is only looked at. */
+/** A clock that shows the time and never rings, for a switch that is only checked. */
 public final class MuteTime implements Time {
 
     @Override

@@ -3,7 +3,7 @@ package dev.switchboard.server.time;
 
 import java.io.Serial;
 
-/** Where a thread stands that does not come back; never thrown, but logged for its stack. */
+/** The stack of a thread that does not come back. It is never thrown, only logged. */
 public final class StuckThread extends Exception {
 
     @Serial private static final long serialVersionUID = 1;

@@ -33,7 +33,7 @@ public final class SystemTime implements Time, AutoCloseable {
         clock.setRemoveOnCancelPolicy(true);
     }
 
-    /** The thread of the tasks, which must come round again and again. */
+    /** The thread of the tasks, for the watchdog. */
     public Loop loop() {
         return new Loop("switchboard-clock", thread::get, visit -> clock.execute(visit));
     }

@@ -12,9 +12,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks once a second whether the threads on which everything depends still come round. It runs on
- * a thread of its own, and what it last saw can be asked for by any thread at once, whatever is
- * stuck. It counts its own rounds, so that a process that was stopped for a while is not blamed.
+ * Checks once a second whether the threads on which everything depends still work through their
+ * rounds. It has a thread of its own. Any thread can ask for the last result and gets it at once,
+ * whatever is stuck. It counts its own rounds, so that a process that was stopped for a while is
+ * not blamed.
  */
 public final class Watchdog implements AutoCloseable {
 
@@ -65,12 +66,12 @@ public final class Watchdog implements AutoCloseable {
         stuck = watches.stream().filter(Watch::isStuck).toList();
     }
 
-    /** How many do not come round. */
+    /** How many threads are stuck. */
     public int count() {
         return stuck.size();
     }
 
-    /** What does not come round, and for how long; empty if all do. */
+    /** Which threads are stuck, and for how long; empty if none is. */
     public Optional<String> complaint() {
         var now = stuck;
         return now.isEmpty()
@@ -105,7 +106,7 @@ public final class Watchdog implements AutoCloseable {
         void look() {
             if (hasCome) {
                 if (isStuck()) {
-                    LOG.warn("{} comes round again", loop.name());
+                    LOG.warn("{} is no longer stuck", loop.name());
                 }
                 missed = 0;
                 hasCome = false;
@@ -120,7 +121,7 @@ public final class Watchdog implements AutoCloseable {
                 if (standing != null) {
                     event = event.setCause(new StuckThread(standing));
                 }
-                event.log("{} does not come round", loop.name());
+                event.log("{} is stuck", loop.name());
             }
         }
 

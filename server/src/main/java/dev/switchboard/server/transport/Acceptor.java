@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Accepts sockets, also when the process may open no more files, and has them read by threads that
- * can be replaced. Used by selectors and by who starts and stops it.
+ * can be replaced. Used by the selectors, and by the thread that starts and stops the server.
  */
 final class Acceptor extends ServerConnector {
 

@@ -9,7 +9,7 @@ import dev.switchboard.server.client.ConnectionManager;
 import dev.switchboard.server.client.HeartbeatWheel;
 import dev.switchboard.server.hub.LocalHub;
 
-/** How somebody admitted becomes a client, and how a client leaves. Immutable; any thread. */
+/** How an admitted connection becomes a client, and how a client leaves. Immutable; any thread. */
 public final class Arrivals {
 
     private final ConnectionManager connections;
@@ -22,14 +22,14 @@ public final class Arrivals {
         this.heartbeats = heartbeats;
     }
 
-    /** Makes somebody admitted a client, whom nobody knows before its arrival. */
+    /** Makes the client of an admitted connection. It is known to nobody until it arrives. */
     public ConnectedClient create(Admission admission, ClientLink link) {
         return connections.create(admission, link);
     }
 
     /**
-     * The connection is open: makes its client known to all, until it is gone. False if it went
-     * meanwhile.
+     * The connection is open: makes its client known to all parts, until it is gone. False if it
+     * was lost meanwhile.
      */
     public boolean arrive(ConnectedClient client, boolean speaksKinds) {
         return client.open(() -> {

@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
 /**
  * One WebSocket on one Jetty end point, from the moment of the upgrade. It is a connection to
  * Jetty, the callback of its own reads, and the link of its client. One thread at a time reads: the
- * selector's, or after a pause one of the pool; Jetty's read interest passes the baton. The wire's
- * methods are called in the lane's turn only.
+ * selector's, or after a pause one of the pool; Jetty's read interest hands the reading on. The
+ * wire's methods are called in the lane's turn only.
  */
 final class ClientConnection
         implements Connection, Connection.UpgradeTo, Callback, ClientLink, FrameReader.Sink {
@@ -53,7 +53,7 @@ final class ClientConnection
     /** Owned by the reader: what was read but not used when the client was put on hold. */
     private @Nullable ByteBuffer leftover;
 
-    /** Owned by the reader: nothing the peer says matters any more. */
+    /** Owned by the reader: what the peer sends is ignored from now on. */
     private boolean isDeaf;
 
     /**

@@ -27,9 +27,7 @@ final class CloseFrame {
         return code;
     }
 
-    /**
-     * Those that stand for the lack of a code are never sent, nor those that nobody has defined.
-     */
+    /** Codes that stand for a missing code are never sent, nor codes that are not defined. */
     private static boolean mayBeSent(int code) {
         return (code >= 1000 && code <= 1003)
                 || (code >= 1007 && code <= 1014)

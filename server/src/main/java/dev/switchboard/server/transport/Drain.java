@@ -18,9 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Empties the switch without a stampede: connections are closed one after another over a window, in
- * no particular order, each after everything sent to it, and each client is told a moment of its
- * own to come back at, after the last one has been closed. Run once, by one thread.
+ * Empties the switch so that not all clients come back at once. Connections are closed one after
+ * another over a window, in random order, each after everything sent to it. Each client is told a
+ * time of its own to come back, after the last one has been closed. Run once, by one thread.
  */
 public final class Drain {
 

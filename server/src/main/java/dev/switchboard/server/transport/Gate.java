@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides about every request: a WebSocket that may come in, a file of a plugin, or a refusal.
- * Everything that can be refused is refused here, before anything is allocated for it. Runs on the
+ * Decides about every request: a WebSocket that may come in, a file of a plugin, or a refusal. A
+ * request that can be refused is refused here, before anything is allocated for it. Runs on the
  * selector's thread; never blocks.
  */
 public final class Gate extends Handler.Abstract.NonBlocking {

@@ -10,9 +10,9 @@ import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.ssl.SslConnection;
 
 /**
- * Ends HTTP connections that bring no whole request in time. Jetty's idle timeout alone would not:
- * a client that sends a byte now and then is never idle. A connection that became a WebSocket is no
- * longer one of these. Any thread.
+ * Ends HTTP connections that bring no whole request in time. Jetty's idle timeout alone would not
+ * do that: a client that sends a byte now and then is never idle. A connection that became a
+ * WebSocket is no longer one of these. Any thread.
  */
 public final class HandshakeDeadline implements Connection.Listener {
 

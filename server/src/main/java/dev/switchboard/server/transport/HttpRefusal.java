@@ -8,7 +8,7 @@ import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** Why a request is not answered as it wishes, and how HTTP says it. */
+/** Why a request is refused, and its HTTP status. */
 enum HttpRefusal {
     /** The switch starts or drains. */
     NOT_READY(HttpStatus.SERVICE_UNAVAILABLE_503, "The switch is not taking connections now."),
@@ -21,7 +21,7 @@ enum HttpRefusal {
     UNDECIDED(HttpStatus.SERVICE_UNAVAILABLE_503, "Nobody can say now whether you may come in."),
     /** A web page of another site. */
     ORIGIN(HttpStatus.FORBIDDEN_403, "This origin may not connect."),
-    /** Nobody serves this path. */
+    /** Nothing is served on this path. */
     UNKNOWN_PATH(HttpStatus.NOT_FOUND_404, "There is nothing here."),
     /** Not a WebSocket, where only that is spoken. */
     NOT_WEBSOCKET(HttpStatus.UPGRADE_REQUIRED_426, "This path speaks WebSocket, version 13."),
@@ -41,7 +41,7 @@ enum HttpRefusal {
         this.message = message;
     }
 
-    /** How HTTP says that somebody is not admitted. */
+    /** The HTTP status for a connection that is not admitted. */
     static HttpRefusal of(Rejection rejection) {
         return switch (rejection) {
             case FULL -> FULL;

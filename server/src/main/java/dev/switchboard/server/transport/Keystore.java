@@ -14,7 +14,7 @@ import java.security.cert.X509Certificate;
 import java.util.Collections;
 import java.util.Optional;
 
-/** The private key and the certificate that the switch shows of itself. */
+/** The private key and the certificate of the switch. */
 final class Keystore {
 
     private final KeyStore content;
@@ -68,7 +68,7 @@ final class Keystore {
         }
     }
 
-    /** For whoever speaks TLS with it. */
+    /** What TLS needs of it. */
     KeyStore content() {
         return content;
     }

@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is behind each path: kinds on the paths of the switch, what plugins own elsewhere. Any
- * thread.
+ * What is behind each path: messages with kinds on the paths of the switch, what plugins own on
+ * others. Any thread.
  */
 public final class Paths {
 
@@ -22,7 +22,7 @@ public final class Paths {
         this.receivers = receivers;
     }
 
-    /** Who gets the messages of WebSockets on this path, if they are spoken there. */
+    /** The receiver of this path; null if no WebSocket is served there. */
     public @Nullable Receiver receiver(String path) {
         return receivers.of(path);
     }

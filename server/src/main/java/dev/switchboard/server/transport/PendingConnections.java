@@ -16,10 +16,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Those who have connected and are not WebSockets: in the middle of a handshake, waiting for its
- * answer, or asking for pages. There is room for a thousand beyond the clients, so one address must
- * not have it all. A trusted proxy may, as it speaks for many. Any thread; each count is guarded by
- * the map's lock on its address.
+ * Connections that are not WebSockets (yet): in the middle of a handshake, waiting for its answer,
+ * or asking for pages. There is room for a thousand beyond the clients, so one address must not
+ * have it all. A trusted proxy may, as it speaks for many. Any thread; each count is guarded by the
+ * map's lock on its address.
  */
 final class PendingConnections implements Connection.Listener {
 

@@ -13,8 +13,8 @@ import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says what is wrong with a request that never reaches a handler of ours, in one line and no more:
- * Jetty's own page would show it to the peer again, and what runs here. Any thread.
+ * Answers a request that never reaches a handler of ours, with one line. Jetty's own page would
+ * repeat the request, and show what software runs here. Any thread.
  */
 public final class PlainErrors extends ErrorHandler {
 

@@ -14,9 +14,9 @@ import org.eclipse.jetty.util.thread.strategy.AdaptiveExecutionStrategy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A selector with which another thread can go on when its own is stuck in what it does for one of
- * the sockets. Jetty keeps the selecting (a producer of tasks) apart from the thread that does it
- * (an execution strategy), and itself changes threads in the middle of a round; so the sockets,
+ * A selector with which another thread can go on when its own thread is stuck in its work for one
+ * of the sockets. Jetty keeps the selecting (a producer of tasks) apart from the thread that does
+ * it (an execution strategy), and itself changes threads in the middle of a round; so the sockets,
  * what was selected and what was submitted stay where they are. The stuck thread finds its strategy
  * stopped when it comes back, if ever, and does nothing more here; until then it is the only one to
  * read the connection that it was reading.

@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The selectors with their threads, and what is done when a call of a plugin keeps one of these:
- * another thread takes its place. Any thread.
+ * The selectors with their threads. When a call of a plugin does not give such a thread back,
+ * another one takes its place. Any thread.
  */
 public final class Readers implements ReaderRescue {
 
@@ -49,7 +49,7 @@ public final class Readers implements ReaderRescue {
         selectors.add(selector);
     }
 
-    /** The selectors, each of which must come round again and again. */
+    /** The selectors, for the watchdog. */
     public List<Loop> loops() {
         return selectors.stream()
                 .map(selector ->
@@ -90,8 +90,8 @@ public final class Readers implements ReaderRescue {
                 .setCause(new StuckThread(late))
                 .log(
                         isReplaced
-                                ? "a plugin keeps a thread that reads; another reads in its place"
-                                : "a plugin keeps a thread that reads, and none may take its place");
+                                ? "a plugin blocks a thread that reads; another takes its place"
+                                : "a plugin blocks a thread that reads, and none may take its place");
     }
 
     /** This thread reads no more, be it that the switch ends or that it comes back late. */

@@ -13,13 +13,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A file that is kept open to be given up when the process may open no more. A visitor who then
- * waits at the door would keep the selector awake for ever; so the spare file is given up to take
- * the visitor in, and out again. Said once a minute, not once per visitor. Any thread.
+ * A file that is kept open to be given up when the process may open no more. A connection that
+ * cannot be accepted would keep the selector busy for ever. So the spare file is closed, the
+ * connection accepted and closed, and the file opened again. This is logged once a minute, not for
+ * each connection. Any thread.
  */
 public final class SpareFile {
 
-    /** Takes in one visitor, if there is one. */
+    /** Accepts one connection, if there is one. */
     @FunctionalInterface
     public interface Accept {
         @Nullable SelectableChannel from(SelectableChannel server) throws IOException;
@@ -42,7 +43,7 @@ public final class SpareFile {
         this.time = time;
     }
 
-    /** Takes in a visitor as usual, or out again when there is no file for the socket. */
+    /** Accepts a connection as usual, or closes it when there is no file for the socket. */
     public @Nullable SelectableChannel accept(SelectableChannel server, Accept usual)
             throws IOException {
         try {
@@ -68,7 +69,7 @@ public final class SpareFile {
         }
     }
 
-    /** Whether there was one to give up. */
+    /** Whether there was a file to close. */
     public boolean giveUp() throws IOException {
         var given = spare.getAndSet(null);
         if (given == null) {
@@ -78,7 +79,7 @@ public final class SpareFile {
         return true;
     }
 
-    /** Opens one, if that is possible. */
+    /** Opens the spare file, if that is possible. */
     public void keep() {
         try {
             var kept = SocketChannel.open();

@@ -6,8 +6,8 @@ import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client may offer in its handshake to have confirmed how messages are written where kinds
- * are spoken. It need not offer anything.
+ * A subprotocol that a client may offer in its handshake, to agree on how messages with kinds are
+ * written. It need not offer any.
  */
 enum Subprotocol {
     /** JSON in text messages. */
@@ -24,7 +24,9 @@ enum Subprotocol {
         return wireName;
     }
 
-    /** One that is offered, letter by letter: a client must fail what it did not offer. */
+    /**
+     * The offered one, spelled exactly so: a client must fail if it gets one that it did not offer.
+     */
     static @Nullable Subprotocol offered(Request request) {
         var offers = request.getHeaders().getCSV(HttpHeader.SEC_WEBSOCKET_SUBPROTOCOL, false);
         for (var known : values()) {

@@ -197,7 +197,7 @@ final class Upgrades {
                         LOG.atError()
                                 .setCause(cause)
                                 .addKeyValue("unlogged", unlogged)
-                                .log("it could not be decided whether somebody may come in"));
+                                .log("could not decide whether a client may come in"));
         return HttpRefusal.UNDECIDED;
     }
 }

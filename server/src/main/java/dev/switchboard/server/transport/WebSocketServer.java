@@ -41,10 +41,10 @@ public final class WebSocketServer {
     private static final int FEWEST_THREADS = 4;
     private static final int POOLED_BYTES = 8 << 20;
 
-    /** What threads are given to end; those that a plugin keeps do not anyway. */
+    /** How long threads may take to end; those that a plugin does not give back never do. */
     private static final int STOP_MILLIS = 500;
 
-    /** What the end of the whole may take. */
+    /** How long the whole end may take. */
     private static final Duration STOP_LIMIT = Duration.ofSeconds(3);
 
     private final Server server;
@@ -52,7 +52,7 @@ public final class WebSocketServer {
     private final ListenSettings settings;
     private final Path keystoreFile;
 
-    /** What it shows of itself, with TLS, once that is read. */
+    /** Its certificate, with TLS, once that is read. */
     private volatile @Nullable Keystore keystore;
 
     /**
@@ -193,7 +193,7 @@ public final class WebSocketServer {
         }
     }
 
-    /** Drops everything. Jetty would wait for ever for a selector that does not come round. */
+    /** Drops everything, within a bound: Jetty would wait for ever for a selector that is stuck. */
     public void stop() {
         var stopping = Thread.ofPlatform().daemon().name("end of the front door").start(this::end);
         try {
@@ -211,7 +211,7 @@ public final class WebSocketServer {
         try {
             server.stop();
         } catch (Exception e) {
-            LOG.error("the front door did not close as it should", e);
+            LOG.error("the server for clients did not stop as it should", e);
         }
     }
 }

@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last step of filling a record: its own constructor judges the values. What it throws is noted
- * at the line of the key that it speaks of.
+ * The last step of filling a record: its constructor checks the values. What it throws is noted at
+ * the line of the key that it names.
  */
 record Construction(
         Class<?> type,

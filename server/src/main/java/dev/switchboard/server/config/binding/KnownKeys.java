@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Tells the keys that a configuration knows from those that somebody invented.
+ * Finds keys that the configuration does not know.
  *
  * @param root the outermost record
  * @param rootPath where it stands, as in {@code plugins.chat}; empty for the whole

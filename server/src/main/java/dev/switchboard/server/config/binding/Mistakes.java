@@ -23,7 +23,9 @@ final class Mistakes {
         noted.add(mistake);
     }
 
-    /** Whether a mistake stands at a key or under it; then no rule can be judged by its value. */
+    /**
+     * Whether there is a mistake at a key or under it; then no rule can be checked with its value.
+     */
     boolean touch(String path) {
         return noted.stream()
                 .map(Mistake::path)

@@ -8,7 +8,7 @@ import com.typesafe.config.ConfigValueType;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A value as it stands in a file, before anybody gives it a type. */
+/** A value as it is written in a file, before it has a type. */
 final class Written {
     private static final int LONGEST_QUOTE = 60;
 

@@ -2,8 +2,8 @@
 package dev.switchboard.server.config.value;
 
 /**
- * A text that must not appear in a log, an error or a listing. It prints as {@code ***}; only who
- * asks for it by name gets it.
+ * A text that must not appear in a log, an error or a listing. It prints as {@code ***}; only a
+ * call of its accessor gives the text.
  */
 public record Secret(String reveal) {
     /** What is shown in the place of a secret. */

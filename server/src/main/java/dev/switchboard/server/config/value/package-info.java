@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The words in which limits are spoken: sizes, rates, spans of time, ranges of addresses, secrets.
+ * The types of single settings: sizes, rates, spans of time, ranges of addresses, secrets.
  *
  * <p>Each type reads what a person writes ({@code "64 KiB"}, {@code "50/s"}, {@code "25s"}, {@code
  * "10.0.0.0/8"}) and prints it the same way, so that a value looks alike in a file, in a log line
