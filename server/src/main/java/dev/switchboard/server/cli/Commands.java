@@ -38,7 +38,7 @@ public final class Commands {
      * What a rehearsal has found.
      *
      * @param failures a sentence for all that would keep the switch, or a plugin, from running
-     * @param warnings a sentence for all that is allowed, but hardly meant
+     * @param warnings a sentence for all that is allowed, but probably a mistake
      * @param protocol what the plugins that ran speak, as a page in Markdown
      */
     public record Findings(List<String> failures, List<String> warnings, String protocol) {}

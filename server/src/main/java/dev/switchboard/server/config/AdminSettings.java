@@ -9,7 +9,7 @@ import java.time.Duration;
  *
  * @param port 0 lets the system choose a free one
  * @param jmx whether metrics are also offered to JMX
- * @param stuckAfter how long a thread that all depends on may not come round
+ * @param stuckAfter how long a thread that everything depends on may be stuck
  */
 public record AdminSettings(
         boolean enabled, String host, int port, boolean jmx, Duration stuckAfter) {

@@ -34,7 +34,7 @@ public final class Watchdog implements AutoCloseable {
     /**
      * A watchdog that does not look yet.
      *
-     * @param limit how long a thread may not come round; counted in whole seconds
+     * @param limit how long a thread may be stuck; counted in whole seconds
      */
     public Watchdog(Duration limit) {
         most = Math.ceilDiv(limit.toMillis(), ROUND.toMillis());

@@ -40,8 +40,8 @@ final class ReferencePage {
 
             | Command | |
             |---|---|
-            | `bin/switchboard validate` | checks all files and names every mistake with its line, and what is allowed but hardly meant; then has each plugin start and stop, on a data folder of its own that is deleted, and lets nobody in |
-            | `bin/switchboard config` | prints what the files and your environment come to, and where each value comes from, those of plugins too; secrets are masked. What a running switch has in force is at `/config` of its admin port |
+            | `bin/switchboard validate` | checks all files and names every mistake with its line, and what is allowed but probably a mistake; then starts and stops each plugin, with an empty data folder that is deleted, and lets nobody in |
+            | `bin/switchboard config` | prints the values that follow from the files and your environment, those of plugins too, and where each comes from; secrets are masked. What a running switch has in force is at `/config` of its admin port |
             | `bin/switchboard reload` | applies what has changed to the running switch; with any mistake in the files nothing changes |
 
             A setting marked ⟳ is read at the start only; `reload` says so when it has changed. All others change while
