@@ -119,7 +119,7 @@ public final class PluginHarness implements AutoCloseable {
     }
 
     /**
-     * Where the clock stands still, nobody can wait for room to compute in, nor long for the end.
+     * Since the clock stands still, no call may have to wait for room to compute, nor the end for its time limit.
      */
     private String configuration() {
         // The plugin's first, on the first line: so mistakes in them have the numbers of their
@@ -137,7 +137,7 @@ public final class PluginHarness implements AutoCloseable {
         }
     }
 
-    /** A new client on the path where kinds are spoken. */
+    /** A new client on the path where messages have kinds. */
     public TestClient connect() {
         return connect("/ws", Optional.empty());
     }
@@ -147,7 +147,7 @@ public final class PluginHarness implements AutoCloseable {
         return connect(path, Optional.empty());
     }
 
-    /** A new client of this user, on the path where kinds are spoken. */
+    /** A new client of this user, on the path where messages have kinds. */
     public TestClient connectAs(String user) {
         return connect("/ws", Optional.of(user));
     }

@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A client of the switch in memory. What it gets waits for {@code expect…}, in the order in which
- * it came; replies to its own messages do not stand in that line, they are looked at through their
- * {@link Push}. It answers pings and takes everything it is sent. Belongs to the thread of the
+ * it came; replies to its own messages are not among these; their {@link Push} has them. It answers pings and takes everything it is sent. Belongs to the thread of the
  * test.
  */
 public final class TestClient {

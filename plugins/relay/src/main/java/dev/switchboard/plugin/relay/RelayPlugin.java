@@ -9,7 +9,7 @@ import dev.switchboard.plugin.relay.RelaySettings.RelayPath;
 
 /**
  * Forwards every text and binary message, unchanged, to everybody connected to the same path: to
- * all but its sender, or by setting to all. Any number of paths, each a circle of its own.
+ * all but its sender, or by setting to all. Any number of paths, each with clients of its own.
  */
 public final class RelayPlugin implements MessagePlugin {
 

@@ -26,7 +26,7 @@ public final class RoomsPlugin implements MessagePlugin {
                         (message, sender) -> say(hub, settings, message, sender));
     }
 
-    /** Done when the room's promise is kept, so that an {@code ok} means just that. */
+    /** Done when the room's promise is kept, so that an {@code ok} means that. */
     private static CompletionStage<Published> say(
             Hub hub, RoomsSettings settings, RoomMessage message, Client sender) {
         String room = message.room();

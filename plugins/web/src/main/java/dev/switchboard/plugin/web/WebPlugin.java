@@ -4,7 +4,7 @@ package dev.switchboard.plugin.web;
 import dev.switchboard.api.MessagePlugin;
 import dev.switchboard.api.PluginContext;
 
-/** Serves the chat page at the front door. */
+/** Serves the chat page at {@code /}. */
 public final class WebPlugin implements MessagePlugin {
 
     @Override
