@@ -119,7 +119,8 @@ public final class PluginHarness implements AutoCloseable {
     }
 
     /**
-     * Since the clock stands still, no call may have to wait for room to compute, nor the end for its time limit.
+     * Since the clock stands still, no call may have to wait for room to compute, nor the end for
+     * its time limit.
      */
     private String configuration() {
         // The plugin's first, on the first line: so mistakes in them have the numbers of their

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A client of the switch in memory. What it gets waits for {@code expect…}, in the order in which
- * it came; replies to its own messages are not among these; their {@link Push} has them. It answers pings and takes everything it is sent. Belongs to the thread of the
- * test.
+ * it came; replies to its own messages are not among these; their {@link Push} has them. It answers
+ * pings and takes everything it is sent. Belongs to the thread of the test.
  */
 public final class TestClient {
 
