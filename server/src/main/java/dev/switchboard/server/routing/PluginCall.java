@@ -38,6 +38,9 @@ final class PluginCall implements Runnable {
         /** It is late, was interrupted, and runs on. */
         void stuck(PluginCall call);
 
+        /** None of its code runs on a thread any more, or will; it may wait for a stage. */
+        void idle(PluginCall call);
+
         /** Nothing of it is left at work. */
         void ended(PluginCall call, boolean wasStuck);
     }
@@ -103,6 +106,7 @@ final class PluginCall implements Runnable {
         if (isSettled.get()) { // its time was up before it began
             thread = null;
             end();
+            keeper.idle(this); // it may have ended before it was started
             return;
         }
         if (current.isVirtual()) {
@@ -121,11 +125,11 @@ final class PluginCall implements Runnable {
         }
         thread = null;
         CurrentSender.set(null);
-        if (thrown == null && result instanceof CompletionStage<?> stage) {
+        if (thrown == null && result instanceof CompletionStage<?> stage && !isSettled.get()) {
+            keeper.idle(this);
             await(stage);
-        } else {
-            settle(Outcome.of(result, thrown));
-            end();
+        } else { // a stage that comes too late is nobody's business
+            finish(Outcome.of(result, thrown));
         }
         Correlation.restore(before);
         current.setContextClassLoader(loaderBefore);
@@ -133,16 +137,24 @@ final class PluginCall implements Runnable {
 
     /** No thread runs it any more; the stage that it returned decides. */
     void await(CompletionStage<?> stage) {
-        stage.whenComplete((_, thrown) -> {
-            settle(Outcome.of(null, thrown));
-            end();
-        });
+        try {
+            stage.whenComplete((_, thrown) -> finish(Outcome.of(null, thrown)));
+        } catch (Throwable t) { // the stage may be of the plugin's own making
+            finish(new Outcome.Failed(t));
+        }
     }
 
     /** It is not to run after all. */
     void refuse(Refusal refusal) {
-        settle(new Outcome.Refused(refusal));
-        end();
+        finish(new Outcome.Refused(refusal));
+    }
+
+    private void finish(Outcome outcome) {
+        try {
+            settle(outcome);
+        } finally {
+            end();
+        }
     }
 
     /** Decides the outcome, unless that has been done. */

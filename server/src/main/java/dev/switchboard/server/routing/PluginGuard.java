@@ -233,6 +233,11 @@ public final class PluginGuard implements PluginCall.Keeper {
     }
 
     @Override
+    public void idle(PluginCall call) {
+        share.leave(call);
+    }
+
+    @Override
     public void ended(PluginCall call, boolean wasStuck) {
         underWay.remove(call);
         share.leave(call);
@@ -292,10 +297,16 @@ public final class PluginGuard implements PluginCall.Keeper {
     void countStuck(int change) {
         int now = stuck.addAndGet(change);
         int most = surroundings.settings().get().maxStuckCalls();
-        if (now < most) {
-            clear(STUCK);
-        } else if (change > 0) {
-            set(STUCK);
+        int marked;
+        do { // whoever is overtaken by another change must not leave an old mark behind
+            marked = stuck.get();
+            if (marked < most) {
+                clear(STUCK);
+            } else {
+                set(STUCK);
+            }
+        } while (stuck.get() != marked);
+        if (change > 0 && now >= most) {
             LOG.error(
                     "plugin {} has {} calls that do not end and gets no more until some do",
                     plugin,

@@ -3,9 +3,9 @@ package dev.switchboard.server.routing;
 
 import dev.switchboard.server.time.Time;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.SequencedSet;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.Lock;
@@ -13,10 +13,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many calls of one plugin may compute at the same time. A call counts from its start until it
- * ends or is seen to wait for something; so code that blocks hardly waits, and code that computes
- * without end takes no more than its share of the processors. Calls that find no room wait in the
- * order of their arrival. Any thread; all that changes is guarded by the lock, and nothing is
+ * How many calls of one plugin may compute at the same time. A call counts from its start until its
+ * code returns or is seen to wait for something; so code that blocks hardly waits, and code that
+ * computes without end takes no more than its share of the processors. Calls that find no room wait
+ * in the order of their arrival. Any thread; all that changes is guarded by the lock, and nothing is
  * started while it is held.
  */
 final class RunningShare {
@@ -31,7 +31,10 @@ final class RunningShare {
     private final Executor threads;
     private final Time time;
     private final Set<PluginCall> running = new HashSet<>();
-    private final Deque<PluginCall> waiting = new ArrayDeque<>();
+
+    /** In the order of arrival; one that ends while it waits is found at once. */
+    private final SequencedSet<PluginCall> waiting = new LinkedHashSet<>();
+
     private Duration pause = SOONEST;
     private boolean isLooking;
 
@@ -104,7 +107,7 @@ final class RunningShare {
                 return null;
             }
             pause = SOONEST;
-            var next = waiting.remove();
+            var next = waiting.removeFirst();
             running.add(next);
             return next;
         } finally {

@@ -17,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -179,6 +180,29 @@ class PluginCallsTest {
     }
 
     @Test
+    void aStuckCallThatEndsWhileItIsCountedLeavesNoMark() {
+        var meanwhile = new AtomicReference<Runnable>(() -> {});
+        try (var calls =
+                new PluginCalls(
+                        () -> {
+                            meanwhile.getAndSet(() -> {}).run();
+                            return floor.clients.settings();
+                        },
+                        floor.meters,
+                        floor.time,
+                        Thread::startVirtualThread)) {
+            var guard = calls.guard("other", getClass().getClassLoader());
+            guard.countStuck(1);
+            guard.countStuck(1);
+            meanwhile.set(() -> guard.countStuck(-1)); // counted, not marked yet
+            guard.countStuck(1);
+
+            assertThat(guard.stuckCalls()).isEqualTo(2);
+            assertThat(guard.isBlocked()).isFalse();
+        }
+    }
+
+    @Test
     void whoIsTurnedAwayIsToldWhenToComeBack() {
         floor.close();
         floor = new RoutingFloor(2);
@@ -247,6 +271,72 @@ class PluginCallsTest {
             floor.time.advance(Duration.ofMillis(1));
             return told.size() == 2;
         });
+    }
+
+    @Test
+    void aCallThatWaitsForItsStageTakesNoShareFromTheNext() {
+        use("plugins.running-calls = 1");
+        floor.blocking(
+                Job.class,
+                (_, _) -> {
+                    told.add("begun");
+                    return new CompletableFuture<String>();
+                });
+        for (int n = 0; n < 3; n++) {
+            floor.peer().say(JOB);
+        }
+
+        eventually(() -> told.size() == 3);
+    }
+
+    @Test
+    void aStageThatIsReturnedTooLateIsNotWaitedFor() throws Exception {
+        use("plugins.running-calls = 1");
+        var begun = new CountDownLatch(1);
+        floor.blocking(
+                Job.class,
+                (_, _) -> {
+                    begun.countDown();
+                    awaitQuietly(end);
+                    return new CompletableFuture<String>();
+                });
+        floor.blocking(Note.class, (_, _) -> null);
+        var peer = floor.peer();
+        peer.say(JOB);
+        begun.await();
+        floor.pass(Duration.ofMillis(10_200));
+
+        eventually(() -> floor.guard.callsInFlight() == 0);
+        peer.say(NOTE);
+        assertThat(peer.heard()).last().isEqualTo(NOTED);
+    }
+
+    @Test
+    void aMessageWhoseTimeIsUpBehindEventsLeavesItsShareToTheNext() {
+        use("plugins.running-calls = 1");
+        floor.blocking(Job.class, (_, _) -> tell("job"));
+        floor.blocking(Note.class, (_, _) -> null);
+        var peer = floor.peer();
+        for (int n = 0; n < 2; n++) {
+            floor.guard.tell(
+                    "onJoin",
+                    peer.client,
+                    () -> {
+                        told.add("begun");
+                        awaitQuietly(end);
+                    });
+        }
+        peer.say(JOB);
+        for (int n = 1; n <= 2; n++) {
+            int begun = n;
+            eventually(() -> told.size() == begun);
+            floor.pass(Duration.ofMillis(10_400));
+        }
+        eventually(() -> floor.guard.isClear());
+        peer.say(NOTE);
+
+        assertThat(peer.heard()).last().isEqualTo(NOTED);
+        assertThat(told).doesNotContain("job");
     }
 
     // Events
