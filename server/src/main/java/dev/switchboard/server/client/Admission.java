@@ -130,6 +130,15 @@ public final class Admission {
     }
 
     private CompletionStage<Decision> proceedAfter(int at, CompletionStage<Decision> answer) {
+        try {
+            return follow(at, answer);
+        } catch (Throwable failure) { // the stage may be of a plugin's making
+            giveBack();
+            throw failure;
+        }
+    }
+
+    private CompletionStage<Decision> follow(int at, CompletionStage<Decision> answer) {
         return answer.thenCompose(
                         decision -> {
                             if (decision instanceof Refused) {

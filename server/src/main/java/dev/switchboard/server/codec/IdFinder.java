@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * behind what is wrong, and be out of a parser's reach: behind too deep a nesting, say.
  *
  * <p>It looks for quotes and brackets alone, once over each byte, which takes less time than to
- * parse them, and no memory. Belongs to its thread.
+ * parse them, and no memory; and it does not look far, so that to refuse a large message costs
+ * less than to serve it. Belongs to its thread.
  */
 final class IdFinder {
     /** All ways to write the name; only letters can be written in two ways. */
@@ -21,8 +22,14 @@ final class IdFinder {
                     .map(name -> name.getBytes(US_ASCII))
                     .toArray(byte[][]::new);
 
+    /** An id that begins behind this is not looked for. */
+    static final int FURTHEST = 8 * 1024;
+
     private final byte[] text;
-    private final int end;
+
+    /** Where well-formed JSON ends; or, while it looks for the name, where it gives up. */
+    private int end;
+
     private int at;
 
     private IdFinder(byte[] text, int end) {
@@ -40,6 +47,8 @@ final class IdFinder {
     }
 
     private byte @Nullable [] find() {
+        int whole = end;
+        end = Math.min(whole, FURTHEST);
         skipSpace();
         int depth = 0;
         while (isAt('{') || (depth > 0 && at < end)) {
@@ -50,6 +59,7 @@ final class IdFinder {
                     int start = at;
                     skipString();
                     if (depth == 1 && isName(start, at - 1)) {
+                        end = whole; // an id that has begun is told in full
                         return value();
                     }
                 }

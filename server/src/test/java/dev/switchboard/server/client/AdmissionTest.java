@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -101,6 +102,22 @@ class AdmissionTest {
                             throw new IllegalStateException("out of order");
                         });
         var admission = admission(free("a"), failing);
+
+        assertThatIllegalStateException().isThrownBy(admission::proceed);
+        assertThat(log).containsExactly("take a", "take b", "give back a");
+    }
+
+    @Test
+    void anAnswerThatCannotBeWaitedForLeavesNothingHeld() {
+        var broken =
+                new CompletableFuture<Decision>() {
+                    @Override
+                    public <U> CompletableFuture<U> thenCompose(
+                            Function<? super Decision, ? extends CompletionStage<U>> next) {
+                        throw new IllegalStateException("out of order");
+                    }
+                };
+        var admission = admission(free("a"), new Place("b", _ -> new Later(broken)));
 
         assertThatIllegalStateException().isThrownBy(admission::proceed);
         assertThat(log).containsExactly("take a", "take b", "give back a");

@@ -124,6 +124,18 @@ final class EnvelopeTest {
     }
 
     @Test
+    void theIdOfARefusalIsNotLookedForFarAway() {
+        String near = "[],".repeat(2_700); // some 8,100 bytes
+        String far = "[],".repeat(2_800);
+        String refused = "{\"msg_type\":\"nonsense\",\"a\":[%s0],\"id\":\"%s\"}";
+        String id = "7".repeat(200);
+
+        assertThat(listener.refuse(refused.formatted(near, id)).id())
+                .isEqualTo(Json.raw('"' + id + '"'));
+        assertThat(listener.refuse(refused.formatted(far, id)).id()).isNull();
+    }
+
+    @Test
     void aMessageWithoutAKindIsRefused() {
         Refusal refusal = listener.refusal("{\"room\":\"r1\"}");
 
