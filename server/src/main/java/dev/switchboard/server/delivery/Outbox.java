@@ -10,6 +10,8 @@ import dev.switchboard.server.delivery.OutboxReport.Stalled;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The only writer to one client. What the socket does not take waits in the {@link Backlog}. It
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * call them.
  */
 public final class Outbox {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
 
     /**
      * The most that is handed to the socket at once. A write that waits shows no progress before it
@@ -186,7 +190,7 @@ public final class Outbox {
             state = State.IDLE;
         } else if (state == State.CLOSING) {
             state = State.DONE;
-            listener.saw(new CloseWritten());
+            report(new CloseWritten());
         }
     }
 
@@ -235,7 +239,7 @@ public final class Outbox {
 
     private void broken(IOException cause) {
         forget();
-        listener.saw(new Broken(cause));
+        report(new Broken(cause));
     }
 
     /** The socket has not taken all. */
@@ -257,10 +261,18 @@ public final class Outbox {
         }
     }
 
-    private void giveUp(OutboxReport report) {
+    private void giveUp(OutboxReport why) {
         state = State.FULL;
         endPause();
-        listener.saw(report);
+        report(why);
+    }
+
+    private void report(OutboxReport what) {
+        try {
+            listener.saw(what);
+        } catch (RuntimeException e) { // of one client; the lane must live on for the others
+            LOG.error("what follows from the end of a client has failed", e);
+        }
     }
 
     private void endPause() {

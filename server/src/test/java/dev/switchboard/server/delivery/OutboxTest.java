@@ -224,4 +224,23 @@ class OutboxTest {
         floor.time.advance(duration);
         floor.settle();
     }
+
+    @Test
+    void aReportThatFailsCostsTheOthersNothing() {
+        var broken = new MemoryWire();
+        broken.fail(new IOException("reset"));
+        var failing =
+                floor.lanes.open(
+                        broken,
+                        _ -> {
+                            throw new IllegalStateException("out of order");
+                        },
+                        "b");
+        floor.atOnce(() -> room.join(failing));
+        floor.atOnce(() -> room.join(outbox));
+        floor.atOnce(() -> floor.publish(room, text("first"), null, null));
+        floor.atOnce(() -> floor.publish(room, text("second"), null, null));
+
+        assertThat(wire.frames()).containsExactly("first", "second");
+    }
 }
