@@ -4,6 +4,7 @@ package dev.switchboard.server.client;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -122,7 +123,7 @@ public final class Admission {
 
     private Outcome outcome(int at) {
         try {
-            return steps.get(at).take(this);
+            return Objects.requireNonNull(steps.get(at).take(this)); // it may be a plugin's
         } catch (Throwable failure) {
             giveBack();
             throw failure;
@@ -141,11 +142,13 @@ public final class Admission {
     private CompletionStage<Decision> follow(int at, CompletionStage<Decision> answer) {
         return answer.thenCompose(
                         decision -> {
-                            if (decision instanceof Refused) {
-                                giveBack();
-                                return CompletableFuture.completedStage(decision);
+                            switch (decision) { // no decision is a failure
+                                case Refused _ -> {
+                                    giveBack();
+                                    return CompletableFuture.completedStage(decision);
+                                }
+                                case Admitted _ -> pass(at);
                             }
-                            pass(at);
                             return switch (proceedFrom(at + 1)) {
                                 case Decision last -> CompletableFuture.completedStage(last);
                                 case Later(var later) -> later;

@@ -4,6 +4,7 @@ package dev.switchboard.server.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import dev.switchboard.server.client.Admission.Admitted;
 import dev.switchboard.server.client.Admission.Decision;
@@ -26,6 +27,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AdmissionTest {
 
     private static final Refused FULL = new Refused(Rejection.FULL);
+
+    /** What a plugin may return all the same. */
+    @SuppressWarnings("NullAway")
+    private static final Object NOTHING = null;
 
     private final List<String> log = new ArrayList<>();
 
@@ -104,6 +109,22 @@ class AdmissionTest {
         var admission = admission(free("a"), failing);
 
         assertThatIllegalStateException().isThrownBy(admission::proceed);
+        assertThat(log).containsExactly("take a", "take b", "give back a");
+    }
+
+    @Test
+    void noAnswerAtAllAdmitsNobodyAndLeavesNothingHeld() {
+        var now = admission(free("a"), new Place("b", _ -> (Outcome) NOTHING));
+        assertThatNullPointerException().isThrownBy(now::proceed);
+        assertThat(log).containsExactly("take a", "take b", "give back a");
+
+        log.clear();
+        var answer = new CompletableFuture<Decision>();
+        var inTheEnd = admission(free("a"), new Place("b", _ -> new Later(answer)), free("c"));
+        var decision = later(inTheEnd.proceed());
+        answer.complete((Decision) NOTHING);
+
+        assertThat(decision).isCompletedExceptionally();
         assertThat(log).containsExactly("take a", "take b", "give back a");
     }
 
