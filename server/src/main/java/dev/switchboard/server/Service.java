@@ -228,12 +228,13 @@ final class Service {
         return Stream.concat(switchboard.loops().stream(), Stream.of(time.loop())).toList();
     }
 
-    private static Duration longestEnd(Settings settings, int plugins) {
+    /** Each plugin in turn may finish what it handles, and then stop. */
+    static Duration longestEnd(Settings settings, int plugins) {
         var drain = settings.drain();
         return drain.notice()
                 .plus(drain.window())
                 .plus(drain.closeTimeout())
-                .plus(settings.plugins().drainTimeout().multipliedBy(plugins))
+                .plus(settings.plugins().drainTimeout().multipliedBy(2L * plugins))
                 .plus(REST);
     }
 
