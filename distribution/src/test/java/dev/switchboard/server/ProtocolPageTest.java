@@ -10,6 +10,7 @@ import dev.switchboard.api.MessagePlugin;
 import dev.switchboard.server.codec.ProtocolReference;
 import dev.switchboard.server.config.Configuration;
 import dev.switchboard.server.config.LiveSettings;
+import dev.switchboard.server.operation.Switchboard;
 import dev.switchboard.server.plugin.PluginDescription;
 import dev.switchboard.server.plugin.Plugins;
 import dev.switchboard.server.routing.Routes;

@@ -3,10 +3,10 @@ package dev.switchboard.testkit;
 
 import dev.switchboard.api.Code;
 import dev.switchboard.api.RawMessage;
-import dev.switchboard.server.SwitchCore;
 import dev.switchboard.server.client.Admission;
 import dev.switchboard.server.client.ClientLink;
 import dev.switchboard.server.client.ConnectedClient;
+import dev.switchboard.server.operation.SwitchCore;
 import dev.switchboard.server.routing.Receiver;
 import dev.switchboard.server.time.Time;
 import java.nio.ByteBuffer;

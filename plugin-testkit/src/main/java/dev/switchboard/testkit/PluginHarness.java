@@ -3,13 +3,13 @@ package dev.switchboard.testkit;
 
 import dev.switchboard.api.Hub;
 import dev.switchboard.api.MessagePlugin;
-import dev.switchboard.server.SwitchCore;
 import dev.switchboard.server.SwitchboardModule;
 import dev.switchboard.server.client.Admission;
 import dev.switchboard.server.client.ConnectRequest;
 import dev.switchboard.server.config.Configuration;
 import dev.switchboard.server.config.LiveSettings;
 import dev.switchboard.server.config.binding.ConfigurationException;
+import dev.switchboard.server.operation.SwitchCore;
 import dev.switchboard.server.plugin.MandatoryPluginMissing;
 import dev.switchboard.server.plugin.PluginState;
 import java.io.IOException;

@@ -2,6 +2,9 @@
 package dev.switchboard.server;
 
 import dev.switchboard.server.cli.Commands;
+import dev.switchboard.server.operation.ProcessEnd;
+import dev.switchboard.server.operation.Rehearsal;
+import dev.switchboard.server.operation.Service;
 import java.util.List;
 
 /** Where the program begins. */
@@ -17,8 +20,9 @@ public final class Main {
         shareProcessors();
         var end = new ProcessEnd();
         end.watch();
-        var service = new Service(System.out, end);
-        var commands = new Commands(service::serve, Rehearsal::rehearse, System.out, System.err);
+        var service = new Service(System.out, end, SwitchboardModule::assemble);
+        var rehearsal = new Rehearsal(SwitchboardModule::assemble);
+        var commands = new Commands(service::serve, rehearsal::rehearse, System.out, System.err);
         end.exit(commands.execute(List.of(words)));
     }
 

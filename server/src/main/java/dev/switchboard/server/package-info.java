@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * Where the switch is put together and started.
+ * The composition root: where the program begins, and what is made of what.
  *
  * <p>This is the top floor. It knows every floor below it; none of them knows it.
  */

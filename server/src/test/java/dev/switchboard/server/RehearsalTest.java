@@ -9,6 +9,7 @@ import dev.switchboard.server.cli.CommandLine;
 import dev.switchboard.server.cli.Commands.Findings;
 import dev.switchboard.server.config.Configuration;
 import dev.switchboard.server.config.ConfigurationSources;
+import dev.switchboard.server.operation.Rehearsal;
 import dev.switchboard.server.plugin.PluginSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -134,10 +135,12 @@ class RehearsalTest {
     private Findings rehearse(String configuration) throws Exception {
         Files.writeString(home.resolve("conf/switchboard.conf"), configuration);
         CommandLine line = CommandLine.parse(List.of("validate", "--home", home.toString()));
-        return Rehearsal.rehearse(
-                line,
-                Configuration.load(
-                        new ConfigurationSources(
-                                java.util.Optional.of(home.resolve("conf")), java.util.Map.of())));
+        return new Rehearsal(SwitchboardModule::assemble)
+                .rehearse(
+                        line,
+                        Configuration.load(
+                                new ConfigurationSources(
+                                        java.util.Optional.of(home.resolve("conf")),
+                                        java.util.Map.of())));
     }
 }

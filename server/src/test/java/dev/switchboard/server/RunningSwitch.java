@@ -18,6 +18,7 @@ import dev.switchboard.server.config.binding.ConfigurationException;
 import dev.switchboard.server.engine.Engine;
 import dev.switchboard.server.engine.LocalDelivery;
 import dev.switchboard.server.hub.LocalAudiences;
+import dev.switchboard.server.operation.Switchboard;
 import dev.switchboard.server.plugin.MandatoryPluginMissing;
 import dev.switchboard.server.time.SystemTime;
 import dev.switchboard.server.time.Time;

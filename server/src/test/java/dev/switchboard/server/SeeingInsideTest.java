@@ -10,6 +10,7 @@ import dev.switchboard.server.config.LiveSettings;
 import dev.switchboard.server.metrics.MetricsDocument;
 import dev.switchboard.server.metrics.ProcessMeters;
 import dev.switchboard.server.metrics.PrometheusText;
+import dev.switchboard.server.operation.Switchboard;
 import dev.switchboard.server.time.SystemTime;
 import java.net.URI;
 import java.nio.file.Path;

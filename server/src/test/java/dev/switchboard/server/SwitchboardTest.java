@@ -9,6 +9,7 @@ import dev.switchboard.api.PluginContext;
 import dev.switchboard.api.Topic;
 import dev.switchboard.server.config.Configuration;
 import dev.switchboard.server.config.LiveSettings;
+import dev.switchboard.server.operation.Switchboard;
 import dev.switchboard.server.time.SystemTime;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;

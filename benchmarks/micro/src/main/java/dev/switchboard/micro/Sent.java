@@ -8,9 +8,9 @@ import dev.switchboard.api.Refusal;
 import dev.switchboard.plugin.chat.ChatSaid;
 import dev.switchboard.plugin.chat.DirectMessageReceived;
 import dev.switchboard.plugin.rooms.RoomMessageSaid;
-import dev.switchboard.server.Greeting;
 import dev.switchboard.server.delivery.Encoder;
 import dev.switchboard.server.delivery.Frame;
+import dev.switchboard.server.plugin.Greeting;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 

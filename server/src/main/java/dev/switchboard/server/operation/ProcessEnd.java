@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.switchboard.server;
+package dev.switchboard.server.operation;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
 import com.sun.management.HotSpotDiagnosticMXBean.ThreadDumpFormat;
@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * Ends the process when the switch says so: not before, when a plugin calls {@code System.exit},
  * and not much later, when a plugin does not give a thread back. Any thread.
  */
-final class ProcessEnd {
+public final class ProcessEnd {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProcessEnd.class);
 
@@ -31,12 +31,12 @@ final class ProcessEnd {
     private volatile boolean isExpected;
 
     /** From now on nobody else may end the process, unless it is a signal. */
-    void watch() {
+    public void watch() {
         Runtime.getRuntime().addShutdownHook(new Thread(this::judge, "end of the process"));
     }
 
     /** Ends the process, with this code. */
-    void exit(ExitCode code) {
+    public void exit(ExitCode code) {
         isExpected = true;
         System.exit(code.number());
     }

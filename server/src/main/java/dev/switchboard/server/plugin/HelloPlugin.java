@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.switchboard.server;
+package dev.switchboard.server.plugin;
 
 import dev.switchboard.api.Doc;
 import dev.switchboard.api.Kind;
@@ -9,11 +9,11 @@ import dev.switchboard.server.config.Settings;
 import java.util.function.Supplier;
 
 /** The kind of the switch itself: tells a client its id and its limits. */
-final class HelloPlugin implements MessagePlugin {
+public final class HelloPlugin implements MessagePlugin {
 
     private final Supplier<Settings> settings;
 
-    HelloPlugin(Supplier<Settings> settings) {
+    public HelloPlugin(Supplier<Settings> settings) {
         this.settings = settings;
     }
 

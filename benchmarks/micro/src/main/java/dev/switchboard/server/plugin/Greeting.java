@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.switchboard.server;
+package dev.switchboard.server.plugin;
 
 /** The kind of the switch itself, as others may see it. */
 public final class Greeting {

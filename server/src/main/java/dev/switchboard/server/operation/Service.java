@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.switchboard.server;
+package dev.switchboard.server.operation;
 
 import com.codahale.metrics.health.HealthCheckRegistry;
 import dev.switchboard.api.Registration;
@@ -41,7 +41,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The command {@code run}: one switch, from its configuration to its last client. */
-final class Service {
+public final class Service {
 
     private static final Logger LOG = LoggerFactory.getLogger(Service.class);
 
@@ -55,13 +55,15 @@ final class Service {
 
     private final PrintStream out;
     private final ProcessEnd end;
+    private final Switchboard.Assembly assembly;
 
-    Service(PrintStream out, ProcessEnd end) {
+    public Service(PrintStream out, ProcessEnd end, Switchboard.Assembly assembly) {
         this.out = out;
         this.end = end;
+        this.assembly = assembly;
     }
 
-    ExitCode serve(CommandLine line) throws IOException, ConfigurationException {
+    public ExitCode serve(CommandLine line) throws IOException, ConfigurationException {
         var orders = new Orders();
         // First of all: a service manager may order a reload as soon as there is a process, and a
         // process that does not listen for this signal dies of it.
@@ -73,8 +75,7 @@ final class Service {
         var console = log.json() && log.file().isEmpty() ? NOBODY : out;
         try (var logs = Logs.open(log);
                 var time = new SystemTime();
-                var switchboard =
-                        SwitchboardModule.assemble(settings, line.folders()::resolve, time)) {
+                var switchboard = assembly.assemble(settings, line.folders()::resolve, time)) {
             ProcessMeters.registerLogs(switchboard.meters(), logs::dropped);
             settings.onChange(now -> logs.setLevels(now.logging().level(), now.logging().levels()));
             StartCache.ofThisProcess().ifPresent(LOG::info);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.switchboard.server;
+package dev.switchboard.server.operation;
 
 import dev.switchboard.server.cli.CommandLine;
 import dev.switchboard.server.cli.Commands.Findings;
@@ -27,11 +27,15 @@ import java.util.stream.Stream;
  * is deleted afterwards, and what they schedule does not run, so that it can be done beside the
  * switch that serves.
  */
-final class Rehearsal {
+public final class Rehearsal {
 
-    private Rehearsal() {}
+    private final Switchboard.Assembly assembly;
 
-    static Findings rehearse(CommandLine line, Configuration configuration) throws IOException {
+    public Rehearsal(Switchboard.Assembly assembly) {
+        this.assembly = assembly;
+    }
+
+    public Findings rehearse(CommandLine line, Configuration configuration) throws IOException {
         Logs.silence(); // everything that plugins are refused for is in their sentences
         Settings settings = configuration.settings();
         List<String> failures = new ArrayList<>();
@@ -39,7 +43,7 @@ final class Rehearsal {
         String protocol = "";
         Path scratch = Files.createTempDirectory("switchboard-validate");
         try (var switchboard =
-                SwitchboardModule.assemble(
+                assembly.assemble(
                         new LiveSettings(configuration),
                         path ->
                                 path.equals(settings.plugins().data())

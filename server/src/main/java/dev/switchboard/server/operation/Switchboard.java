@@ -1,27 +1,43 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.switchboard.server;
+package dev.switchboard.server.operation;
 
 import dev.switchboard.api.Registration;
 import dev.switchboard.server.client.ConnectionManager;
+import dev.switchboard.server.config.LiveSettings;
 import dev.switchboard.server.delivery.Lanes;
 import dev.switchboard.server.hub.LocalHub;
 import dev.switchboard.server.metrics.Meters;
 import dev.switchboard.server.plugin.MandatoryPluginMissing;
 import dev.switchboard.server.plugin.Plugins;
 import dev.switchboard.server.time.Loop;
+import dev.switchboard.server.time.Time;
 import dev.switchboard.server.transport.Drain;
 import dev.switchboard.server.transport.Gate;
 import dev.switchboard.server.transport.Probe;
 import dev.switchboard.server.transport.Readers;
 import dev.switchboard.server.transport.WebSocketServer;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** The whole switch, from its start to its end. Started, drained and closed by one thread. */
 public final class Switchboard implements AutoCloseable {
+
+    /** Makes a switch that is not started yet. */
+    @FunctionalInterface
+    public interface Assembly {
+
+        /**
+         * A switch that lives by these settings.
+         *
+         * @param places what a relative path of the configuration means
+         */
+        Switchboard assemble(LiveSettings settings, UnaryOperator<Path> places, Time time);
+    }
 
     private final Plugins plugins;
     private final ConnectionManager connections;
@@ -35,7 +51,7 @@ public final class Switchboard implements AutoCloseable {
     private final Lanes lanes;
     private final Readers readers;
 
-    Switchboard(
+    public Switchboard(
             Plugins plugins,
             ConnectionManager connections,
             LocalHub hub,
@@ -84,7 +100,7 @@ public final class Switchboard implements AutoCloseable {
     }
 
     /** How the health check makes itself known. */
-    Probe probe() {
+    public Probe probe() {
         return probe;
     }
 
@@ -99,7 +115,7 @@ public final class Switchboard implements AutoCloseable {
     }
 
     /** The certificate of the switch, if it uses TLS. */
-    Optional<X509Certificate> certificate() {
+    public Optional<X509Certificate> certificate() {
         return server.certificate();
     }
 
@@ -116,7 +132,7 @@ public final class Switchboard implements AutoCloseable {
     }
 
     /** Sends all clients away at once. */
-    void hurry() throws InterruptedException {
+    public void hurry() throws InterruptedException {
         gate.shut();
         server.shut();
         drain.hurry();
