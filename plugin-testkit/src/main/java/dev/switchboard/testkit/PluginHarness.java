@@ -3,7 +3,7 @@ package dev.switchboard.testkit;
 
 import dev.switchboard.api.Hub;
 import dev.switchboard.api.MessagePlugin;
-import dev.switchboard.server.SwitchboardModule;
+import dev.switchboard.server.SwitchCoreModule;
 import dev.switchboard.server.client.Admission;
 import dev.switchboard.server.client.ConnectRequest;
 import dev.switchboard.server.config.Configuration;
@@ -100,7 +100,7 @@ public final class PluginHarness implements AutoCloseable {
             // Empty, so that the switch does not warn that it is not there.
             Files.createDirectories(folder.resolve("plugins"));
             var live = new LiveSettings(Configuration.of(configuration()));
-            var assembled = SwitchboardModule.core(live, folder::resolve, time, workers);
+            var assembled = SwitchCoreModule.assemble(live, folder::resolve, time, workers);
             core = assembled;
             plugin.addTo(assembled.plugins());
             assembled.start();

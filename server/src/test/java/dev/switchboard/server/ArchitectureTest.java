@@ -116,6 +116,18 @@ class ArchitectureTest {
                 .check(HOUSE);
     }
 
+    /** All others are made by hand in tests, and say what they need by their constructors. */
+    @Test
+    void onlyModulesKnowGuice() {
+        noClasses()
+                .that()
+                .haveNameNotMatching(".*Module(\\$.*)?")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.google.inject..")
+                .check(HOUSE);
+    }
+
     @Test
     void nothingStaticChanges() {
         fields().that()

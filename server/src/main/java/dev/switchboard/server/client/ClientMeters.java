@@ -6,6 +6,7 @@ import dev.switchboard.api.Code;
 import dev.switchboard.server.metrics.Family;
 import dev.switchboard.server.metrics.Label;
 import dev.switchboard.server.metrics.Meters;
+import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -25,6 +26,7 @@ public final class ClientMeters {
     private final Family<Counter> closed;
     private final Map<Integer, String> codes = new HashMap<>();
 
+    @Inject
     public ClientMeters(Meters meters) {
         this.meters = meters;
         connected = meters.counter("switchboard_connections_total", "Connections accepted.");

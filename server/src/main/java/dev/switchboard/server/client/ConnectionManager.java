@@ -7,6 +7,7 @@ import dev.switchboard.server.delivery.Encoder;
 import dev.switchboard.server.delivery.Lanes;
 import dev.switchboard.server.log.Correlation;
 import dev.switchboard.server.time.Time;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
@@ -37,7 +38,8 @@ public final class ConnectionManager {
     private final Condition isEmpty = lock.newCondition();
     private final Admissions admissions;
 
-    /** A registry without clients. */
+    /** A registry without clients. Each will be the user that its proxy names, if any. */
+    @Inject
     public ConnectionManager(
             Supplier<Settings> settings,
             Lanes lanes,
@@ -48,6 +50,7 @@ public final class ConnectionManager {
         this.meters = meters;
         this.surroundings = new ConnectedClient.Surroundings(lanes, encoder, time, settings);
         this.admissions = new Admissions(() -> settings.get().gate(), time);
+        identifyBy(it -> it.identify(it.request().proxyUser()));
         meters.connections(byId::size);
     }
 

@@ -6,6 +6,7 @@ import dev.switchboard.api.Registration;
 import dev.switchboard.server.config.HeartbeatSettings;
 import dev.switchboard.server.delivery.Frame;
 import dev.switchboard.server.time.Time;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -48,6 +49,7 @@ public final class HeartbeatWheel implements AutoCloseable {
 
     /** Starts to turn. */
     @SuppressWarnings({"unchecked", "rawtypes"}) // an array of queues
+    @Inject
     public HeartbeatWheel(Supplier<HeartbeatSettings> settings, Time time) {
         this.settings = settings;
         this.time = time;

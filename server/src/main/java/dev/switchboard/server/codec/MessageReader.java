@@ -7,6 +7,7 @@ import dev.switchboard.server.codec.Incoming.Accepted;
 import dev.switchboard.server.codec.Incoming.Refused;
 import dev.switchboard.server.config.MessageSettings;
 import dev.switchboard.server.text.Spelling;
+import jakarta.inject.Inject;
 import java.util.Collection;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ public final class MessageReader {
     private volatile Grammar grammar;
 
     /** The limits are asked for at each message, so they may change at any time. */
+    @Inject
     public MessageReader(Supplier<MessageSettings.Json> limits) {
         this.limits = limits;
         this.grammar = new Grammar(limits.get());

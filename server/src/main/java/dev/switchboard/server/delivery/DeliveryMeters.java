@@ -8,6 +8,7 @@ import dev.switchboard.server.config.Overflow;
 import dev.switchboard.server.metrics.Family;
 import dev.switchboard.server.metrics.Label;
 import dev.switchboard.server.metrics.Meters;
+import jakarta.inject.Inject;
 import java.util.concurrent.TimeUnit;
 
 /** Counts what leaves the switch, and what does not. Any thread. */
@@ -27,6 +28,7 @@ public final class DeliveryMeters {
     private final Family<Counter> dropped;
     private final Counter braked;
 
+    @Inject
     public DeliveryMeters(Meters meters) {
         messages =
                 meters.counter(

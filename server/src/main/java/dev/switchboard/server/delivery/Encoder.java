@@ -8,6 +8,7 @@ import dev.switchboard.api.Topic;
 import dev.switchboard.server.codec.Encoding;
 import dev.switchboard.server.codec.MessageWriter;
 import dev.switchboard.server.codec.Shapes;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ public final class Encoder {
     private final Shapes shapes;
     private final MessageWriter writer;
 
+    @Inject
     public Encoder(Shapes shapes) {
         this.shapes = shapes;
         this.writer = new MessageWriter(shapes);

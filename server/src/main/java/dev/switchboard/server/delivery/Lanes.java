@@ -8,6 +8,7 @@ import dev.switchboard.server.config.DeliverySettings;
 import dev.switchboard.server.delivery.Task.Delivery;
 import dev.switchboard.server.time.Loop;
 import dev.switchboard.server.time.Time;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -30,6 +31,7 @@ public final class Lanes implements AutoCloseable {
     private final Registration checks;
 
     /** Starts the lanes' threads. */
+    @Inject
     public Lanes(
             Supplier<DeliverySettings> settings,
             DeliveryMeters meters,

@@ -4,6 +4,7 @@ package dev.switchboard.server.engine;
 import dev.switchboard.api.Published;
 import dev.switchboard.api.Topic;
 import dev.switchboard.server.delivery.Publication;
+import jakarta.inject.Inject;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -19,6 +20,7 @@ public final class EmbeddedEngine implements Engine {
 
     private final LocalDelivery local;
 
+    @Inject
     public EmbeddedEngine(LocalDelivery local) {
         this.local = local;
     }

@@ -2,6 +2,7 @@
 package dev.switchboard.server.hub;
 
 import dev.switchboard.server.metrics.Meters;
+import jakarta.inject.Inject;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 
@@ -10,6 +11,7 @@ public final class HubMeters {
 
     private final Meters meters;
 
+    @Inject
     public HubMeters(Meters meters) {
         this.meters = meters;
     }

@@ -10,6 +10,7 @@ import dev.switchboard.server.delivery.Lanes;
 import dev.switchboard.server.delivery.Outbox;
 import dev.switchboard.server.delivery.Publication;
 import dev.switchboard.server.engine.LocalDelivery;
+import jakarta.inject.Inject;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,7 @@ public final class LocalAudiences implements LocalDelivery {
     final Audiences paths;
 
     /** Audiences without members. */
+    @Inject
     public LocalAudiences(ConnectionManager connections, Lanes lanes, Encoder encoder) {
         this.connections = connections;
         this.lanes = lanes;

@@ -15,6 +15,7 @@ import dev.switchboard.server.delivery.Audience.Membership;
 import dev.switchboard.server.delivery.Encoder;
 import dev.switchboard.server.delivery.Publication;
 import dev.switchboard.server.engine.Engine;
+import jakarta.inject.Inject;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +38,7 @@ public final class LocalHub implements Hub {
     private final List<HubEvents> listeners = new CopyOnWriteArrayList<>();
 
     /** A hub without clients. */
+    @Inject
     public LocalHub(
             ConnectionManager connections,
             LocalAudiences audiences,

@@ -1,23 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.server.operation;
 
-import dev.switchboard.api.Registration;
 import dev.switchboard.server.client.ConnectionManager;
+import dev.switchboard.server.client.HeartbeatWheel;
 import dev.switchboard.server.delivery.Lanes;
 import dev.switchboard.server.hub.LocalHub;
+import dev.switchboard.server.metrics.Meters;
 import dev.switchboard.server.plugin.MandatoryPluginMissing;
 import dev.switchboard.server.plugin.Plugins;
+import dev.switchboard.server.routing.PluginCalls;
 import dev.switchboard.server.transport.Arrivals;
 import dev.switchboard.server.transport.Paths;
-import java.util.List;
+import jakarta.inject.Inject;
 
 /**
- * The switch without the server that clients connect to: the same parts, put together in the same
- * way, for tests that bring links of their own in place of sockets.
+ * The switch without the server that clients connect to. A switch in memory is one of these, with
+ * links of its own in place of sockets.
  *
  * @param paths what is behind each path
  * @param arrivals how somebody admitted becomes a client, and how a client leaves
- * @param parts what else ends with it
  */
 public record SwitchCore(
         Plugins plugins,
@@ -26,8 +27,13 @@ public record SwitchCore(
         Paths paths,
         Arrivals arrivals,
         Lanes lanes,
-        List<Registration> parts)
+        HeartbeatWheel heartbeats,
+        PluginCalls calls,
+        Meters meters)
         implements AutoCloseable {
+
+    @Inject
+    public SwitchCore {}
 
     /** Starts the plugins. */
     public void start() throws MandatoryPluginMissing {
@@ -39,6 +45,9 @@ public record SwitchCore(
     @Override
     public void close() {
         plugins.stop();
-        parts.forEach(Registration::close);
+        heartbeats.close();
+        calls.close();
+        lanes.close();
+        meters.close();
     }
 }

@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.server.operation;
 
-import dev.switchboard.api.Registration;
 import dev.switchboard.server.client.ConnectionManager;
 import dev.switchboard.server.config.LiveSettings;
-import dev.switchboard.server.delivery.Lanes;
-import dev.switchboard.server.hub.LocalHub;
 import dev.switchboard.server.metrics.Meters;
 import dev.switchboard.server.plugin.MandatoryPluginMissing;
 import dev.switchboard.server.plugin.Plugins;
@@ -16,6 +13,7 @@ import dev.switchboard.server.transport.Gate;
 import dev.switchboard.server.transport.Probe;
 import dev.switchboard.server.transport.Readers;
 import dev.switchboard.server.transport.WebSocketServer;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
@@ -27,76 +25,55 @@ import java.util.stream.Stream;
 /** The whole switch, from its start to its end. Started, drained and closed by one thread. */
 public final class Switchboard implements AutoCloseable {
 
-    /** Makes a switch that is not started yet. */
-    @FunctionalInterface
+    /** Makes a switch that is not started yet; {@code places} say what a relative path means. */
     public interface Assembly {
-
-        /**
-         * A switch that lives by these settings.
-         *
-         * @param places what a relative path of the configuration means
-         */
         Switchboard assemble(LiveSettings settings, UnaryOperator<Path> places, Time time);
     }
 
-    private final Plugins plugins;
-    private final ConnectionManager connections;
-    private final LocalHub hub;
+    private final SwitchCore core;
     private final Gate gate;
     private final WebSocketServer server;
     private final Drain drain;
-    private final List<Registration> parts;
-    private final Meters meters;
     private final Probe probe;
-    private final Lanes lanes;
     private final Readers readers;
 
-    public Switchboard(
-            Plugins plugins,
-            ConnectionManager connections,
-            LocalHub hub,
+    @Inject
+    Switchboard(
+            SwitchCore core,
             Gate gate,
             WebSocketServer server,
             Drain drain,
-            List<Registration> parts,
-            Meters meters,
             Probe probe,
-            Lanes lanes,
             Readers readers) {
-        this.plugins = plugins;
-        this.connections = connections;
-        this.hub = hub;
+        this.core = core;
         this.gate = gate;
         this.server = server;
         this.drain = drain;
-        this.parts = parts;
-        this.meters = meters;
         this.probe = probe;
-        this.lanes = lanes;
         this.readers = readers;
+        core.calls().rescuedBy(readers);
     }
 
     /** Starts the plugins, then lets clients in. */
     public void start() throws IOException, MandatoryPluginMissing {
-        hub.listen(plugins.events());
-        plugins.start();
+        core.start();
         server.open();
         gate.open();
     }
 
     /** The plugins: to add to them before the start, and to look at them later. */
     public Plugins plugins() {
-        return plugins;
+        return core.plugins();
     }
 
     /** Who is connected. */
     public ConnectionManager connections() {
-        return connections;
+        return core.connections();
     }
 
     /** What is counted and measured. */
     public Meters meters() {
-        return meters;
+        return core.meters();
     }
 
     /** How the health check makes itself known. */
@@ -111,7 +88,7 @@ public final class Switchboard implements AutoCloseable {
 
     /** The threads on which everything depends, once it is started. */
     List<Loop> loops() {
-        return Stream.concat(lanes.loops().stream(), readers.loops().stream()).toList();
+        return Stream.concat(core.lanes().loops().stream(), readers.loops().stream()).toList();
     }
 
     /** The certificate of the switch, if it uses TLS. */
@@ -143,7 +120,6 @@ public final class Switchboard implements AutoCloseable {
     public void close() {
         gate.shut();
         server.stop();
-        plugins.stop();
-        parts.forEach(Registration::close);
+        core.close();
     }
 }

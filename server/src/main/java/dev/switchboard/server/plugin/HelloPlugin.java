@@ -9,11 +9,11 @@ import dev.switchboard.server.config.Settings;
 import java.util.function.Supplier;
 
 /** The kind of the switch itself: tells a client its id and its limits. */
-public final class HelloPlugin implements MessagePlugin {
+final class HelloPlugin implements MessagePlugin {
 
     private final Supplier<Settings> settings;
 
-    public HelloPlugin(Supplier<Settings> settings) {
+    HelloPlugin(Supplier<Settings> settings) {
         this.settings = settings;
     }
 

@@ -7,6 +7,7 @@ import dev.switchboard.server.config.Configuration;
 import dev.switchboard.server.metrics.Meters;
 import dev.switchboard.server.routing.PluginCalls;
 import dev.switchboard.server.time.Time;
+import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 
@@ -23,4 +24,8 @@ public record Host(
         Meters meters,
         Time time,
         UnaryOperator<Path> places,
-        PluginCalls calls) {}
+        PluginCalls calls) {
+
+    @Inject
+    public Host {}
+}

@@ -11,6 +11,7 @@ import dev.switchboard.server.codec.MessageReader;
 import dev.switchboard.server.delivery.Encoder;
 import dev.switchboard.server.log.Correlation;
 import dev.switchboard.server.time.Time;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,7 @@ public final class Dispatcher implements Receiver {
     private final Time time;
 
     /** A dispatcher without clients. */
+    @Inject
     public Dispatcher(
             Routes routes,
             MessageReader reader,

@@ -6,6 +6,7 @@ import dev.switchboard.server.client.ConnectedClient;
 import dev.switchboard.server.config.Settings;
 import dev.switchboard.server.hub.CurrentSender;
 import dev.switchboard.server.time.Time;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -34,6 +35,7 @@ public final class PluginCalls implements AutoCloseable {
      *
      * @param threads runs each call that may block on a thread of its own
      */
+    @Inject
     public PluginCalls(
             Supplier<Settings> settings, RoutingMeters meters, Time time, Executor threads) {
         this.inline = new InlineCalls(time);

@@ -2,6 +2,7 @@
 package dev.switchboard.server.routing;
 
 import dev.switchboard.server.time.Time;
+import jakarta.inject.Inject;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ public final class Receivers {
     /** There are only as many as plugins have claimed paths. */
     private final Map<String, RawReceiver> byPath = new ConcurrentHashMap<>();
 
+    @Inject
     public Receivers(
             Routes routes,
             Dispatcher dispatcher,

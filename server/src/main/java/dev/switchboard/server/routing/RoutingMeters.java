@@ -7,6 +7,7 @@ import dev.switchboard.server.client.ClientMeters;
 import dev.switchboard.server.metrics.Family;
 import dev.switchboard.server.metrics.Label;
 import dev.switchboard.server.metrics.Meters;
+import jakarta.inject.Inject;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ public final class RoutingMeters {
     private final Family<Counter> failures;
     private final Family<Counter> rateLimited;
 
+    @Inject
     public RoutingMeters(Meters meters) {
         messages =
                 meters.counter(

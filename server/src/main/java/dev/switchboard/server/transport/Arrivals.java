@@ -8,6 +8,7 @@ import dev.switchboard.server.client.ConnectedClient;
 import dev.switchboard.server.client.ConnectionManager;
 import dev.switchboard.server.client.HeartbeatWheel;
 import dev.switchboard.server.hub.LocalHub;
+import jakarta.inject.Inject;
 
 /** How an admitted connection becomes a client, and how a client leaves. Immutable; any thread. */
 public final class Arrivals {
@@ -16,6 +17,7 @@ public final class Arrivals {
     private final LocalHub hub;
     private final HeartbeatWheel heartbeats;
 
+    @Inject
     public Arrivals(ConnectionManager connections, LocalHub hub, HeartbeatWheel heartbeats) {
         this.connections = connections;
         this.hub = hub;

@@ -5,10 +5,14 @@ import dev.switchboard.server.config.MessageSettings;
 import dev.switchboard.server.config.Settings;
 import dev.switchboard.server.delivery.Lanes;
 import dev.switchboard.server.time.Time;
+import jakarta.inject.Inject;
 import java.util.function.Supplier;
 
 /** What all connections need while they are open. Immutable; any thread. */
 public record ConnectionContext(Lanes lanes, Supplier<Settings> settings, Time time) {
+
+    @Inject
+    public ConnectionContext {}
 
     MessageSettings messageSettings() {
         return settings.get().messages();

@@ -8,6 +8,7 @@ import dev.switchboard.server.client.ConnectionManager;
 import dev.switchboard.server.config.DrainSettings;
 import dev.switchboard.server.delivery.Encoder;
 import dev.switchboard.server.time.Time;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -34,6 +35,7 @@ public final class Drain {
     private final Supplier<DrainSettings> settings;
     private final Time time;
 
+    @Inject
     public Drain(
             ConnectionManager connections,
             Paths paths,

@@ -4,6 +4,7 @@ package dev.switchboard.server.transport;
 import dev.switchboard.server.client.ConnectionManager;
 import dev.switchboard.server.log.LogThrottle;
 import dev.switchboard.server.time.Time;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.Duration;
 import org.eclipse.jetty.server.Handler;
@@ -31,6 +32,7 @@ public final class Gate extends Handler.Abstract.NonBlocking {
     private final Upgrades upgrades;
     private final LogThrottle failures = new LogThrottle(FAILURE_INTERVAL);
 
+    @Inject
     public Gate(
             Paths paths,
             ConnectionManager connections,

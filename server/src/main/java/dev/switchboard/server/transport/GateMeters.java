@@ -5,12 +5,14 @@ import com.codahale.metrics.Counter;
 import dev.switchboard.server.metrics.Family;
 import dev.switchboard.server.metrics.Label;
 import dev.switchboard.server.metrics.Meters;
+import jakarta.inject.Inject;
 
 /** Counts who was not let in. Any thread. */
 public final class GateMeters {
 
     private final Family<Counter> refused;
 
+    @Inject
     public GateMeters(Meters meters) {
         refused =
                 meters.counter(

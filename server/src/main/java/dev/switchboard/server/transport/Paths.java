@@ -5,6 +5,7 @@ import dev.switchboard.server.routing.FileRoute;
 import dev.switchboard.server.routing.Receiver;
 import dev.switchboard.server.routing.Receivers;
 import dev.switchboard.server.routing.Routes;
+import jakarta.inject.Inject;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ public final class Paths {
     private final Routes routes;
     private final Receivers receivers;
 
+    @Inject
     public Paths(Routes routes, Receivers receivers) {
         this.routes = routes;
         this.receivers = receivers;

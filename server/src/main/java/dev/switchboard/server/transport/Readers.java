@@ -6,6 +6,7 @@ import dev.switchboard.server.metrics.Meters;
 import dev.switchboard.server.routing.ReaderRescue;
 import dev.switchboard.server.time.Loop;
 import dev.switchboard.server.time.StuckThread;
+import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,6 +35,7 @@ public final class Readers implements ReaderRescue {
     private final Lock takingOver = new ReentrantLock();
     private final Counter takeovers;
 
+    @Inject
     public Readers(Meters meters) {
         takeovers =
                 meters.counter(

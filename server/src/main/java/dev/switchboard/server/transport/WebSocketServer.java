@@ -2,8 +2,10 @@
 package dev.switchboard.server.transport;
 
 import dev.switchboard.server.config.ListenSettings;
+import dev.switchboard.server.config.Settings;
 import dev.switchboard.server.time.StuckThread;
 import dev.switchboard.server.time.Time;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.channels.ServerSocketChannel;
@@ -11,6 +13,7 @@ import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.io.ArrayByteBufferPool;
@@ -39,6 +42,10 @@ public final class WebSocketServer {
 
     private static final Logger LOG = LoggerFactory.getLogger(WebSocketServer.class);
     private static final int FEWEST_THREADS = 4;
+
+    /** Those who are turned away, and pages, need sockets too while the switch is full. */
+    private static final int SOCKETS_FOR_REFUSALS = 1000;
+
     private static final int POOLED_BYTES = 8 << 20;
 
     /** How long threads may take to end; those that a plugin does not give back never do. */
@@ -58,17 +65,17 @@ public final class WebSocketServer {
     /**
      * A server that does not listen yet.
      *
-     * @param mostSockets beyond these, the system keeps newcomers waiting
      * @param places what a relative path of the configuration means
      */
+    @Inject
     public WebSocketServer(
-            ListenSettings settings,
-            int mostSockets,
+            Supplier<Settings> inForce,
             UnaryOperator<Path> places,
             Gate gate,
             Readers readers,
             Time time) {
-        this.settings = settings;
+        var now = inForce.get();
+        settings = now.listen();
         keystoreFile = places.apply(settings.tls().keystore());
         var threads = new QueuedThreadPool(mostThreads() + Readers.MOST_STUCK, FEWEST_THREADS);
         threads.setName("http");
@@ -89,6 +96,8 @@ public final class WebSocketServer {
         connector.setIdleTimeout(settings.handshakeTimeout().toMillis());
         connector.addBean(new HandshakeDeadline(settings.handshakeTimeout(), time));
         connector.addBean(gate.pending());
+        // Beyond these, the system keeps newcomers waiting.
+        int mostSockets = now.gate().maxConnections() + SOCKETS_FOR_REFUSALS;
         connector.addBean(new NetworkConnectionLimit(mostSockets, connector));
         server.addConnector(connector);
     }

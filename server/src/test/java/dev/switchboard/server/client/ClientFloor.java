@@ -29,7 +29,6 @@ public final class ClientFloor implements AutoCloseable {
                         delivery.encoder,
                         time,
                         new ClientMeters(delivery.meters));
-        connections.identifyBy(it -> it.identify(it.request().proxyUser()));
     }
 
     public Settings settings() {

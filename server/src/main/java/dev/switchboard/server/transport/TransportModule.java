@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server.transport;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Singleton;
+
+/** The server that clients connect to. */
+public final class TransportModule extends AbstractModule {
+
+    @Override
+    protected void configure() {
+        bind(GateMeters.class).in(Singleton.class);
+        bind(ConnectionContext.class).in(Singleton.class);
+        bind(Probe.class).in(Singleton.class);
+        bind(Gate.class).in(Singleton.class);
+        bind(Readers.class).in(Singleton.class);
+        bind(WebSocketServer.class).in(Singleton.class);
+        bind(Drain.class).in(Singleton.class);
+    }
+}
