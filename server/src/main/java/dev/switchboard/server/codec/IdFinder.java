@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * behind what is wrong, and be out of a parser's reach: behind too deep a nesting, say.
  *
  * <p>It looks for quotes and brackets alone, once over each byte, which takes less time than to
- * parse them, and no memory; and it does not look far, so that to refuse a large message costs
- * less than to serve it. Belongs to its thread.
+ * parse them, and no memory; and it does not look far, so that to refuse a large message costs less
+ * than to serve it. Belongs to its thread.
  */
 final class IdFinder {
     /** All ways to write the name; only letters can be written in two ways. */

@@ -18,8 +18,7 @@ public final class SettingsModule extends AbstractModule {
     protected void configure() {
         bind(LiveSettings.class).toInstance(settings);
         bind(Configuration.class).toInstance(settings.configuration());
-        bind(new TypeLiteral<Supplier<Settings>>() {})
-                .toInstance(settings::current);
+        bind(new TypeLiteral<Supplier<Settings>>() {}).toInstance(settings::current);
         bind(new TypeLiteral<Supplier<MessageSettings.Json>>() {})
                 .toInstance(() -> settings.current().messages().json());
         bind(new TypeLiteral<Supplier<DeliverySettings>>() {})

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * How many calls of one plugin may compute at the same time. A call counts from its start until its
  * code returns or is seen to wait for something; so code that blocks hardly waits, and code that
  * computes without end takes no more than its share of the processors. Calls that find no room wait
- * in the order of their arrival. Any thread; all that changes is guarded by the lock, and nothing is
- * started while it is held.
+ * in the order of their arrival. Any thread; all that changes is guarded by the lock, and nothing
+ * is started while it is held.
  */
 final class RunningShare {
 

@@ -204,12 +204,12 @@ public final class WebSocketServer {
 
     /** Drops everything, within a bound: Jetty would wait for ever for a selector that is stuck. */
     public void stop() {
-        var stopping = Thread.ofPlatform().daemon().name("end of the front door").start(this::end);
+        var stopping = Thread.ofPlatform().daemon().name("end of the server").start(this::end);
         try {
             if (!stopping.join(STOP_LIMIT)) {
                 LOG.atError()
                         .setCause(new StuckThread(stopping))
-                        .log("the front door does not close, and is left as it is");
+                        .log("the server for clients does not stop, and is left as it is");
             }
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
