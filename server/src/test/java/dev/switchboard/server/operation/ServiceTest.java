@@ -19,7 +19,7 @@ class ServiceTest {
                                 """)
                         .settings();
         var drain = Duration.ofSeconds(26);
-        var callsAndStopsOfTwo = Duration.ofSeconds(240);
+        var callsAndStopsOfTwo = Duration.ofMinutes(4);
 
         assertThat(Service.longestEnd(settings, 2)).isGreaterThan(drain.plus(callsAndStopsOfTwo));
     }

@@ -280,7 +280,7 @@ class PluginCallsTest {
                 Job.class,
                 (_, _) -> {
                     told.add("begun");
-                    return new CompletableFuture<String>();
+                    return stage(new CompletableFuture<String>());
                 });
         for (int n = 0; n < 3; n++) {
             floor.peer().say(JOB);
@@ -298,7 +298,7 @@ class PluginCallsTest {
                 (_, _) -> {
                     begun.countDown();
                     awaitQuietly(end);
-                    return new CompletableFuture<String>();
+                    return stage(new CompletableFuture<String>());
                 });
         floor.blocking(Note.class, (_, _) -> null);
         var peer = floor.peer();
