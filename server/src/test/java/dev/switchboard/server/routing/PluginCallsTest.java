@@ -124,6 +124,7 @@ class PluginCallsTest {
         var first = floor.peer();
         var second = floor.peer();
         first.say(JOB);
+        eventually(() -> told.size() == 1); // it computes, and is not about to begin
         second.say(JOB);
         floor.pass(Duration.ofMillis(10_200));
 
@@ -258,8 +259,8 @@ class PluginCallsTest {
                         .current()
                         .with(Route.blocking(other, floor.shapes.of(Note.class), (_, _) -> null)));
         floor.peer().say(JOB);
+        eventually(() -> told.size() == 1); // it computes, and is not about to begin
         floor.peer().say(JOB);
-        eventually(() -> told.size() == 1);
         floor.pass(Duration.ofSeconds(1));
         var peer = floor.peer();
         peer.say(NOTE);
