@@ -70,7 +70,9 @@ class SecureTest {
             Result result = run(server, "--insecure", "--size", "60000");
 
             assertThat(result.checks().isClean()).isTrue();
-            assertThat(result.checks().delivered()).isGreaterThan(20);
+            assertThat(result.checks().delivered())
+                    .as("one at least for each client")
+                    .isGreaterThan(4);
         }
     }
 
