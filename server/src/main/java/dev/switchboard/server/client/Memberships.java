@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -67,8 +68,11 @@ public final class Memberships {
         }
     }
 
-    /** Makes a membership, unless there is one, or too many, or the client is gone. */
-    public Joined join(String room, int most, Supplier<Membership> make) {
+    /**
+     * Makes a membership, unless there is one, or too many, or the client is gone; then, before it
+     * can leave, does what follows.
+     */
+    public Joined join(String room, int most, Supplier<Membership> make, Runnable then) {
         lock.lock();
         try {
             if (isEnded) {
@@ -83,24 +87,30 @@ public final class Memberships {
             }
             present.put(room, make.get());
             rooms = present;
+            then.run();
             return Joined.NOW;
         } finally {
             lock.unlock();
         }
     }
 
-    /** Takes a membership away; null if there was none. */
-    public @Nullable Membership leave(String room) {
+    /**
+     * Takes a membership away and, before there can be another one, does with it what follows;
+     * false if there was none.
+     */
+    public boolean leave(String room, Consumer<Membership> then) {
         lock.lock();
         try {
-            if (rooms == null) {
-                return null;
+            var present = rooms;
+            var membership = present == null ? null : present.remove(room);
+            if (present == null || membership == null) {
+                return false;
             }
-            var membership = rooms.remove(room);
-            if (rooms.isEmpty()) {
+            if (present.isEmpty()) {
                 rooms = null;
             }
-            return membership;
+            then.accept(membership);
+            return true;
         } finally {
             lock.unlock();
         }

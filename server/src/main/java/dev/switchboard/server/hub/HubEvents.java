@@ -5,7 +5,8 @@ import dev.switchboard.api.Client;
 
 /**
  * Told of what happens to clients and rooms of this process, and of no other, on the thread on
- * which it happens. It must not block, and must not throw.
+ * which it happens. Of rooms it is told under the lock of the client's memberships, so that all
+ * happens in the order in which it is told. It must not block, and must not throw.
  */
 public interface HubEvents {
 

@@ -146,12 +146,10 @@ public final class LocalHub implements Hub {
                         .join(
                                 room,
                                 limits.perClient(),
-                                () -> audiences.rooms.join(room, member.outbox(), engine));
+                                () -> audiences.rooms.join(room, member.outbox(), engine),
+                                () -> listeners.forEach(it -> it.joined(client, room)));
         return switch (joined) {
-            case NOW -> {
-                listeners.forEach(events -> events.joined(client, room));
-                yield true;
-            }
+            case NOW -> true;
             case BEFORE, GONE -> false;
             case NOT_ALLOWED ->
                     throw new Refusal(
@@ -162,13 +160,14 @@ public final class LocalHub implements Hub {
 
     @Override
     public boolean leave(Client client, String room) {
-        var membership = connected(client).memberships().leave(room);
-        if (membership == null) {
-            return false;
-        }
-        audiences.rooms.leave(room, membership, engine);
-        listeners.forEach(events -> events.left(client, room));
-        return true;
+        return connected(client)
+                .memberships()
+                .leave(
+                        room,
+                        membership -> {
+                            audiences.rooms.leave(room, membership, engine);
+                            listeners.forEach(it -> it.left(client, room));
+                        });
     }
 
     /** What a plugin holds is a client of this process. */

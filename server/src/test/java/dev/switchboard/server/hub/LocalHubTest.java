@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.server.hub;
 
+import static dev.switchboard.server.time.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -228,7 +229,13 @@ class LocalHubTest {
 
     @Test
     void listenersHearOfAllInTheOrderOfThings() {
-        hub.listen(events());
+        hub.listen(
+                new Telling() {
+                    @Override
+                    void tell(String event) {
+                        events.add(event);
+                    }
+                });
         var carl = arrive(ClientFloor.request("192.0.2.3"), true);
         hub.join(carl, "r");
         hub.join(carl, "r");
@@ -238,6 +245,33 @@ class LocalHubTest {
         depart(carl);
         assertThat(events)
                 .containsExactly("connected", "joined r", "left r", "joined s", "left s", "gone");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"joined r", "left r"})
+    void whoGoesWhileItJoinsOrLeavesIsToldToHaveGoneLast(String meanwhile) throws Exception {
+        var presence = presences.get(ann);
+        var going = Thread.ofPlatform().unstarted(() -> hub.disconnected(ann, presence));
+        hub.listen(
+                new Telling() {
+                    @Override
+                    void tell(String event) {
+                        if (event.equals(meanwhile) && going.getState() == Thread.State.NEW) {
+                            going.start();
+                            eventually(() -> going.getState() == Thread.State.WAITING || isOver());
+                        }
+                        events.add(event);
+                    }
+
+                    private boolean isOver() {
+                        return going.getState() == Thread.State.TERMINATED;
+                    }
+                });
+        hub.join(ann, "r");
+        hub.leave(ann, "r");
+        going.join();
+
+        assertThat(events).containsExactly("joined r", "left r", "gone");
     }
 
     @Test
@@ -303,27 +337,28 @@ class LocalHubTest {
         return floor.link(client).frames();
     }
 
-    private HubEvents events() {
-        return new HubEvents() {
-            @Override
-            public void connected(Client client) {
-                events.add("connected");
-            }
+    /** Puts into words what it is told. */
+    private abstract static class Telling implements HubEvents {
+        abstract void tell(String event);
 
-            @Override
-            public void disconnected(Client client) {
-                events.add("gone");
-            }
+        @Override
+        public void connected(Client client) {
+            tell("connected");
+        }
 
-            @Override
-            public void joined(Client client, String room) {
-                events.add("joined " + room);
-            }
+        @Override
+        public void disconnected(Client client) {
+            tell("gone");
+        }
 
-            @Override
-            public void left(Client client, String room) {
-                events.add("left " + room);
-            }
-        };
+        @Override
+        public void joined(Client client, String room) {
+            tell("joined " + room);
+        }
+
+        @Override
+        public void left(Client client, String room) {
+            tell("left " + room);
+        }
     }
 }
