@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server.routing;
+
+import static dev.switchboard.server.time.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** What a plugin is told, and what it has scheduled. */
+class EventsAndTasksTest extends CallsOfAPlugin {
+
+    @Test
+    void eventsAreToldInOrderAndAMessageOfThePluginComesBehindThem() {
+        var go = new CountDownLatch(1);
+        floor.inline(Note.class, (_, _) -> tell("note"));
+        var peer = floor.peer();
+        floor.guard.tell("onJoin", peer.client, () -> awaitQuietly(go));
+        floor.guard.tell("onJoin", peer.client, () -> told.add("second"));
+        peer.say(NOTE);
+        floor.guard.tell("onLeave", peer.client, () -> told.add("third"));
+        assertThat(peer.heardSoFar()).isEmpty();
+        assertThat(told).isEmpty();
+
+        go.countDown();
+        assertThat(peer.heard()).containsExactly(NOTED);
+        eventually(() -> told.size() == 3);
+        assertThat(told.indexOf("second")).isLessThan(told.indexOf("note"));
+        assertThat(told.indexOf("second")).isLessThan(told.indexOf("third"));
+        eventually(() -> floor.guard.isClear());
+    }
+
+    @Test
+    void aListenerThatHangsIsChargedToItsPluginAndTheNextIsTold() {
+        var route = floor.inline(Note.class, (_, _) -> null);
+        var peer = floor.peer();
+        floor.guard.tell("onJoin", peer.client, () -> awaitStubbornly(end));
+        floor.guard.tell("onJoin", peer.client, () -> told.add("next"));
+        eventually(() -> told.contains("stuck"));
+        floor.pass(Duration.ofMillis(10_400));
+
+        eventually(() -> told.contains("next"));
+        assertThat(floor.failures()).isOne();
+        assertThat(floor.guard.stuckCalls()).isOne();
+        assertThat(route.isInline()).isTrue();
+    }
+
+    @Test
+    void eventsThatAreTooManyAreLostAndCounted() {
+        var go = new CountDownLatch(1);
+        var peer = floor.peer();
+        for (int n = 0; n < 10; n++) {
+            floor.guard.tell(
+                    "onJoin",
+                    peer.client,
+                    () -> {
+                        awaitQuietly(go);
+                        told.add("told");
+                    });
+        }
+        assertThat(floor.failures()).isEqualTo(6);
+        go.countDown();
+        eventually(() -> told.size() == 4);
+    }
+
+    @Test
+    void aTaskThatThrowsCountsAndOneThatHangsIsInterrupted() {
+        var after = new AtomicInteger();
+        floor.guard.perform(
+                () -> {
+                    throw new IllegalStateException("broken");
+                },
+                after::incrementAndGet);
+        eventually(() -> after.get() == 1);
+        assertThat(floor.failures()).isOne();
+        floor.guard.perform(() -> awaitQuietly(end), after::incrementAndGet);
+        eventually(() -> floor.guard.callsInFlight() == 1);
+        floor.pass(Duration.ofSeconds(61));
+
+        eventually(() -> after.get() == 2);
+        assertThat(floor.failures()).isEqualTo(2);
+    }
+}
