@@ -181,7 +181,12 @@ final class InlineCalls {
             }
             try {
                 late.guard().countStuck(1);
-                late.guard().note(late.subject(), new Outcome.Abandoned(where), true);
+                late.guard()
+                        .failed(
+                                late.subject(),
+                                "an inline handler does not come back; its thread and its client"
+                                        + " are given up",
+                                where);
                 victim.close(Code.FAILED, "the handler of a message does not come back");
                 rescue.takeOver(thread);
             } finally {

@@ -3,6 +3,7 @@ package dev.switchboard.server.routing;
 
 import dev.switchboard.api.Refusal;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
@@ -26,10 +27,12 @@ public sealed interface Outcome {
     /** Its time was up on a thread that reads, and the thread was given up with its client. */
     record Abandoned(Throwable where) implements Outcome {}
 
-    /** The outcome of a call that came back in time. */
+    /** The outcome of a call that came back in time; a stage that is done has nothing to say. */
     static Outcome of(@Nullable Object result, @Nullable Throwable thrown) {
         if (thrown == null) {
-            return result == null ? Done.NOTHING : new Done(result);
+            return result == null || result instanceof CompletionStage<?>
+                    ? Done.NOTHING
+                    : new Done(result);
         }
         var isWrapped =
                 thrown instanceof CompletionException || thrown instanceof ExecutionException;

@@ -149,18 +149,14 @@ final class PluginCall implements Runnable {
         finish(new Outcome.Refused(refusal));
     }
 
-    private void finish(Outcome outcome) {
+    /** Nothing of it is at work any more; this is its outcome, unless that is decided. */
+    void finish(Outcome outcome) {
         try {
-            settle(outcome);
+            if (isSettled.compareAndSet(false, true)) {
+                tell(outcome);
+            }
         } finally {
             end();
-        }
-    }
-
-    /** Decides the outcome, unless that has been done. */
-    void settle(Outcome outcome) {
-        if (isSettled.compareAndSet(false, true)) {
-            tell(outcome);
         }
     }
 

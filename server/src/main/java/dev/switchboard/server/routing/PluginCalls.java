@@ -83,53 +83,49 @@ public final class PluginCalls implements AutoCloseable {
         }
         @Nullable Object result = null;
         @Nullable Throwable thrown = null;
+        @Nullable CompletionStage<?> pending = null;
         CurrentSender.set(sender);
         try {
             result = work.run();
+            pending = pending(result);
         } catch (Throwable t) { // a plugin may throw anything, and must not take more with it
             thrown = t;
         } finally {
             CurrentSender.set(null);
         }
+        if (pending == null) {
+            var late = end(slot, route);
+            var outcome = late == null ? Outcome.of(result, thrown) : late;
+            guard.note(route.subject(), outcome, true);
+            work.settled(outcome);
+            return;
+        }
+        // Before the slot ends: who stops the plugin sees one of both.
+        var awaited = guard.expect(route.subject(), sender, work);
+        var late = end(slot, route);
+        if (late == null) {
+            awaited.await(pending);
+        } else {
+            awaited.finish(late);
+        }
+    }
+
+    /** The stage that may still refuse or fail, if the result is one. */
+    private static @Nullable CompletionStage<?> pending(@Nullable Object result) {
+        if (result instanceof CompletableFuture<?> stage) {
+            var future = stage.toCompletableFuture(); // itself, unless it hides its state
+            return future.isDone() && !future.isCompletedExceptionally() ? null : stage;
+        }
+        return result instanceof CompletionStage<?> stage ? stage : null;
+    }
+
+    private @Nullable Outcome end(InlineCalls.Slot slot, HandlerRoute route) {
         long began = slot.since();
         var late = slot.end();
         long took = surroundings.time().nanos() - began;
         surroundings.meters().handled(route.label(), took);
         inline.judge(route, took);
-        switch (late) {
-            case null -> returned(route, sender, work, result, thrown);
-            case Outcome.Abandoned _ -> work.settled(late); // charged when it was given up
-            case Outcome outcome -> settle(route, work, outcome);
-        }
-    }
-
-    private void returned(
-            HandlerRoute route,
-            ConnectedClient sender,
-            Work work,
-            @Nullable Object result,
-            @Nullable Throwable thrown) {
-        if (result instanceof CompletionStage<?> stage) {
-            if (!isDone(stage)) {
-                route.guard().await(stage, route.subject(), sender, work);
-                return;
-            }
-            result = null;
-        }
-        settle(route, work, Outcome.of(result, thrown));
-    }
-
-    private static boolean isDone(CompletionStage<?> stage) {
-        if (!(stage instanceof CompletableFuture<?>)) {
-            return false;
-        }
-        var future = stage.toCompletableFuture(); // itself, unless it is one that hides its state
-        return future.isDone() && !future.isCompletedExceptionally();
-    }
-
-    private static void settle(HandlerRoute route, Work work, Outcome outcome) {
-        route.guard().note(route.subject(), outcome, true);
-        work.settled(outcome);
+        return late;
     }
 
     /** On a thread of its own, if the plugin may be called at all. */

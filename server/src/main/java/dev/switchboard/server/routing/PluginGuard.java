@@ -10,7 +10,6 @@ import dev.switchboard.server.routing.PluginCall.Purpose;
 import dev.switchboard.server.time.Time;
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -137,11 +136,11 @@ public final class PluginGuard implements PluginCall.Keeper {
         }
     }
 
-    /** Has the stage of a client's message decide its outcome; no thread waits for it. */
-    void await(CompletionStage<?> stage, String subject, ConnectedClient sender, Work work) {
+    /** A client's message whose stage will decide its outcome; no thread waits for it. */
+    PluginCall expect(String subject, ConnectedClient sender, Work work) {
         var call = call(Purpose.MESSAGE, subject, work, sender);
         register(call);
-        call.await(stage);
+        return call;
     }
 
     /** Tells the plugin of something that concerns a client, behind all that it is to be told. */
@@ -258,12 +257,7 @@ public final class PluginGuard implements PluginCall.Keeper {
             case Outcome.Failed(var cause) -> failed(subject, "a handler failed", cause);
             case Outcome.Late(var where) ->
                     failed(subject, "a handler took too long; interrupted", where);
-            case Outcome.Abandoned(var where) ->
-                    failed(
-                            subject,
-                            "an inline handler does not come back; its thread and its client are"
-                                    + " given up",
-                            where);
+            case Outcome.Abandoned _ -> {} // charged when it was given up
         }
     }
 

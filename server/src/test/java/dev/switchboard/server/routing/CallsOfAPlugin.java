@@ -3,9 +3,11 @@ package dev.switchboard.server.routing;
 
 import dev.switchboard.api.Kind;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import org.junit.jupiter.api.AfterEach;
 
 /**
@@ -37,6 +39,30 @@ abstract class CallsOfAPlugin {
     void use(String... configuration) {
         floor.close();
         floor = new RoutingFloor(1_000_000, configuration);
+    }
+
+    /** Calls on other threads, by a switch that does something each time it looks up a setting. */
+    PluginCalls calls(Runnable onSettings, Executor threads) {
+        return new PluginCalls(
+                () -> {
+                    onSettings.run();
+                    return floor.clients.settings();
+                },
+                floor.meters,
+                floor.time,
+                threads);
+    }
+
+    static Work work(Callable<Object> code) {
+        return new Work() {
+            @Override
+            public Object run() throws Exception {
+                return code.call();
+            }
+
+            @Override
+            public void settled(Outcome outcome) {}
+        };
     }
 
     /** A stage as a handler returns it: the switch looks after what becomes of it. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.api.RawMessage;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -85,14 +86,8 @@ class PluginCallsTest extends CallsOfAPlugin {
     void aStuckCallThatEndsWhileItIsCountedLeavesNoMark() {
         var meanwhile = new AtomicReference<Runnable>(() -> {});
         try (var calls =
-                new PluginCalls(
-                        () -> {
-                            meanwhile.getAndSet(() -> {}).run();
-                            return floor.clients.settings();
-                        },
-                        floor.meters,
-                        floor.time,
-                        Thread::startVirtualThread)) {
+                calls(
+                        () -> meanwhile.getAndSet(() -> {}).run(), Thread::startVirtualThread)) {
             var guard = calls.guard("other", getClass().getClassLoader());
             guard.countStuck(1);
             guard.countStuck(1);
@@ -235,5 +230,37 @@ class PluginCallsTest extends CallsOfAPlugin {
         assertThat(floor.guard.awaitQuiet(Duration.ofSeconds(20))).isTrue();
         assertThat(told).containsExactly("last");
         reader.join();
+    }
+
+    @Test
+    void aCallWhoseStageIsAwaitedCountsAllTheTime() {
+        var seen = new CopyOnWriteArrayList<Integer>();
+        var guards = new LinkedBlockingQueue<PluginGuard>();
+        var isLooking = new AtomicBoolean();
+        try (var calls =
+                calls(
+                        () -> {
+                            if (isLooking.get()) {
+                                seen.add(guards.element().callsInFlight());
+                            }
+                        },
+                        Thread::startVirtualThread)) {
+            var guard = calls.guard("other", getClass().getClassLoader());
+            guards.add(guard);
+            var later = new CompletableFuture<String>();
+            var route =
+                    Route.inline(
+                            guard,
+                            floor.shapes.of(Job.class),
+                            (_, _) -> {
+                                isLooking.set(true);
+                                return stage(later);
+                            });
+            calls.call(route, floor.peer().client, work(() -> route.call().invoke(null, null)));
+            assertThat(seen).isNotEmpty().containsOnly(1);
+
+            later.complete("done");
+            assertThat(guard.callsInFlight()).isZero();
+        }
     }
 }
