@@ -10,6 +10,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,7 +104,7 @@ final class PluginCall implements Runnable {
     public void run() {
         var current = Thread.currentThread();
         thread = current;
-        if (isSettled.get()) { // its time was up before it began
+        if (isSettled.get()) { // its time was up before it began, or its plugin ended
             thread = null;
             end();
             keeper.idle(this); // it may have ended before it was started
@@ -142,11 +143,6 @@ final class PluginCall implements Runnable {
         } catch (Throwable t) { // the stage may be of the plugin's own making
             finish(new Outcome.Failed(t));
         }
-    }
-
-    /** It is not to run after all. */
-    void refuse(Refusal refusal) {
-        finish(new Outcome.Refused(refusal));
     }
 
     /** Nothing of it is at work any more; this is its outcome, unless that is decided. */
@@ -196,30 +192,39 @@ final class PluginCall implements Runnable {
 
     /** Ends it if its time is up; by the clock's thread alone. */
     void look(long now) {
-        if (now - deadline <= 0) {
-            return;
-        }
-        if (isSettled.compareAndSet(false, true)) {
-            var late = thread;
-            var where = new TimeoutException("this took too long");
-            where.setStackTrace(late == null ? new StackTraceElement[0] : late.getStackTrace());
-            if (late == null) {
-                end(); // it never began, or waits for a stage; whoever has it need not begin
-            } else {
-                late.interrupt();
-            }
-            tell(new Outcome.Late(where));
-        } else if (hasThread() && life.compareAndSet(Life.UNDER_WAY, Life.STUCK)) {
+        if (now - deadline > 0
+                && !cut(PluginCall::late)
+                && hasThread()
+                && life.compareAndSet(Life.UNDER_WAY, Life.STUCK)) {
             keeper.stuck(this);
         }
     }
 
-    /** Interrupts it if it runs: its plugin ends. */
-    void interrupt() {
+    private static Outcome late(@Nullable Thread at) {
+        var where = new TimeoutException("this took too long");
+        where.setStackTrace(at == null ? new StackTraceElement[0] : at.getStackTrace());
+        return new Outcome.Late(where);
+    }
+
+    /** It does not begin any more, and is interrupted if it has begun. */
+    void cancel(Refusal refusal) {
+        cut(_ -> new Outcome.Refused(refusal));
+    }
+
+    /** Decides the outcome before its code or its stage does; false if it is decided. */
+    private boolean cut(Function<@Nullable Thread, Outcome> outcome) {
+        if (!isSettled.compareAndSet(false, true)) {
+            return false;
+        }
         var at = thread;
-        if (at != null) {
+        var decided = outcome.apply(at);
+        if (at == null) {
+            end(); // it never began, or waits for a stage; whoever has it need not begin
+        } else {
             at.interrupt();
         }
+        tell(decided);
+        return true;
     }
 
     @Override

@@ -125,14 +125,12 @@ public final class PluginGuard implements PluginCall.Keeper {
     /** Runs a client's message on a thread of its own; the client is not read from meanwhile. */
     void handle(String subject, ConnectedClient sender, Work work) {
         var call = call(Purpose.MESSAGE, subject, work, sender);
-        register(call);
-        if ((obstacles.get() & STOPPED)
-                != 0) { // asked again: who stops it counts what is registered
-            call.refuse(unavailable("has stopped"));
-        } else if (events.isEmpty()) {
-            share.start(call);
-        } else {
-            events.follow(call);
+        if (isLetIn(call)) {
+            if (events.isEmpty()) {
+                share.start(call);
+            } else {
+                events.follow(call);
+            }
         }
     }
 
@@ -158,8 +156,9 @@ public final class PluginGuard implements PluginCall.Keeper {
             return;
         }
         var call = call(Purpose.TASK, "scheduled task", new Telling(task, after), null);
-        register(call);
-        share.start(call);
+        if (isLetIn(call)) {
+            share.start(call);
+        }
     }
 
     /** Code that gives no answer and for which nobody waits. */
@@ -191,6 +190,19 @@ public final class PluginGuard implements PluginCall.Keeper {
                         ? surroundings.settings().get().taskDeadline()
                         : surroundings.deadline().get();
         underWay.add(call.due(surroundings.time().nanos() + limit.toNanos()));
+    }
+
+    /**
+     * Registers a call, and only then asks whether it may begin: who stops the plugin sees one of
+     * both.
+     */
+    private boolean isLetIn(PluginCall call) {
+        register(call);
+        boolean hasStopped = (obstacles.get() & STOPPED) != 0;
+        if (hasStopped) {
+            call.cancel(unavailable("has stopped"));
+        }
+        return !hasStopped;
     }
 
     /** The turn of a call that waited for the events before it; false if it must not run. */
@@ -352,12 +364,12 @@ public final class PluginGuard implements PluginCall.Keeper {
         }
     }
 
-    /** Lets no more calls in, and interrupts tasks, for which nobody waits. */
+    /** Lets no more calls in, and ends tasks, for which nobody waits. */
     public void shut() {
         set(STOPPED);
         underWay.forEach(call -> {
             if (call.purpose() == Purpose.TASK) {
-                call.interrupt();
+                call.cancel(unavailable("has stopped"));
             }
         });
     }

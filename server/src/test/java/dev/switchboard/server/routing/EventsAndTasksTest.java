@@ -5,8 +5,10 @@ import static dev.switchboard.server.time.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** What a plugin is told, and what it has scheduled. */
@@ -81,5 +83,35 @@ class EventsAndTasksTest extends CallsOfAPlugin {
 
         eventually(() -> after.get() == 2);
         assertThat(floor.failures()).isEqualTo(2);
+    }
+
+    @Test
+    void aTaskThatBeginsWhileThePluginStopsDoesNotRun() {
+        var meanwhile = new AtomicReference<Runnable>(() -> {});
+        var after = new AtomicInteger();
+        try (var calls = calls(() -> meanwhile.getAndSet(() -> {}).run(), Runnable::run)) {
+            var guard = calls.guard("other", getClass().getClassLoader());
+            meanwhile.set(guard::shut); // not known to be under way yet
+            guard.perform(() -> told.add("ran"), after::incrementAndGet);
+
+            assertThat(guard.callsInFlight()).isZero();
+        }
+        assertThat(told).isEmpty();
+        assertThat(after).hasValue(1);
+    }
+
+    @Test
+    void aTaskThatHasNoThreadYetWhenThePluginStopsDoesNotRun() {
+        var threads = new ArrayDeque<Runnable>();
+        var after = new AtomicInteger();
+        try (var calls = calls(() -> {}, threads::add)) {
+            var guard = calls.guard("other", getClass().getClassLoader());
+            guard.perform(() -> told.add("ran"), after::incrementAndGet);
+            guard.shut();
+            assertThat(guard.callsInFlight()).isZero();
+            threads.remove().run();
+        }
+        assertThat(told).isEmpty();
+        assertThat(after).hasValue(1);
     }
 }

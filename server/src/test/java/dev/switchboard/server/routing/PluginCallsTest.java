@@ -86,8 +86,7 @@ class PluginCallsTest extends CallsOfAPlugin {
     void aStuckCallThatEndsWhileItIsCountedLeavesNoMark() {
         var meanwhile = new AtomicReference<Runnable>(() -> {});
         try (var calls =
-                calls(
-                        () -> meanwhile.getAndSet(() -> {}).run(), Thread::startVirtualThread)) {
+                calls(() -> meanwhile.getAndSet(() -> {}).run(), Thread::startVirtualThread)) {
             var guard = calls.guard("other", getClass().getClassLoader());
             guard.countStuck(1);
             guard.countStuck(1);
