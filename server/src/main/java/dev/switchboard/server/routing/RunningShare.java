@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.SequencedSet;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -89,7 +90,13 @@ final class RunningShare {
 
     private void admit() {
         for (var next = next(); next != null; next = next()) {
-            threads.execute(next);
+            var call = next;
+            try {
+                threads.execute(call);
+            } catch (RejectedExecutionException | OutOfMemoryError noThread) {
+                // Later, for whoever waits behind the call is started by whoever ends it.
+                var _ = time.after(Duration.ZERO, () -> call.finish(new Outcome.Failed(noThread)));
+            }
         }
     }
 

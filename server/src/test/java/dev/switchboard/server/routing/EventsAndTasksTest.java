@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -113,5 +116,29 @@ class EventsAndTasksTest extends CallsOfAPlugin {
         }
         assertThat(told).isEmpty();
         assertThat(after).hasValue(1);
+    }
+
+    @Test
+    void anEventForWhichThereIsNoThreadFailsAndTheNextIsTold() {
+        var isFull = new AtomicBoolean(true);
+        Executor threads =
+                call -> {
+                    if (isFull.getAndSet(false)) {
+                        throw new RejectedExecutionException("expected by the test");
+                    }
+                    call.run();
+                };
+        try (var calls = calls(() -> {}, threads)) {
+            var guard = calls.guard("test", getClass().getClassLoader());
+            var client = floor.peer().client;
+            guard.tell("onJoin", client, () -> told.add("first"));
+            guard.tell("onJoin", client, () -> told.add("second"));
+            floor.pass(Duration.ofMillis(100));
+
+            assertThat(told).containsExactly("second");
+            assertThat(floor.failures()).isOne();
+            assertThat(guard.isClear()).isTrue();
+            assertThat(guard.callsInFlight()).isZero();
+        }
     }
 }
