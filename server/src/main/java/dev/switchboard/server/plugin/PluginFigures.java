@@ -8,6 +8,7 @@ import dev.switchboard.api.Timer;
 import dev.switchboard.server.metrics.Meters;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.function.DoubleSupplier;
 
 /**
@@ -19,9 +20,13 @@ final class PluginFigures implements Metrics, AutoCloseable {
     /** More names would not be fixed words, but something that clients choose. */
     private static final int MOST = 500;
 
+    /** So many threads its gauges may hold up; all plugins share those that read gauges. */
+    private static final int MOST_READERS = 4;
+
     private final String plugin;
     private final Meters meters;
     private final Set<String> names = ConcurrentHashMap.newKeySet();
+    private final Semaphore readers = new Semaphore(MOST_READERS);
 
     PluginFigures(String plugin, Meters meters) {
         this.plugin = plugin;
@@ -40,7 +45,19 @@ final class PluginFigures implements Metrics, AutoCloseable {
 
     @Override
     public Registration gauge(String name, DoubleSupplier value) {
-        return meters.gauge(named(name, ""), help("Value", name), value);
+        return meters.gauge(named(name, ""), help("Value", name), () -> read(value));
+    }
+
+    private double read(DoubleSupplier value) {
+        if (!readers.tryAcquire()) {
+            throw new IllegalStateException(
+                    "%d gauges of the plugin %s do not answer".formatted(MOST_READERS, plugin));
+        }
+        try {
+            return value.getAsDouble();
+        } finally {
+            readers.release();
+        }
     }
 
     @Override
