@@ -107,6 +107,8 @@ public final class AdminServer implements AutoCloseable {
     public void close() {
         try {
             server.stop();
+        } catch (InterruptedException hurry) { // told to end at once; what is left are daemons
+            Thread.currentThread().interrupt();
         } catch (Exception e) {
             throw new IllegalStateException("the admin cannot be stopped", e);
         } finally {

@@ -225,6 +225,14 @@ class AdminServerTest {
     }
 
     @Test
+    void whoIsToldToHurryClosesItAllTheSame() {
+        Thread.currentThread().interrupt();
+        server.close();
+
+        assertThat(Thread.interrupted()).as("still in a hurry").isTrue();
+    }
+
+    @Test
     void anAddressThatIsTakenIsNamed() {
         int taken = URI.create(server.url()).getPort();
         AdminServer second = server(taken);
