@@ -21,7 +21,6 @@ import dev.switchboard.server.delivery.DeliveryMeters;
 import dev.switchboard.server.delivery.Encoder;
 import dev.switchboard.server.delivery.Lanes;
 import dev.switchboard.server.engine.EmbeddedEngine;
-import dev.switchboard.server.hub.HubMeters;
 import dev.switchboard.server.hub.LocalAudiences;
 import dev.switchboard.server.hub.LocalHub;
 import dev.switchboard.server.metrics.Meters;
@@ -78,7 +77,7 @@ final class MemorySwitch implements AutoCloseable {
                         new EmbeddedEngine(audiences),
                         encoder,
                         settings::rooms,
-                        new HubMeters(meters));
+                        meters);
         var routingMeters = new RoutingMeters(meters);
         calls = new PluginCalls(() -> settings, routingMeters, time, Thread::startVirtualThread);
         dispatcher = dispatcher(routingMeters);

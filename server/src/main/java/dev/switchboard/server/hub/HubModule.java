@@ -11,7 +11,6 @@ public final class HubModule extends AbstractModule {
 
     @Override
     protected void configure() {
-        bind(HubMeters.class).in(Singleton.class);
         bind(LocalAudiences.class).in(Singleton.class);
         bind(LocalHub.class).in(Singleton.class);
         bind(LocalDelivery.class).to(LocalAudiences.class);

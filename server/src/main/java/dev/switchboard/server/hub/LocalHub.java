@@ -15,12 +15,14 @@ import dev.switchboard.server.delivery.Audience.Membership;
 import dev.switchboard.server.delivery.Encoder;
 import dev.switchboard.server.delivery.Publication;
 import dev.switchboard.server.engine.Engine;
+import dev.switchboard.server.metrics.Meters;
 import jakarta.inject.Inject;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +37,7 @@ public final class LocalHub implements Hub {
     private final Engine engine;
     private final Encoder encoder;
     private final Supplier<RoomSettings> settings;
-    private final List<HubEvents> listeners = new CopyOnWriteArrayList<>();
+    private final List<Consumer<HubEvent>> listeners = new CopyOnWriteArrayList<>();
 
     /** A hub without clients. */
     @Inject
@@ -45,19 +47,29 @@ public final class LocalHub implements Hub {
             Engine engine,
             Encoder encoder,
             Supplier<RoomSettings> settings,
-            HubMeters meters) {
+            Meters meters) {
         this.connections = connections;
         this.audiences = audiences;
         this.engine = engine;
         this.encoder = encoder;
         this.settings = settings;
         engine.interested(Topic.everyone());
-        meters.watch(audiences.rooms::count, audiences.rooms::memberships);
+        var rooms = audiences.rooms;
+        var _ = meters.gauge("switchboard_rooms", "Rooms with members.", rooms::count);
+        var _ =
+                meters.gauge(
+                        "switchboard_memberships",
+                        "Memberships of clients in rooms.",
+                        rooms::memberships);
     }
 
     /** Tells this listener from now on. */
-    public void listen(HubEvents events) {
-        listeners.add(events);
+    public void listen(Consumer<HubEvent> listener) {
+        listeners.add(listener);
+    }
+
+    private void tell(HubEvent event) {
+        listeners.forEach(listener -> listener.accept(event));
     }
 
     /** Takes a new client in; what it returns must be given back when the client has gone. */
@@ -67,7 +79,7 @@ public final class LocalHub implements Hub {
         var path = audiences.paths.join(client.path(), outbox, engine);
         client.memberships().replaceOfUser(known -> known == null ? joinOfUser(client) : known);
         var all = speaksKinds ? audiences.everyone.join(outbox) : null;
-        listeners.forEach(events -> events.connected(client));
+        tell(new HubEvent.Connected(client));
         return new Presence(path, Optional.ofNullable(all));
     }
 
@@ -80,7 +92,7 @@ public final class LocalHub implements Hub {
         leaveOfUser(client.user(), client.memberships().leaveOfUser());
         presence.everyone().ifPresent(audiences.everyone::leave);
         var _ = engine.uninterested(Topic.client(client.id()));
-        listeners.forEach(events -> events.disconnected(client));
+        tell(new HubEvent.Disconnected(client));
     }
 
     /** The memberships that a client has apart from rooms. */
@@ -103,7 +115,7 @@ public final class LocalHub implements Hub {
                     return joinOfUser(client);
                 });
         if (outcome[0] == Identified.NOW) {
-            listeners.forEach(events -> events.identified(client));
+            tell(new HubEvent.Identified(client));
         }
         return outcome[0];
     }
@@ -147,7 +159,7 @@ public final class LocalHub implements Hub {
                                 room,
                                 limits.perClient(),
                                 () -> audiences.rooms.join(room, member.outbox(), engine),
-                                () -> listeners.forEach(it -> it.joined(client, room)));
+                                () -> tell(new HubEvent.Joined(client, room)));
         return switch (joined) {
             case NOW -> true;
             case BEFORE, GONE -> false;
@@ -166,7 +178,7 @@ public final class LocalHub implements Hub {
                         room,
                         membership -> {
                             audiences.rooms.leave(room, membership, engine);
-                            listeners.forEach(it -> it.left(client, room));
+                            tell(new HubEvent.Left(client, room));
                         });
     }
 

@@ -37,7 +37,7 @@ public record SwitchCore(
 
     /** Starts the plugins. */
     public void start() throws MandatoryPluginMissing {
-        hub.listen(plugins.events());
+        hub.listen(plugins::tell);
         plugins.start();
     }
 

@@ -11,6 +11,11 @@ import dev.switchboard.api.PluginContext;
 import dev.switchboard.api.RawHandler;
 import dev.switchboard.api.Scheduler;
 import dev.switchboard.server.config.binding.ConfigurationException;
+import dev.switchboard.server.hub.HubEvent;
+import dev.switchboard.server.hub.HubEvent.Connected;
+import dev.switchboard.server.hub.HubEvent.Disconnected;
+import dev.switchboard.server.hub.HubEvent.Joined;
+import dev.switchboard.server.hub.HubEvent.Left;
 import dev.switchboard.server.routing.PluginGuard;
 import dev.switchboard.server.routing.RouteTable;
 import java.io.IOException;
@@ -105,22 +110,35 @@ final class LiveContext implements PluginContext, AutoCloseable {
 
     @Override
     public PluginContext onConnect(Consumer<Client> listener) {
-        return register("onConnect", () -> listeners.onConnect(given(listener)));
+        return listen("onConnect", Connected.class, listener, it -> listener.accept(it.client()));
     }
 
     @Override
     public PluginContext onDisconnect(Consumer<Client> listener) {
-        return register("onDisconnect", () -> listeners.onDisconnect(given(listener)));
+        return listen(
+                "onDisconnect", Disconnected.class, listener, it -> listener.accept(it.client()));
     }
 
     @Override
     public PluginContext onJoin(BiConsumer<Client, String> listener) {
-        return register("onJoin", () -> listeners.onJoin(given(listener)));
+        return listen(
+                "onJoin", Joined.class, listener, it -> listener.accept(it.client(), it.room()));
     }
 
     @Override
     public PluginContext onLeave(BiConsumer<Client, String> listener) {
-        return register("onLeave", () -> listeners.onLeave(given(listener)));
+        return listen(
+                "onLeave", Left.class, listener, it -> listener.accept(it.client(), it.room()));
+    }
+
+    private <E extends HubEvent> PluginContext listen(
+            String method, Class<E> type, Object listener, Consumer<E> code) {
+        return register(
+                method,
+                () -> {
+                    var _ = given(listener);
+                    listeners.on(method, type, code);
+                });
     }
 
     @Override
@@ -213,8 +231,8 @@ final class LiveContext implements PluginContext, AutoCloseable {
         return registrations.table();
     }
 
-    Listeners listeners() {
-        return listeners;
+    void tell(HubEvent event) {
+        listeners.tell(event);
     }
 
     /** Takes everything back. */

@@ -3,6 +3,7 @@ package dev.switchboard.server.plugin;
 
 import dev.switchboard.api.MessagePlugin;
 import dev.switchboard.server.config.PluginsSettings;
+import dev.switchboard.server.hub.HubEvent;
 import dev.switchboard.server.plugin.PluginState.Blocked;
 import dev.switchboard.server.plugin.PluginState.Failed;
 import dev.switchboard.server.plugin.PluginState.Phase;
@@ -28,7 +29,6 @@ final class LoadedPlugin {
 
     private final String id;
     private final Host host;
-    private final EventRelay events;
     private volatile PluginDescription description;
     private @Nullable Candidate candidate;
     private volatile @Nullable Running running;
@@ -37,10 +37,9 @@ final class LoadedPlugin {
     private record Running(
             Candidate candidate, PluginGuard guard, LiveContext context, MessagePlugin plugin) {}
 
-    LoadedPlugin(Candidate candidate, Host host, EventRelay events) {
+    LoadedPlugin(Candidate candidate, Host host) {
         this.id = candidate.id();
         this.host = host;
-        this.events = events;
         this.candidate = candidate;
         this.description = PluginDescription.of(candidate.manifest());
     }
@@ -64,6 +63,14 @@ final class LoadedPlugin {
         return rest.isPositive()
                 ? current.in(new Quarantined(host.time().instant().plus(rest)))
                 : current;
+    }
+
+    /** Tells it of an event, if it runs. */
+    void tell(HubEvent event) {
+        Running now = running;
+        if (now != null) {
+            now.context().tell(event);
+        }
     }
 
     boolean isRunning() {
@@ -94,8 +101,8 @@ final class LoadedPlugin {
                 stopPlugin(ready);
                 throw new ExecutionException(objection.get());
             }
+            description = description.in(Phase.RUNNING).owning(context.table().claims());
             running = ready;
-            serve(context);
             long took = (host.time().nanos() - began) / 1_000_000;
             LOG.info("plugin {} {} started in {} ms", id, description.version(), took);
             return context.table();
@@ -119,7 +126,6 @@ final class LoadedPlugin {
         }
         running = null;
         enter(Phase.STOPPING);
-        events.remove(ending.context().listeners());
         stopPlugin(ending);
         release(ending.context(), ending.candidate(), ending.guard());
         enter(Phase.STOPPED);
@@ -151,11 +157,6 @@ final class LoadedPlugin {
         } finally {
             context.endRegistration();
         }
-    }
-
-    private void serve(LiveContext context) {
-        description = description.in(Phase.RUNNING).owning(context.table().claims());
-        events.add(context.listeners());
     }
 
     private void stopPlugin(Running ending) {

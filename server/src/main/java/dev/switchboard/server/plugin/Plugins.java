@@ -4,7 +4,7 @@ package dev.switchboard.server.plugin;
 import dev.switchboard.api.MessagePlugin;
 import dev.switchboard.server.codec.KindDescription;
 import dev.switchboard.server.config.PluginsSettings;
-import dev.switchboard.server.hub.HubEvents;
+import dev.switchboard.server.hub.HubEvent;
 import dev.switchboard.server.plugin.PluginState.Failed;
 import dev.switchboard.server.plugin.PluginState.Phase;
 import dev.switchboard.server.routing.RouteTable;
@@ -26,14 +26,13 @@ import org.slf4j.LoggerFactory;
 /**
  * All plugins of the switch: found, started one after another, and stopped in the reverse order.
  *
- * <p>One thread starts and stops them; {@link #describe} may be called from any.
+ * <p>One thread starts and stops them; {@link #describe} and {@link #tell} may be called from any.
  */
 public final class Plugins {
     private static final Logger LOG = LoggerFactory.getLogger(Plugins.class);
 
     private final Host host;
     private final Routes routes;
-    private final EventRelay events = new EventRelay();
     private final List<Candidate> candidates = new ArrayList<>();
     private final List<LoadedPlugin> loaded = new CopyOnWriteArrayList<>();
     private final List<PluginDescription> notLoaded = new CopyOnWriteArrayList<>();
@@ -74,9 +73,9 @@ public final class Plugins {
         }
     }
 
-    /** Where the hub tells the plugins of events. */
-    public HubEvents events() {
-        return events;
+    /** Tells the plugins that run, in the order of their start; any thread. */
+    public void tell(HubEvent event) {
+        loaded.forEach(plugin -> plugin.tell(event));
     }
 
     /**
@@ -96,7 +95,7 @@ public final class Plugins {
                         .toList();
         StartOrder order = StartOrder.of(manifests, first);
         candidates.stream()
-                .map(candidate -> new LoadedPlugin(candidate, host, events))
+                .map(candidate -> new LoadedPlugin(candidate, host))
                 .sorted(Comparator.comparingInt(plugin -> order.ids().indexOf(plugin.id())))
                 .forEach(loaded::add);
         candidates.clear();

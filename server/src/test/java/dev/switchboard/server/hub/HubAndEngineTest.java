@@ -46,7 +46,7 @@ class HubAndEngineTest {
                     engine,
                     floor.delivery.encoder,
                     () -> floor.settings().rooms(),
-                    new HubMeters(floor.delivery.meters));
+                    floor.delivery.meters);
     private ConnectedClient ann;
     private ConnectedClient bob;
 

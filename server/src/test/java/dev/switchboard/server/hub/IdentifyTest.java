@@ -3,7 +3,6 @@ package dev.switchboard.server.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.switchboard.api.Client;
 import dev.switchboard.api.Kind;
 import dev.switchboard.api.Topic;
 import dev.switchboard.server.client.Admission;
@@ -46,7 +45,7 @@ class IdentifyTest {
                     new EmbeddedEngine(audiences),
                     floor.delivery.encoder,
                     () -> floor.settings().rooms(),
-                    new HubMeters(floor.delivery.meters));
+                    floor.delivery.meters);
     private final List<String> events = new ArrayList<>();
 
     /** A client, and where it is present. */
@@ -160,7 +159,7 @@ class IdentifyTest {
     @Test
     void toBecomeWhoOneIsChangesNothing() {
         var guest = user("ann");
-        hub.listen(recorder());
+        hub.listen(this::record);
 
         for (int each = 0; each < 3; each++) {
             assertThat(identify(guest, "ann")).isEqualTo(Identified.BEFORE);
@@ -176,7 +175,7 @@ class IdentifyTest {
         var first = user("ann");
         var second = user("ann");
         var guest = user("bob");
-        hub.listen(recorder());
+        hub.listen(this::record);
 
         assertThat(identify(guest, "ann")).isEqualTo(Identified.NOT_ALLOWED);
 
@@ -222,7 +221,7 @@ class IdentifyTest {
 
     @Test
     void whoListensIsToldAfterTheChange() {
-        hub.listen(recorder());
+        hub.listen(this::record);
         var guest = nobody();
 
         identify(guest, "ann");
@@ -235,18 +234,14 @@ class IdentifyTest {
 
     @Test
     void whoArrivesMayBeIdentifiedByWhoeverIsToldOfIt() {
-        hub.listen(
-                new Listening() {
-                    @Override
-                    public void connected(Client client) {
-                        hub.identify((ConnectedClient) client, Optional.of("bob"));
-                    }
-
-                    @Override
-                    public void disconnected(Client client) {
-                        hub.identify((ConnectedClient) client, Optional.of("eve"));
-                    }
-                });
+        hub.listen(event -> {
+            var client = (ConnectedClient) event.client();
+            switch (event) {
+                case HubEvent.Connected _ -> hub.identify(client, Optional.of("bob"));
+                case HubEvent.Disconnected _ -> hub.identify(client, Optional.of("eve"));
+                default -> {}
+            }
+        });
 
         var guest = user("ann");
 
@@ -344,26 +339,9 @@ class IdentifyTest {
                 });
     }
 
-    private HubEvents recorder() {
-        return new Listening() {
-            @Override
-            public void identified(Client client) {
-                events.add(client.user().toString());
-            }
-        };
-    }
-
-    private static class Listening implements HubEvents {
-        @Override
-        public void connected(Client client) {}
-
-        @Override
-        public void disconnected(Client client) {}
-
-        @Override
-        public void joined(Client client, String room) {}
-
-        @Override
-        public void left(Client client, String room) {}
+    private void record(HubEvent event) {
+        if (event instanceof HubEvent.Identified(var client)) {
+            events.add(client.user().toString());
+        }
     }
 }

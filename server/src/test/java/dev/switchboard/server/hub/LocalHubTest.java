@@ -46,7 +46,7 @@ class LocalHubTest {
                     new EmbeddedEngine(audiences),
                     floor.delivery.encoder,
                     () -> floor.settings().rooms(),
-                    new HubMeters(floor.delivery.meters));
+                    floor.delivery.meters);
     private final Map<Client, LocalHub.Presence> presences = new HashMap<>();
     private final List<String> events = new ArrayList<>();
     private ConnectedClient ann;
@@ -229,13 +229,7 @@ class LocalHubTest {
 
     @Test
     void listenersHearOfAllInTheOrderOfThings() {
-        hub.listen(
-                new Telling() {
-                    @Override
-                    void tell(String event) {
-                        events.add(event);
-                    }
-                });
+        hub.listen(event -> events.add(named(event)));
         var carl = arrive(ClientFloor.request("192.0.2.3"), true);
         hub.join(carl, "r");
         hub.join(carl, "r");
@@ -252,21 +246,15 @@ class LocalHubTest {
     void whoGoesWhileItJoinsOrLeavesIsToldToHaveGoneLast(String meanwhile) throws Exception {
         var presence = presences.get(ann);
         var going = Thread.ofPlatform().unstarted(() -> hub.disconnected(ann, presence));
-        hub.listen(
-                new Telling() {
-                    @Override
-                    void tell(String event) {
-                        if (event.equals(meanwhile) && going.getState() == Thread.State.NEW) {
-                            going.start();
-                            eventually(() -> going.getState() == Thread.State.WAITING || isOver());
-                        }
-                        events.add(event);
-                    }
-
-                    private boolean isOver() {
-                        return going.getState() == Thread.State.TERMINATED;
-                    }
-                });
+        hub.listen(event -> {
+            if (named(event).equals(meanwhile) && going.getState() == Thread.State.NEW) {
+                going.start();
+                eventually(() ->
+                        going.getState() == Thread.State.WAITING
+                                || going.getState() == Thread.State.TERMINATED);
+            }
+            events.add(named(event));
+        });
         hub.join(ann, "r");
         hub.leave(ann, "r");
         going.join();
@@ -337,28 +325,13 @@ class LocalHubTest {
         return floor.link(client).frames();
     }
 
-    /** Puts into words what it is told. */
-    private abstract static class Telling implements HubEvents {
-        abstract void tell(String event);
-
-        @Override
-        public void connected(Client client) {
-            tell("connected");
-        }
-
-        @Override
-        public void disconnected(Client client) {
-            tell("gone");
-        }
-
-        @Override
-        public void joined(Client client, String room) {
-            tell("joined " + room);
-        }
-
-        @Override
-        public void left(Client client, String room) {
-            tell("left " + room);
-        }
+    private static String named(HubEvent event) {
+        return switch (event) {
+            case HubEvent.Connected _ -> "connected";
+            case HubEvent.Disconnected _ -> "gone";
+            case HubEvent.Identified _ -> "identified";
+            case HubEvent.Joined(_, var room) -> "joined " + room;
+            case HubEvent.Left(_, var room) -> "left " + room;
+        };
     }
 }

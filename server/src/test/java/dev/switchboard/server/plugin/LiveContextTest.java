@@ -12,6 +12,7 @@ import dev.switchboard.api.MessagePlugin;
 import dev.switchboard.api.PluginContext;
 import dev.switchboard.server.codec.KindDescription;
 import dev.switchboard.server.codec.KindDescription.Direction;
+import dev.switchboard.server.hub.HubEvent;
 import dev.switchboard.server.metrics.Family;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -407,10 +408,9 @@ class LiveContextTest {
     }
 
     private void tell() {
-        var events = home.plugins.events();
-        events.connected(null);
-        events.joined(null, "r");
-        events.left(null, "r");
-        events.disconnected(null);
+        home.plugins.tell(new HubEvent.Connected(null));
+        home.plugins.tell(new HubEvent.Joined(null, "r"));
+        home.plugins.tell(new HubEvent.Left(null, "r"));
+        home.plugins.tell(new HubEvent.Disconnected(null));
     }
 }

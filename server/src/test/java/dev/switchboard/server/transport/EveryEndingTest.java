@@ -3,10 +3,8 @@ package dev.switchboard.server.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.switchboard.api.Client;
 import dev.switchboard.api.Code;
 import dev.switchboard.api.RawMessage;
-import dev.switchboard.api.Registration;
 import dev.switchboard.api.Topic;
 import dev.switchboard.server.client.Admission;
 import dev.switchboard.server.client.ClientFloor;
@@ -25,17 +23,14 @@ import dev.switchboard.server.delivery.Encoder;
 import dev.switchboard.server.delivery.LanesByHand;
 import dev.switchboard.server.engine.EmbeddedEngine;
 import dev.switchboard.server.hub.CurrentSender;
-import dev.switchboard.server.hub.HubEvents;
-import dev.switchboard.server.hub.HubMeters;
+import dev.switchboard.server.hub.HubEvent;
 import dev.switchboard.server.hub.LocalAudiences;
 import dev.switchboard.server.hub.LocalHub;
 import dev.switchboard.server.metrics.Meters;
-import dev.switchboard.server.time.Time;
 import dev.switchboard.server.time.VirtualTime;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -115,7 +110,7 @@ class EveryEndingTest {
 
     EveryEndingTest() throws Exception {
         settings = Configuration.of(SETTINGS).settings();
-        var pausing = new PausingTime();
+        var pausing = new PausingTime(time, this::pause);
         byHand = new LanesByHand(settings::delivery, new DeliveryMeters(meters), encoder, pausing);
         connections =
                 new ConnectionManager(
@@ -128,13 +123,13 @@ class EveryEndingTest {
                         new EmbeddedEngine(audiences),
                         encoder,
                         settings::rooms,
-                        new HubMeters(meters));
+                        meters);
         arrivals = new Arrivals(connections, hub, heartbeats);
         talker = create(new MemoryLink());
         arrivals.arrive(talker, true);
         hub.join(talker, ROOM);
         settle();
-        hub.listen(new Counting());
+        hub.listen(this::count);
         client = talker;
         alarms = time.waiting();
     }
@@ -361,26 +356,16 @@ class EveryEndingTest {
     }
 
     /** What plugins hear; other threads may do something meanwhile. */
-    private final class Counting implements HubEvents {
-        @Override
-        public void connected(Client who) {
+    private void count(HubEvent event) {
+        if (event instanceof HubEvent.Connected) {
             connected++;
             isKnown = true;
             pause();
-        }
-
-        @Override
-        public void disconnected(Client who) {
+        } else if (event instanceof HubEvent.Disconnected) {
             disconnected++;
             ended++;
             pause();
         }
-
-        @Override
-        public void joined(Client who, String room) {}
-
-        @Override
-        public void left(Client who, String room) {}
     }
 
     /** A peer in memory; its connection is gone some time after it was dropped. */
@@ -399,30 +384,6 @@ class EveryEndingTest {
             if (drops++ == 0) {
                 isDropped = true;
             }
-        }
-    }
-
-    /** Between a move and what follows from it an alarm is set. */
-    private final class PausingTime implements Time {
-        @Override
-        public Registration after(Duration delay, Runnable task) {
-            pause();
-            return time.after(delay, task);
-        }
-
-        @Override
-        public Registration every(Duration period, Runnable task) {
-            return time.every(period, task);
-        }
-
-        @Override
-        public long nanos() {
-            return time.nanos();
-        }
-
-        @Override
-        public Instant instant() {
-            return time.instant();
         }
     }
 }
