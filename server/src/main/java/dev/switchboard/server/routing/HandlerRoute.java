@@ -7,10 +7,14 @@ package dev.switchboard.server.routing;
  */
 public abstract sealed class HandlerRoute implements Claim permits Route, RawRoute {
     private final PluginGuard guard;
+    private final String label;
+    private final String subject;
     private volatile boolean isInline;
 
-    HandlerRoute(PluginGuard guard, boolean isInline) {
+    HandlerRoute(PluginGuard guard, String what, String label, boolean isInline) {
         this.guard = guard;
+        this.label = label;
+        this.subject = what + " " + label;
         this.isInline = isInline;
     }
 
@@ -20,7 +24,14 @@ public abstract sealed class HandlerRoute implements Claim permits Route, RawRou
     }
 
     /** What its messages are counted as: the kind, or the path. */
-    abstract String label();
+    final String label() {
+        return label;
+    }
+
+    @Override
+    public final String subject() {
+        return subject;
+    }
 
     /** The guard to which all calls of the plugin are charged. */
     final PluginGuard guard() {
@@ -38,5 +49,10 @@ public abstract sealed class HandlerRoute implements Claim permits Route, RawRou
      */
     final void demote() {
         isInline = false;
+    }
+
+    @Override
+    public final String toString() {
+        return subject + " of " + plugin();
     }
 }

@@ -11,17 +11,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes each message of a raw path to the path's handler as it is. On such a path no error can tell
- * a client that it sends too fast, so the switch reads from it more slowly instead.
+ * a client that it sends too fast, so the switch reads from it more slowly instead. It holds on to
+ * the path, not to the plugin that owns it now, so a plugin that is gone can be unloaded.
  */
 public final class RawReceiver implements Receiver {
 
-    private final RawPath path;
+    private final String path;
+    private final Routes routes;
     private final PluginCalls calls;
     private final RoutingMeters meters;
     private final Time time;
 
-    RawReceiver(RawPath path, PluginCalls calls, RoutingMeters meters, Time time) {
+    RawReceiver(String path, Routes routes, PluginCalls calls, RoutingMeters meters, Time time) {
         this.path = path;
+        this.routes = routes;
         this.calls = calls;
         this.meters = meters;
         this.time = time;
@@ -37,7 +40,7 @@ public final class RawReceiver implements Receiver {
         if (!sender.isHeard()) {
             return;
         }
-        var route = path.route();
+        var route = routes.current().endpoint(path);
         if (route == null) {
             sender.close(Code.FAILED, "the plugin behind this path is gone");
             return;

@@ -5,7 +5,6 @@ import dev.switchboard.api.RawHandler;
 
 /** The way from a path to a handler that takes every message there as it is. */
 public final class RawRoute extends HandlerRoute {
-    private final String path;
     private final RawHandler handler;
 
     /**
@@ -14,27 +13,16 @@ public final class RawRoute extends HandlerRoute {
      * @param path exact, as in {@code /echo}
      */
     public RawRoute(PluginGuard guard, String path, RawHandler handler) {
-        super(guard, true);
-        this.path = path;
+        super(guard, "path", path, true);
         this.handler = handler;
     }
 
     /** The path whose messages take this route. */
     public String path() {
-        return path;
-    }
-
-    @Override
-    String label() {
-        return path;
+        return label();
     }
 
     RawHandler handler() {
         return handler;
-    }
-
-    @Override
-    public String subject() {
-        return "path " + path;
     }
 }

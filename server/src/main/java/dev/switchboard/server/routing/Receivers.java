@@ -38,10 +38,9 @@ public final class Receivers {
         if (RouteTable.KIND_PATHS.contains(path)) {
             return dispatcher;
         }
-        return routes.path(path)
-                .map(raw ->
-                        byPath.computeIfAbsent(
-                                path, _ -> new RawReceiver(raw, calls, meters, time)))
-                .orElse(null);
+        return routes.current().endpoint(path) == null
+                ? null
+                : byPath.computeIfAbsent(
+                        path, _ -> new RawReceiver(path, routes, calls, meters, time));
     }
 }

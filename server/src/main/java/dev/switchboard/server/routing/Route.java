@@ -25,7 +25,7 @@ public final class Route extends HandlerRoute {
 
     private Route(
             PluginGuard guard, Shape message, Optional<Shape> reply, boolean isInline, Call call) {
-        super(guard, isInline);
+        super(guard, "kind", message.kind(), isInline);
         this.message = message;
         this.reply = reply;
         this.call = call;
@@ -46,19 +46,9 @@ public final class Route extends HandlerRoute {
         return new Route(guard, message, Optional.of(reply), false, call);
     }
 
-    @Override
-    public String subject() {
-        return "kind " + kind();
-    }
-
     /** The {@code msg_type} that takes this route. */
     public String kind() {
-        return message.kind();
-    }
-
-    @Override
-    String label() {
-        return kind();
+        return label();
     }
 
     /** How the message is read. */
@@ -73,10 +63,5 @@ public final class Route extends HandlerRoute {
 
     public Call call() {
         return call;
-    }
-
-    @Override
-    public String toString() {
-        return subject() + " of " + plugin();
     }
 }

@@ -80,9 +80,9 @@ public final class RouteTable implements Kinds<Route> {
         return routes.keySet();
     }
 
-    /** The owner of the messages on a path. */
-    public Optional<RawRoute> endpoint(String path) {
-        return Optional.ofNullable(endpoints.get(path));
+    /** The way of the messages on a path; null if nobody owns it. */
+    @Nullable RawRoute endpoint(String path) {
+        return endpoints.get(path);
     }
 
     /** Where to look for a file that is asked for by this path: the longest prefix wins. */
