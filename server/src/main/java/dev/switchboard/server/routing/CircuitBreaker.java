@@ -18,23 +18,19 @@ final class CircuitBreaker {
 
     private static final int TENTHS = 10;
 
-    enum State {
-        /** Calls go through and are counted. */
-        CLOSED,
-        /** No calls go through. */
-        OPEN,
-        /** Calls go through again; the first to end decides. */
-        HALF_OPEN
-    }
-
     private final Lock lock = new ReentrantLock();
     private final int tolerated;
     private final long window;
+
+    /** Which tenth of a window, counted from the beginning of time, stands in each place. */
+    private final long[] tenths = new long[TENTHS];
+
     private final int[] calls = new int[TENTHS];
     private final int[] failures = new int[TENTHS];
-    private State state = State.CLOSED;
-    private int current;
-    private long currentBegan;
+
+    /** It stays so until a call that ends a window later succeeds. */
+    private boolean isOpen;
+
     private long openedAt;
 
     /** Whether there is anything to count; read without the lock. */
@@ -45,28 +41,18 @@ final class CircuitBreaker {
         this.window = window.toNanos();
     }
 
-    State state(long now) {
-        if (!isWatching) {
-            return State.CLOSED;
-        }
+    /** How long no calls go through. */
+    Duration rest(long now) {
         lock.lock();
         try {
-            return at(now);
+            return Duration.ofNanos(Math.max(0, left(now)));
         } finally {
             lock.unlock();
         }
     }
 
-    /** How long it stays open. */
-    Duration rest(long now) {
-        lock.lock();
-        try {
-            return at(now) == State.OPEN
-                    ? Duration.ofNanos(window - (now - openedAt))
-                    : Duration.ZERO;
-        } finally {
-            lock.unlock();
-        }
+    private long left(long now) {
+        return isOpen ? window - (now - openedAt) : 0;
     }
 
     /** Whether a success would change or be counted as anything. */
@@ -74,25 +60,27 @@ final class CircuitBreaker {
         return isWatching;
     }
 
-    /** Notes a success; true if this one has closed it. */
-    boolean succeeded(long now) {
+    /**
+     * Notes a success; true if this one has closed it.
+     *
+     * @param isCounted whether it speaks against failures while the breaker is closed
+     */
+    boolean succeeded(long now, boolean isCounted) {
         lock.lock();
         try {
-            return switch (at(now)) {
-                case OPEN -> false;
-                case HALF_OPEN -> {
-                    state = State.CLOSED;
-                    forget(now);
-                    isWatching = false;
-                    yield true;
-                }
-                case CLOSED -> {
-                    slide(now);
-                    calls[current]++;
-                    isWatching = sum(failures) > 0;
-                    yield false;
-                }
-            };
+            if (left(now) > 0) {
+                return false;
+            }
+            if (isOpen) {
+                isOpen = false;
+                isWatching = false;
+                return true;
+            }
+            if (isCounted) {
+                count(now, 0);
+                isWatching = sum(failures, now) > 0;
+            }
+            return false;
         } finally {
             lock.unlock();
         }
@@ -102,59 +90,54 @@ final class CircuitBreaker {
     boolean failed(long now) {
         lock.lock();
         try {
-            if (at(now) == State.OPEN) {
+            if (left(now) > 0) {
                 return false;
             }
             if (!isWatching) {
                 isWatching = true;
-                forget(now);
+                forget();
             }
-            slide(now);
-            calls[current]++;
-            failures[current]++;
-            long failed = sum(failures);
-            boolean isEnough = failed >= tolerated && failed * 2 > sum(calls);
-            if (!isEnough && state != State.HALF_OPEN) {
+            count(now, 1);
+            int failed = sum(failures, now);
+            boolean isEnough = failed >= tolerated && failed * 2L > sum(calls, now);
+            if (!isEnough && !isOpen) {
                 return false;
             }
-            state = State.OPEN;
+            isOpen = true;
             openedAt = now;
-            forget(now);
+            forget();
             return true;
         } finally {
             lock.unlock();
         }
     }
 
-    private State at(long now) {
-        if (state == State.OPEN && now - openedAt >= window) {
-            state = State.HALF_OPEN;
-        }
-        return state;
-    }
-
-    private void forget(long now) {
+    private void forget() {
         Arrays.fill(calls, 0);
         Arrays.fill(failures, 0);
-        currentBegan = now;
     }
 
-    private void slide(long now) {
-        long tenth = Math.max(1, window / TENTHS);
-        long steps = (now - currentBegan) / tenth;
-        if (steps >= TENTHS) {
-            forget(now);
-            return;
+    private void count(long now, int failed) {
+        long tenth = tenth(now);
+        int at = Math.floorMod(tenth, TENTHS);
+        if (tenths[at] != tenth) {
+            tenths[at] = tenth;
+            calls[at] = 0;
+            failures[at] = 0;
         }
-        for (long step = 0; step < steps; step++) {
-            current = (current + 1) % TENTHS;
-            calls[current] = 0;
-            failures[current] = 0;
-            currentBegan += tenth;
-        }
+        calls[at]++;
+        failures[at] += failed;
     }
 
-    private static long sum(int[] counts) {
-        return Arrays.stream(counts).asLongStream().sum();
+    private int sum(int[] counts, long now) {
+        int sum = 0;
+        for (int at = 0; at < TENTHS; at++) {
+            sum += tenths[at] > tenth(now) - TENTHS ? counts[at] : 0;
+        }
+        return sum;
+    }
+
+    private long tenth(long now) {
+        return Math.floorDiv(now, Math.max(1, window / TENTHS));
     }
 }

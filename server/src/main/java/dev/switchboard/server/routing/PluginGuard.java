@@ -274,12 +274,7 @@ public final class PluginGuard implements PluginCall.Keeper {
     }
 
     private void succeeded(boolean isMessage) {
-        if (!breaker.isWatching()) {
-            return;
-        }
-        long now = surroundings.time().nanos();
-        boolean isTried = breaker.state(now) == CircuitBreaker.State.HALF_OPEN;
-        if ((isMessage || isTried) && breaker.succeeded(now)) {
+        if (breaker.isWatching() && breaker.succeeded(surroundings.time().nanos(), isMessage)) {
             clear(BREAKER);
             LOG.info("plugin {} gets messages again: a call succeeded", plugin);
         }

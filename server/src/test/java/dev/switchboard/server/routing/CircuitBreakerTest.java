@@ -100,7 +100,7 @@ class CircuitBreakerTest {
     }
 
     private boolean isOpen() {
-        return breaker.state(time.nanos()) == CircuitBreaker.State.OPEN;
+        return breaker.rest(time.nanos()).isPositive();
     }
 
     private void fail(int times) {
@@ -111,7 +111,7 @@ class CircuitBreakerTest {
 
     private void succeed(int times) {
         for (int call = 0; call < times; call++) {
-            breaker.succeeded(time.nanos());
+            breaker.succeeded(time.nanos(), true);
         }
     }
 }
