@@ -18,14 +18,7 @@ final class Failures {
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
     private static final long QUIET = Duration.ofSeconds(1).toNanos();
 
-    private static final class Recent {
-        private long loggedAt;
-        private long unlogged;
-
-        Recent(long loggedAt) {
-            this.loggedAt = loggedAt;
-        }
-    }
+    private record Recent(long loggedAt, long unlogged) {}
 
     private final String plugin;
     private final RoutingMeters meters;
@@ -53,20 +46,16 @@ final class Failures {
         bySubject.compute(
                 subject,
                 (_, known) -> {
-                    var recent = known == null ? new Recent(now - QUIET) : known;
-                    if (now - recent.loggedAt < QUIET) {
-                        recent.unlogged++;
-                        return recent;
+                    if (known != null && now - known.loggedAt < QUIET) {
+                        return new Recent(known.loggedAt, known.unlogged + 1);
                     }
                     LOG.atError()
                             .setCause(cause)
                             .addKeyValue("plugin", plugin)
                             .addKeyValue("on", subject)
-                            .addKeyValue("unlogged", recent.unlogged)
+                            .addKeyValue("unlogged", known == null ? 0 : known.unlogged)
                             .log(what);
-                    recent.loggedAt = now;
-                    recent.unlogged = 0;
-                    return recent;
+                    return new Recent(now, 0);
                 });
     }
 }

@@ -3,6 +3,7 @@ package dev.switchboard.server.routing;
 
 import dev.switchboard.api.Code;
 import dev.switchboard.server.client.ConnectedClient;
+import dev.switchboard.server.time.StuckThread;
 import dev.switchboard.server.time.Time;
 import java.time.Duration;
 import java.util.Objects;
@@ -155,8 +156,7 @@ final class InlineCalls {
                 state.set(State.RUNNING);
                 return;
             }
-            where = new TimeoutException("it stood here");
-            where.setStackTrace(thread.getStackTrace());
+            where = new StuckThread(thread);
             late.demote();
             thread.interrupt();
             state.set(State.INTERRUPTED);

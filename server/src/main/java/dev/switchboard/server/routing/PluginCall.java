@@ -5,6 +5,7 @@ import dev.switchboard.api.Refusal;
 import dev.switchboard.server.client.ConnectedClient;
 import dev.switchboard.server.hub.CurrentSender;
 import dev.switchboard.server.log.Correlation;
+import dev.switchboard.server.time.StuckThread;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
@@ -201,9 +202,8 @@ final class PluginCall implements Runnable {
     }
 
     private static Outcome late(@Nullable Thread at) {
-        var where = new TimeoutException("this took too long");
-        where.setStackTrace(at == null ? new StackTraceElement[0] : at.getStackTrace());
-        return new Outcome.Late(where);
+        return new Outcome.Late(
+                at == null ? new TimeoutException("nothing of it runs") : new StuckThread(at));
     }
 
     /** It does not begin any more, and is interrupted if it has begun. */
