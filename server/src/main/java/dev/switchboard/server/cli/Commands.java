@@ -7,7 +7,7 @@ import dev.switchboard.server.config.ConfigurationSources;
 import dev.switchboard.server.config.EffectiveConfiguration;
 import dev.switchboard.server.config.binding.ConfigurationException;
 import dev.switchboard.server.config.binding.Mistake;
-import dev.switchboard.server.plugin.PluginDefaults;
+import dev.switchboard.server.plugin.Plugins;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.ConnectException;
@@ -133,7 +133,7 @@ public final class Commands {
         var configuration = Configuration.load(sources(line));
         Path plugins = line.folders().resolve(configuration.settings().plugins().directory());
         EffectiveConfiguration effective =
-                EffectiveConfiguration.of(configuration, PluginDefaults.in(plugins));
+                EffectiveConfiguration.of(configuration, Plugins.defaults(plugins));
         out.print((changedOnly ? effective.changed() : effective).table());
         new RunFiles(line.folders().run())
                 .admin()

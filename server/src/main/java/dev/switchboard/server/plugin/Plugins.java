@@ -14,10 +14,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -142,7 +144,27 @@ public final class Plugins {
 
     /** The texts of their own {@code reference.conf}, by id. */
     public Map<String, String> defaults() {
-        return PluginDefaults.in(host.places().apply(settings().directory()));
+        return defaults(host.places().apply(settings().directory()));
+    }
+
+    /**
+     * The texts of the {@code reference.conf} of the plugins below a folder, by id, found without
+     * running any of their code. What cannot be read is left out.
+     */
+    public static Map<String, String> defaults(Path directory) {
+        Map<String, String> defaults = new TreeMap<>();
+        try {
+            for (PluginFolder folder : PluginFolder.below(directory)) {
+                try {
+                    defaults.put(folder.id(), PluginJars.in(folder).reference());
+                } catch (PluginRefused noPlugin) {
+                    // Its start says why.
+                }
+            }
+        } catch (IOException unreadable) {
+            // The start of the plugins says why.
+        }
+        return defaults;
     }
 
     private void warn(String warning) {
@@ -196,26 +218,22 @@ public final class Plugins {
                                 candidates.stream().map(Candidate::id),
                                 notLoaded.stream().map(PluginDescription::id))
                         .toList();
-        for (String id : host.configuration().plugins().keySet()) {
-            if (!known.contains(id)) {
-                warn(
-                        "there are settings for the plugin %s, but no such plugin%s"
-                                .formatted(id, meant(id, known)));
-            }
-        }
-        for (String id : settings().disabled()) {
-            if (!known.contains(id)) {
-                warn(
-                        "plugins.disabled lists %s, but there is no such plugin%s"
-                                .formatted(id, meant(id, known)));
-            }
-        }
+        warnOfStrays(
+                "there are settings for the plugin %s, but no such plugin%s",
+                host.configuration().plugins().keySet(), known);
+        warnOfStrays(
+                "plugins.disabled lists %s, but there is no such plugin%s",
+                settings().disabled(), known);
     }
 
-    private static String meant(String id, List<String> known) {
-        return Spelling.nearest(id, known)
-                .map(nearest -> "; did you mean " + nearest + "?")
-                .orElse("");
+    private void warnOfStrays(String form, Collection<String> named, List<String> known) {
+        for (String id : named) {
+            if (!known.contains(id)) {
+                Optional<String> nearest = Spelling.nearest(id, known);
+                String meant = nearest.map(it -> "; did you mean " + it + "?").orElse("");
+                warn(form.formatted(id, meant));
+            }
+        }
     }
 
     private void checkMandatory() throws MandatoryPluginMissing {
