@@ -29,28 +29,30 @@ final class ControlRoom implements Operations {
 
     private final Switchboard switchboard;
     private final LiveSettings settings;
-    private final Readiness readiness;
     private final Watchdog watchdog;
     private final Orders orders;
 
-    /** Known once the switch serves. */
+    /** Known once the switch serves; like the next, written by the main thread. */
     private volatile Optional<Addresses> addresses = Optional.empty();
 
-    ControlRoom(
-            Switchboard switchboard,
-            LiveSettings settings,
-            Readiness readiness,
-            Watchdog watchdog,
-            Orders orders) {
+    private volatile Optional<String> unready = Optional.of("starting");
+
+    ControlRoom(Switchboard switchboard, LiveSettings settings, Watchdog watchdog, Orders orders) {
         this.switchboard = switchboard;
         this.settings = settings;
-        this.readiness = readiness;
         this.watchdog = watchdog;
         this.orders = orders;
     }
 
+    /** Clients are welcome, here. */
     void serves(Addresses at) {
         addresses = Optional.of(at);
+        unready = Optional.empty();
+    }
+
+    /** Clients are not welcome any more. */
+    void drains() {
+        unready = Optional.of("draining");
     }
 
     @Override
@@ -60,7 +62,7 @@ final class ControlRoom implements Operations {
 
     @Override
     public Optional<String> unready() {
-        return readiness.unready();
+        return unready;
     }
 
     @Override
@@ -71,7 +73,7 @@ final class ControlRoom implements Operations {
             info.put("page", at.page());
             info.put("websocket", at.websocket());
         });
-        info.put("state", readiness.unready().orElse("ready"));
+        info.put("state", unready.orElse("ready"));
         info.put("clients", switchboard.connections().count());
         var now = settings.current();
         Map<String, Object> limits = new LinkedHashMap<>();

@@ -24,7 +24,6 @@ import dev.switchboard.server.log.Logs;
 import dev.switchboard.server.metrics.JmxMeters;
 import dev.switchboard.server.metrics.ProcessMeters;
 import dev.switchboard.server.plugin.MandatoryPluginMissing;
-import dev.switchboard.server.time.Loop;
 import dev.switchboard.server.time.SystemTime;
 import dev.switchboard.server.time.Time;
 import dev.switchboard.server.time.Watchdog;
@@ -34,7 +33,6 @@ import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -80,7 +78,10 @@ public final class Service {
             settings.onChange(now -> logs.setLevels(now.logging().level(), now.logging().levels()));
             StartCache.ofThisProcess().ifPresent(LOG::info);
             settings.configuration().warnings().forEach(each -> LOG.warn(each.sentence()));
-            warn(settings.current());
+            Warnings.of(settings.current()).forEach(LOG::warn);
+            OpenFiles.ofThisProcess()
+                    .warning(settings.current().gate().maxConnections())
+                    .ifPresent(LOG::warn);
             return serve(switchboard, settings, line, orders, time, console);
         }
     }
@@ -106,15 +107,15 @@ public final class Service {
             PrintStream console)
             throws IOException {
         var files = new RunFiles(line.folders().run());
-        var readiness = new Readiness();
         var watchdog = new Watchdog(settings.current().admin().stuckAfter());
         ProcessMeters.registerStuck(switchboard.meters(), watchdog::count);
-        var control = new ControlRoom(switchboard, settings, readiness, watchdog, orders);
+        var control = new ControlRoom(switchboard, settings, watchdog, orders);
         Optional<AdminServer> admin = admin(switchboard, settings.current(), files, control, time);
         Registration jmx = () -> {};
         try {
             switchboard.start();
-            watchdog.start(loops(switchboard, time));
+            watchdog.start(
+                    Stream.concat(switchboard.loops().stream(), Stream.of(time.loop())).toList());
             if (admin.isPresent()) {
                 admin.get().start();
             }
@@ -122,13 +123,12 @@ public final class Service {
             Signals.on("INT", () -> orders.give(Orders.Order.STOP));
             var addresses = addresses(switchboard, settings.current(), admin);
             control.serves(addresses);
-            readiness.ready();
             files.announce(addresses);
             announce(addresses, console);
             Warnings.of(switchboard.certificate()).ifPresent(LOG::warn);
             // Behind everything that clients wait for: JMX takes its time to start.
             jmx = jmx(switchboard, settings.current());
-            carryOut(orders, switchboard, control, settings, readiness);
+            carryOut(orders, switchboard, control, settings);
             return ExitCode.DONE;
         } catch (MandatoryPluginMissing | IOException reason) {
             LOG.error("the switch does not start: {}", reason.getMessage());
@@ -199,16 +199,12 @@ public final class Service {
     }
 
     private void carryOut(
-            Orders orders,
-            Switchboard switchboard,
-            ControlRoom control,
-            LiveSettings settings,
-            Readiness readiness)
+            Orders orders, Switchboard switchboard, ControlRoom control, LiveSettings settings)
             throws InterruptedException {
         while (orders.await() == Orders.Order.RELOAD) {
             control.reload();
         }
-        readiness.draining();
+        control.drains();
         var drainer = Thread.currentThread();
         int plugins = switchboard.plugins().describe().size();
         end.within(longestEnd(settings.current(), plugins), drainer);
@@ -225,10 +221,6 @@ public final class Service {
         switchboard.drain();
     }
 
-    private static List<Loop> loops(Switchboard switchboard, SystemTime time) {
-        return Stream.concat(switchboard.loops().stream(), Stream.of(time.loop())).toList();
-    }
-
     /** Each plugin in turn may finish what it handles, and then stop. */
     static Duration longestEnd(Settings settings, int plugins) {
         var drain = settings.drain();
@@ -241,11 +233,8 @@ public final class Service {
 
     private static WebSocketRoundTrip roundTrip(
             Switchboard switchboard, Settings settings, Time time) {
-        var listen = settings.listen();
-        String scheme = listen.tls().enabled() ? "wss" : "ws";
-        String host = isAnyAddress(listen.host()) ? "127.0.0.1" : listen.host();
         return new WebSocketRoundTrip(
-                () -> URI.create(scheme + "://" + host + ":" + switchboard.port() + "/ws"),
+                () -> URI.create(url("ws", switchboard, settings, "127.0.0.1") + "/ws"),
                 switchboard::certificate,
                 switchboard.probe(),
                 time);
@@ -253,23 +242,22 @@ public final class Service {
 
     private static Addresses addresses(
             Switchboard switchboard, Settings settings, Optional<AdminServer> admin) {
-        var listen = settings.listen();
-        String host = isAnyAddress(listen.host()) ? "localhost" : listen.host();
-        String place = host + ":" + switchboard.port();
-        boolean isSecure = listen.tls().enabled();
         return new Addresses(
-                (isSecure ? "https://" : "http://") + place + "/",
-                (isSecure ? "wss://" : "ws://") + place + "/ws",
+                url("http", switchboard, settings, "localhost") + "/",
+                url("ws", switchboard, settings, "localhost") + "/ws",
                 admin.map(AdminServer::url));
     }
 
-    private static boolean isAnyAddress(String host) {
-        return host.equals("0.0.0.0") || host.equals("::");
-    }
-
-    /** Warns of what is allowed but the operator should know. */
-    private static void warn(Settings settings) {
-        Warnings.of(settings).forEach(LOG::warn);
-        OpenFiles.ofThisProcess().warning(settings.gate().maxConnections()).ifPresent(LOG::warn);
+    /** Where it serves clients; {@code here} stands for all addresses of this machine. */
+    private static String url(
+            String scheme, Switchboard switchboard, Settings settings, String here) {
+        var listen = settings.listen();
+        boolean isAnyAddress = listen.host().equals("0.0.0.0") || listen.host().equals("::");
+        return "%s%s://%s:%d"
+                .formatted(
+                        scheme,
+                        listen.tls().enabled() ? "s" : "",
+                        isAnyAddress ? here : listen.host(),
+                        switchboard.port());
     }
 }
