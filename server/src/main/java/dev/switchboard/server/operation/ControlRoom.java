@@ -11,6 +11,7 @@ import dev.switchboard.server.config.binding.ConfigurationException;
 import dev.switchboard.server.plugin.PluginDescription;
 import dev.switchboard.server.plugin.PluginState;
 import dev.switchboard.server.time.Watchdog;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -144,42 +145,35 @@ final class ControlRoom implements Operations {
 
     private Outcome attemptReload() {
         try {
-            var reload = settings.reload();
-            return new Outcome(
-                    true,
-                    Stream.concat(
-                                    Stream.of(report(reload)),
-                                    settings.configuration().warnings().stream()
-                                            .map(warning -> "Warning: " + warning.sentence()))
-                            .collect(Collectors.joining("\n")));
+            return new Outcome(true, report(settings.reload()));
         } catch (ConfigurationException mistakes) {
             return new Outcome(false, "Nothing is changed.\n" + mistakes.getMessage());
         }
     }
 
-    private static String report(Reload reload) {
-        var lines = new StringBuilder();
-        append(lines, "In force now:", reload.applied());
-        append(lines, "Waits for the next start:", reload.waiting());
+    private String report(Reload reload) {
+        var lines = new ArrayList<String>();
+        list("In force now:", reload.applied(), lines);
+        list("Waits for the next start:", reload.waiting(), lines);
         if (!reload.plugins().isEmpty()) {
-            lines.append("Plugins whose settings wait for the next start: ")
-                    .append(String.join(", ", reload.plugins()))
-                    .append('\n');
+            lines.add(
+                    "Plugins whose settings wait for the next start: "
+                            + String.join(", ", reload.plugins()));
         }
-        return lines.isEmpty() ? "Nothing has changed." : lines.toString().stripTrailing();
+        if (lines.isEmpty()) {
+            lines.add("Nothing has changed.");
+        }
+        settings.configuration()
+                .warnings()
+                .forEach(warning -> lines.add("Warning: " + warning.sentence()));
+        return String.join("\n", lines);
     }
 
-    private static void append(StringBuilder lines, String title, List<SettingChange> changes) {
+    private static void list(String title, List<SettingChange> changes, List<String> lines) {
         if (!changes.isEmpty()) {
-            lines.append(title).append('\n');
-            changes.forEach(change ->
-                    lines.append("  ")
-                            .append(change.path())
-                            .append(": ")
-                            .append(change.before())
-                            .append(" -> ")
-                            .append(change.after())
-                            .append('\n'));
+            lines.add(title);
+            changes.forEach(it ->
+                    lines.add("  %s: %s -> %s".formatted(it.path(), it.before(), it.after())));
         }
     }
 

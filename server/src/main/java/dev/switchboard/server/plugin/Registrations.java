@@ -15,12 +15,11 @@ import dev.switchboard.server.routing.PluginGuard;
 import dev.switchboard.server.routing.RawRoute;
 import dev.switchboard.server.routing.Route;
 import dev.switchboard.server.routing.RouteTable;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What one plugin claims while it starts, on top of what others have claimed before. Whatever
@@ -88,9 +87,12 @@ final class Registrations {
     }
 
     void emits(Class<?> type) {
-        for (Shape shape : shapes(type)) {
-            table = table.with(new KindDescription(plugin, Direction.OUT, shape, Optional.empty()));
-        }
+        shapes(type)
+                .forEach(shape ->
+                        table =
+                                table.with(
+                                        new KindDescription(
+                                                plugin, Direction.OUT, shape, Optional.empty())));
     }
 
     void endpoint(String path, RawHandler handler) {
@@ -137,21 +139,10 @@ final class Registrations {
     }
 
     /** A record's own shape, or those of all records that a sealed interface permits. */
-    private List<Shape> shapes(Class<?> type) {
-        List<Shape> found = new ArrayList<>();
-        collect(type, found);
-        return found;
-    }
-
-    private void collect(Class<?> type, List<Shape> found) {
-        Class<?>[] permitted = type.isSealed() ? type.getPermittedSubclasses() : null;
-        if (permitted == null) {
-            found.add(shape(type));
-            return;
-        }
-        for (Class<?> each : permitted) {
-            collect(each, found);
-        }
+    private Stream<Shape> shapes(Class<?> type) {
+        return type.isSealed()
+                ? Stream.of(type.getPermittedSubclasses()).flatMap(this::shapes)
+                : Stream.of(shape(type));
     }
 
     private Shape shape(Class<?> type) {

@@ -93,7 +93,7 @@ public final class Dispatcher implements Receiver {
         switch (reader.read(text, routes.current())) {
             case Incoming.Accepted<Route>(var route, var message, var id) -> {
                 meters.received(route.kind(), text.length);
-                calls.call(route, sender, new Errand(route, message, id, sender));
+                calls.call(route, sender, new Errand(route, message, id, sender, encoder));
             }
             case Incoming.Refused<Route>(var route, var refusal, var id, var failure) -> {
                 meters.received(route == null ? null : route.kind(), text.length);
@@ -110,18 +110,9 @@ public final class Dispatcher implements Receiver {
     }
 
     /** A message with all that is needed to handle and answer it. */
-    private final class Errand implements Work {
-        private final Route route;
-        private final Record message;
-        private final @Nullable Json id;
-        private final ConnectedClient sender;
-
-        Errand(Route route, Record message, @Nullable Json id, ConnectedClient sender) {
-            this.route = route;
-            this.message = message;
-            this.id = id;
-            this.sender = sender;
-        }
+    private record Errand(
+            Route route, Record message, @Nullable Json id, ConnectedClient sender, Encoder encoder)
+            implements Work {
 
         @Override
         public @Nullable Object run() throws Exception {

@@ -132,29 +132,23 @@ public final class PluginCalls implements AutoCloseable {
     private void handle(HandlerRoute route, ConnectedClient sender, Work work) {
         var refusal = route.guard().refusal();
         if (refusal == null) {
-            route.guard().handle(route.subject(), sender, new Timed(route.label(), work));
+            route.guard()
+                    .handle(route.subject(), sender, new Timed(route.label(), work, surroundings));
         } else {
             work.settled(new Outcome.Refused(refusal));
         }
     }
 
     /** Work whose time on its own thread is measured. */
-    private final class Timed implements Work {
-        private final String label;
-        private final Work work;
-
-        Timed(String label, Work work) {
-            this.label = label;
-            this.work = work;
-        }
+    private record Timed(String label, Work work, PluginGuard.Surroundings by) implements Work {
 
         @Override
         public @Nullable Object run() throws Exception {
-            long began = surroundings.time().nanos();
+            long began = by.time().nanos();
             try {
                 return work.run();
             } finally {
-                surroundings.meters().handled(label, surroundings.time().nanos() - began);
+                by.meters().handled(label, by.time().nanos() - began);
             }
         }
 

@@ -48,23 +48,16 @@ public final class RawReceiver implements Receiver {
         meters.received(route.path(), message.bytes().length);
         var before = Correlation.with(new Correlation(sender.id(), sender.allowance().messages()));
         try {
-            calls.call(route, sender, new Errand(route, message, sender));
+            calls.call(route, sender, new Errand(route, message, sender, this));
         } finally {
             Correlation.restore(before);
         }
     }
 
     /** A message on its way to the handler. */
-    private final class Errand implements Work {
-        private final RawRoute route;
-        private final RawMessage message;
-        private final ConnectedClient sender;
-
-        Errand(RawRoute route, RawMessage message, ConnectedClient sender) {
-            this.route = route;
-            this.message = message;
-            this.sender = sender;
-        }
+    private record Errand(
+            RawRoute route, RawMessage message, ConnectedClient sender, RawReceiver receiver)
+            implements Work {
 
         @Override
         public @Nullable Object run() throws Exception {
@@ -75,7 +68,7 @@ public final class RawReceiver implements Receiver {
         @Override
         public void settled(Outcome outcome) {
             switch (outcome) {
-                case Outcome.Done _ -> pace(sender);
+                case Outcome.Done _ -> receiver.pace(sender);
                 case Outcome.Refused(var refusal) -> sender.close(Code.FAILED, refusal.text());
                 case Outcome.Failed _ -> sender.close(Code.FAILED, "");
                 case Outcome.Late _ -> sender.close(Code.FAILED, "this took too long");
