@@ -5,6 +5,8 @@ import dev.switchboard.api.MessagePlugin;
 import java.io.IOException;
 import java.util.List;
 import java.util.ServiceLoader;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A plugin that was found and is fit to start; none of its code has run yet.
@@ -22,6 +24,8 @@ record Candidate(
         boolean isBuiltIn,
         Entry entry)
         implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Candidate.class);
 
     /** Where the code of a plugin begins. */
     @FunctionalInterface
@@ -66,9 +70,13 @@ record Candidate(
 
     /** Closes the jars. Classes that are loaded remain so until nobody holds on to them. */
     @Override
-    public void close() throws IOException {
+    public void close() {
         if (loader instanceof PluginClassLoader own) {
-            own.close();
+            try {
+                own.close();
+            } catch (IOException e) {
+                LOG.warn("plugin {}: its jars did not close", id(), e);
+            }
         }
     }
 

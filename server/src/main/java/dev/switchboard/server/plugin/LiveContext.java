@@ -40,6 +40,7 @@ final class LiveContext implements PluginContext, AutoCloseable {
     private final Lock lock = new ReentrantLock();
     private final Candidate candidate;
     private final Host host;
+    private final PluginGuard guard;
     private final Registrations registrations;
     private final Listeners listeners;
     private final Belongings belongings;
@@ -49,9 +50,10 @@ final class LiveContext implements PluginContext, AutoCloseable {
     private boolean hasAskedForSettings;
     private @Nullable RuntimeException refusal;
 
-    LiveContext(Candidate candidate, Host host, PluginGuard guard, RouteTable before) {
+    LiveContext(Candidate candidate, Host host, RouteTable before) {
         this.candidate = candidate;
         this.host = host;
+        this.guard = host.calls().guard(id(), candidate.loader());
         this.registrations = new Registrations(guard, candidate, host.shapes(), before);
         this.listeners = new Listeners(guard);
         this.belongings = new Belongings(id());
@@ -231,6 +233,11 @@ final class LiveContext implements PluginContext, AutoCloseable {
         return registrations.table();
     }
 
+    /** Stands between the switch and the code of the plugin. */
+    PluginGuard guard() {
+        return guard;
+    }
+
     void tell(HubEvent event) {
         listeners.tell(event);
     }
@@ -239,7 +246,10 @@ final class LiveContext implements PluginContext, AutoCloseable {
     @Override
     public void close() {
         endRegistration();
+        guard.shut();
+        host.calls().forget(guard);
         belongings.close();
+        candidate.close();
     }
 
     private PluginContext register(String method, Runnable registration) {

@@ -10,7 +10,6 @@ import dev.switchboard.server.plugin.PluginState.Phase;
 import dev.switchboard.server.plugin.PluginState.Quarantined;
 import dev.switchboard.server.routing.PluginGuard;
 import dev.switchboard.server.routing.RouteTable;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -34,8 +33,7 @@ final class LoadedPlugin {
     private volatile @Nullable Running running;
 
     /** What a plugin has between its start and its stop. */
-    private record Running(
-            Candidate candidate, PluginGuard guard, LiveContext context, MessagePlugin plugin) {}
+    private record Running(Candidate candidate, LiveContext context, MessagePlugin plugin) {}
 
     LoadedPlugin(Candidate candidate, Host host) {
         this.id = candidate.id();
@@ -51,10 +49,10 @@ final class LoadedPlugin {
     /** What it is, and its state now. */
     PluginDescription description() {
         Running now = running;
-        if (now == null || !isRunning()) {
+        if (now == null) {
             return description;
         }
-        PluginGuard guard = now.guard();
+        PluginGuard guard = now.context().guard();
         Duration rest = guard.quarantine();
         PluginDescription current = description.with(guard.callsInFlight(), guard.stuckCalls());
         if (guard.isBlocked()) {
@@ -73,10 +71,6 @@ final class LoadedPlugin {
         }
     }
 
-    boolean isRunning() {
-        return description.state() == Phase.RUNNING;
-    }
-
     /**
      * Starts the plugin.
      *
@@ -90,22 +84,20 @@ final class LoadedPlugin {
         }
         candidate = null;
         enter(Phase.STARTING);
-        PluginGuard guard = host.calls().guard(id, starting.loader());
-        LiveContext context = new LiveContext(starting, host, guard, before);
+        LiveContext context = new LiveContext(starting, host, before);
         try {
             long began = host.time().nanos();
-            MessagePlugin plugin = started(starting, context);
-            Running ready = new Running(starting, guard, context, plugin);
+            Running ready = new Running(starting, context, started(starting, context));
             Optional<RuntimeException> objection = context.objection();
-            if (objection.isPresent()) {
-                stopPlugin(ready);
-                throw new ExecutionException(objection.get());
+            if (objection.isEmpty()) {
+                description = description.in(Phase.RUNNING).owning(context.table().claims());
+                running = ready;
+                long took = (host.time().nanos() - began) / 1_000_000;
+                LOG.info("plugin {} {} started in {} ms", id, description.version(), took);
+                return context.table();
             }
-            description = description.in(Phase.RUNNING).owning(context.table().claims());
-            running = ready;
-            long took = (host.time().nanos() - began) / 1_000_000;
-            LOG.info("plugin {} {} started in {} ms", id, description.version(), took);
-            return context.table();
+            stopPlugin(ready);
+            fail(objection.get());
         } catch (ExecutionException thrown) {
             fail(thrown.getCause() == null ? thrown : thrown.getCause());
         } catch (PluginRefused late) {
@@ -114,7 +106,7 @@ final class LoadedPlugin {
             Thread.currentThread().interrupt();
             fail(hurried);
         }
-        release(context, starting, guard);
+        context.close();
         return before;
     }
 
@@ -127,7 +119,7 @@ final class LoadedPlugin {
         running = null;
         enter(Phase.STOPPING);
         stopPlugin(ending);
-        release(ending.context(), ending.candidate(), ending.guard());
+        ending.context().close();
         enter(Phase.STOPPED);
         LOG.info("plugin {} stopped", id);
     }
@@ -138,7 +130,7 @@ final class LoadedPlugin {
         candidate = null;
         fail(new PluginRefused(reason));
         if (refused != null) {
-            close(refused);
+            refused.close();
         }
     }
 
@@ -160,16 +152,18 @@ final class LoadedPlugin {
     }
 
     private void stopPlugin(Running ending) {
+        PluginGuard guard = ending.context().guard();
+        Duration limit = settings().drainTimeout();
         try {
-            ending.guard().shut();
-            if (!ending.guard().awaitQuiet(settings().drainTimeout())) {
+            guard.shut();
+            if (!guard.awaitQuiet(limit)) {
                 LOG.warn(
                         "plugin {} is stopped while {} of its calls are at work",
                         id,
-                        ending.guard().callsInFlight());
+                        guard.callsInFlight());
             }
             Attempt.within(
-                    settings().drainTimeout(),
+                    limit,
                     "stop of the plugin " + id,
                     ending.candidate().loader(),
                     () -> {
@@ -183,21 +177,6 @@ final class LoadedPlugin {
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
             LOG.warn("plugin {}: the wait for its stop was interrupted", id);
-        }
-    }
-
-    private void release(LiveContext context, Candidate used, PluginGuard guard) {
-        guard.shut();
-        host.calls().forget(guard);
-        context.close();
-        close(used);
-    }
-
-    private void close(Candidate used) {
-        try {
-            used.close();
-        } catch (IOException e) {
-            LOG.warn("plugin {}: its jars did not close", id, e);
         }
     }
 
