@@ -63,7 +63,8 @@ final class InlineCalls {
     enum State {
         IDLE,
         RUNNING,
-        INTERRUPTING,
+        /** By the clock's thread, which changes something; the call does not end meanwhile. */
+        LOOKED_AT,
         INTERRUPTED,
         ABANDONED
     }
@@ -110,7 +111,7 @@ final class InlineCalls {
                 if (outcome != null) {
                     break;
                 }
-                Thread.onSpinWait(); // an interrupt is on its way; it must not hit what is next
+                Thread.onSpinWait(); // an interrupt may be on its way; it must not hit what is next
             }
             route = null;
             sender = null;
@@ -139,23 +140,22 @@ final class InlineCalls {
         }
 
         private void look(long now, long allowed) {
-            if (state.get() == State.RUNNING && now - since > allowed) {
-                interrupt(now - allowed);
-            } else if (state.get() == State.INTERRUPTED
-                    && now - since > allowed + GRACE.toNanos()) {
-                giveUp();
+            if (state.compareAndSet(State.RUNNING, State.LOOKED_AT)) {
+                if (now - since > allowed) {
+                    interrupt(Objects.requireNonNull(route));
+                } else {
+                    state.set(State.RUNNING);
+                }
+            } else if (state.compareAndSet(State.INTERRUPTED, State.LOOKED_AT)) {
+                if (now - since > allowed + GRACE.toNanos()) {
+                    giveUp(Objects.requireNonNull(route), Objects.requireNonNull(sender));
+                } else {
+                    state.set(State.INTERRUPTED);
+                }
             }
         }
 
-        private void interrupt(long latestStart) {
-            if (!state.compareAndSet(State.RUNNING, State.INTERRUPTING)) {
-                return;
-            }
-            var late = route;
-            if (late == null || since - latestStart >= 0) { // another one, which is in time
-                state.set(State.RUNNING);
-                return;
-            }
+        private void interrupt(HandlerRoute late) {
             where = new StuckThread(thread);
             late.demote();
             thread.interrupt();
@@ -169,16 +169,8 @@ final class InlineCalls {
                                     + " on threads of its own");
         }
 
-        private void giveUp() {
-            var late = route;
-            var victim = sender;
-            // Until another thread has taken over, this one must not leave the call: both would
-            // read.
-            if (late == null
-                    || victim == null
-                    || !state.compareAndSet(State.INTERRUPTED, State.INTERRUPTING)) {
-                return;
-            }
+        /** Until another thread has taken over, this one must not return: both would read. */
+        private void giveUp(HandlerRoute late, ConnectedClient victim) {
             try {
                 late.guard().countStuck(1);
                 late.guard()
