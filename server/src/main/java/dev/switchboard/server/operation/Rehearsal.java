@@ -10,7 +10,7 @@ import dev.switchboard.server.config.Settings;
 import dev.switchboard.server.log.Logs;
 import dev.switchboard.server.plugin.MandatoryPluginMissing;
 import dev.switchboard.server.plugin.PluginState;
-import dev.switchboard.server.time.MuteTime;
+import dev.switchboard.server.time.SystemTime;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -49,7 +49,7 @@ public final class Rehearsal {
                                 path.equals(settings.plugins().data())
                                         ? scratch
                                         : line.folders().resolve(path),
-                        new MuteTime())) {
+                        SystemTime.mute())) {
             warnings.addAll(foreign("listen.host", settings.listen().host()));
             if (settings.admin().enabled()) {
                 warnings.addAll(foreign("admin.host", settings.admin().host()));
