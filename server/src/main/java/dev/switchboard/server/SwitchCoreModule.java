@@ -24,7 +24,6 @@ import dev.switchboard.server.plugin.PluginModule;
 import dev.switchboard.server.routing.RoutingModule;
 import dev.switchboard.server.time.Time;
 import dev.switchboard.server.transport.Arrivals;
-import dev.switchboard.server.transport.Paths;
 import java.nio.file.Path;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
@@ -77,7 +76,6 @@ public final class SwitchCoreModule extends AbstractModule {
         install(new HubModule());
         install(new RoutingModule());
         install(new PluginModule());
-        bind(Paths.class).in(Singleton.class);
         bind(Arrivals.class).in(Singleton.class);
         bind(SwitchCore.class).in(Singleton.class);
     }

@@ -8,9 +8,9 @@ import dev.switchboard.server.hub.LocalHub;
 import dev.switchboard.server.metrics.Meters;
 import dev.switchboard.server.plugin.MandatoryPluginMissing;
 import dev.switchboard.server.plugin.Plugins;
+import dev.switchboard.server.routing.Paths;
 import dev.switchboard.server.routing.PluginCalls;
 import dev.switchboard.server.transport.Arrivals;
-import dev.switchboard.server.transport.Paths;
 import jakarta.inject.Inject;
 
 /**

@@ -13,6 +13,6 @@ public final class RoutingModule extends AbstractModule {
         bind(RoutingMeters.class).in(Singleton.class);
         bind(PluginCalls.class).in(Singleton.class);
         bind(Dispatcher.class).in(Singleton.class);
-        bind(Receivers.class).in(Singleton.class);
+        bind(Paths.class).in(Singleton.class);
     }
 }

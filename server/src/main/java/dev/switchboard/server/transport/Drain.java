@@ -7,6 +7,7 @@ import dev.switchboard.server.client.ConnectedClient;
 import dev.switchboard.server.client.ConnectionManager;
 import dev.switchboard.server.config.DrainSettings;
 import dev.switchboard.server.delivery.Encoder;
+import dev.switchboard.server.routing.Paths;
 import dev.switchboard.server.time.Time;
 import jakarta.inject.Inject;
 import java.time.Duration;

@@ -3,6 +3,7 @@ package dev.switchboard.server.transport;
 
 import dev.switchboard.server.client.ConnectionManager;
 import dev.switchboard.server.log.LogThrottle;
+import dev.switchboard.server.routing.Paths;
 import dev.switchboard.server.time.Time;
 import jakarta.inject.Inject;
 import java.io.IOException;

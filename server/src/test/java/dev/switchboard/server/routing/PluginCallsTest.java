@@ -193,14 +193,14 @@ class PluginCallsTest extends CallsOfAPlugin {
         peer.say(RawMessage.binary(new byte[1]));
 
         assertThat(peer.heard()).containsExactly("close 1011");
-        assertThat(floor.receivers.of("/raw")).isNull();
+        assertThat(floor.paths.receiver("/raw")).isNull();
     }
 
     @Test
     void allConnectionsOfARawPathShareOneReceiver() {
         var receiver = floor.raw((_, _) -> {});
 
-        assertThat(floor.receivers.of("/raw")).isSameAs(receiver);
+        assertThat(floor.paths.receiver("/raw")).isSameAs(receiver);
     }
 
     // The end

@@ -29,7 +29,7 @@ final class RoutingFloor implements AutoCloseable {
     final PluginCalls calls;
     final PluginGuard guard;
     final Dispatcher dispatcher;
-    final Receivers receivers;
+    final Paths paths;
 
     /** A floor whose plugins may fail so often before they are held in quarantine. */
     RoutingFloor(int tolerated, String... configuration) {
@@ -46,7 +46,7 @@ final class RoutingFloor implements AutoCloseable {
                         calls,
                         meters,
                         time);
-        receivers = new Receivers(routes, dispatcher, calls, meters, time);
+        paths = new Paths(routes, dispatcher, calls, meters, time);
     }
 
     private static String[] with(int tolerated, String... configuration) {
@@ -86,7 +86,7 @@ final class RoutingFloor implements AutoCloseable {
 
     Receiver raw(RawHandler handler) {
         routes.replace(routes.current().with(new RawRoute(guard, "/raw", handler)));
-        return Objects.requireNonNull(receivers.of("/raw"));
+        return Objects.requireNonNull(paths.receiver("/raw"));
     }
 
     Peer peer() {

@@ -13,7 +13,7 @@ import java.util.Objects;
 public final class Visit implements AutoCloseable {
     private final ClientFloor clients = new ClientFloor();
     private final ConnectedClient client = clients.connect();
-    private final Receivers receivers;
+    private final Paths paths;
 
     public Visit(Routes routes, PluginCalls calls, Meters meters) {
         var counted = new RoutingMeters(meters);
@@ -25,12 +25,12 @@ public final class Visit implements AutoCloseable {
                         calls,
                         counted,
                         clients.time);
-        receivers = new Receivers(routes, dispatcher, calls, counted, clients.time);
+        paths = new Paths(routes, dispatcher, calls, counted, clients.time);
     }
 
     /** Who takes the messages of a path, as a connection remembers it. */
     public Receiver receiver(String path) {
-        return Objects.requireNonNull(receivers.of(path));
+        return Objects.requireNonNull(paths.receiver(path));
     }
 
     /** Says something and returns all that was answered so far. */

@@ -4,11 +4,15 @@ package dev.switchboard.server.routing;
 import dev.switchboard.server.time.Time;
 import jakarta.inject.Inject;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Who gets the messages of each path; one receiver for each, however many connect. Any thread. */
-public final class Receivers {
+/**
+ * What is behind each path: messages with kinds on the paths of the switch, what plugins own on
+ * others. A path has one receiver, however many connect. Any thread.
+ */
+public final class Paths {
 
     private final Routes routes;
     private final Dispatcher dispatcher;
@@ -20,7 +24,7 @@ public final class Receivers {
     private final Map<String, RawReceiver> byPath = new ConcurrentHashMap<>();
 
     @Inject
-    public Receivers(
+    public Paths(
             Routes routes,
             Dispatcher dispatcher,
             PluginCalls calls,
@@ -34,7 +38,7 @@ public final class Receivers {
     }
 
     /** The receiver of this path; null if no WebSocket is served there. */
-    public @Nullable Receiver of(String path) {
+    public @Nullable Receiver receiver(String path) {
         if (RouteTable.KIND_PATHS.contains(path)) {
             return dispatcher;
         }
@@ -42,5 +46,10 @@ public final class Receivers {
                 ? null
                 : byPath.computeIfAbsent(
                         path, _ -> new RawReceiver(path, routes, calls, meters, time));
+    }
+
+    /** Where files asked for by this path may be. */
+    public Optional<FileRoute> files(String path) {
+        return routes.current().files(path);
     }
 }
