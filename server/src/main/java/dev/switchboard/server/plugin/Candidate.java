@@ -48,17 +48,8 @@ record Candidate(
                 manifest, jars.reference(), loader, false, () -> onlyProvider(folder, loader));
     }
 
-    /** A plugin that is part of the program: its classes are there already. */
-    static Candidate builtIn(String id, MessagePlugin plugin, String reference) {
-        return present(PluginManifest.builtIn(id), plugin, reference, true);
-    }
-
     /** A plugin whose classes are there already. */
-    static Candidate present(PluginManifest manifest, MessagePlugin plugin, String reference) {
-        return present(manifest, plugin, reference, false);
-    }
-
-    private static Candidate present(
+    static Candidate present(
             PluginManifest manifest, MessagePlugin plugin, String reference, boolean isBuiltIn) {
         var loader = plugin.getClass().getClassLoader();
         return new Candidate(manifest, reference, loader, isBuiltIn, () -> plugin);

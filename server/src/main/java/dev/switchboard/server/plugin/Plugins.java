@@ -55,7 +55,7 @@ public final class Plugins {
      * Adds a plugin that is part of the program, with the text of its own {@code reference.conf}.
      */
     public Plugins builtIn(String id, MessagePlugin plugin, String reference) {
-        candidates.add(Candidate.builtIn(id, plugin, reference));
+        candidates.add(Candidate.present(PluginManifest.builtIn(id), plugin, reference, true));
         return this;
     }
 
@@ -68,7 +68,7 @@ public final class Plugins {
     public Plugins present(MessagePlugin plugin, String manifest, String reference) {
         try {
             var read = PluginManifest.read(manifest, PluginManifest.FILE);
-            candidates.add(Candidate.present(read, plugin, reference));
+            candidates.add(Candidate.present(read, plugin, reference, false));
             return this;
         } catch (PluginRefused refused) {
             throw new IllegalArgumentException(refused.getMessage(), refused);

@@ -57,7 +57,7 @@ final class EventQueue {
         } finally {
             lock.unlock();
         }
-        next();
+        next(false);
         return true;
     }
 
@@ -77,34 +77,29 @@ final class EventQueue {
 
     /** The event that was being told has been. */
     void told() {
-        drop();
-        next();
+        next(true);
     }
 
-    private void next() {
-        for (var next = take(); next != null; next = take()) {
+    /** Starts what waits, as far as the next event. */
+    private void next(boolean isTold) {
+        boolean isOver = isTold;
+        for (var next = take(isOver); next != null; next = take(isOver)) {
             boolean isUnderWay = starting.test(next);
-            if (next.purpose() == PluginCall.Purpose.EVENT) {
-                if (isUnderWay) {
-                    return; // the rest is its turn when it has been told
-                }
-                drop();
+            boolean isEvent = next.purpose() == PluginCall.Purpose.EVENT;
+            if (isEvent && isUnderWay) {
+                return; // the rest is its turn when it has been told
             }
+            isOver = isEvent;
         }
     }
 
-    private void drop() {
+    /**
+     * Takes the next call, if there is one; {@code isOver} if an event is not to be told any more.
+     */
+    private @Nullable PluginCall take(boolean isOver) {
         lock.lock();
         try {
-            events--;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private @Nullable PluginCall take() {
-        lock.lock();
-        try {
+            events -= isOver ? 1 : 0;
             var next = waiting.poll();
             if (next == null) {
                 isBusy = false;

@@ -40,13 +40,7 @@ public final class PluginCalls implements AutoCloseable {
             Supplier<Settings> settings, RoutingMeters meters, Time time, Executor threads) {
         this.inline = new InlineCalls(time);
         this.surroundings =
-                new PluginGuard.Surroundings(
-                        time,
-                        () -> settings.get().plugins(),
-                        () -> settings.get().messages().handlerDeadline(),
-                        meters,
-                        threads,
-                        inline::count);
+                new PluginGuard.Surroundings(time, settings, meters, threads, inline::count);
         this.looking = time.every(LOOK, this::look);
     }
 
@@ -160,7 +154,7 @@ public final class PluginCalls implements AutoCloseable {
 
     private void look() {
         long now = surroundings.time().nanos();
-        inline.look(now, surroundings.deadline().get());
+        inline.look(now, surroundings.settings().get().messages().handlerDeadline());
         guards.forEach(guard -> guard.look(now));
     }
 

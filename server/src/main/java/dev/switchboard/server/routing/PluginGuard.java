@@ -5,7 +5,7 @@ import dev.switchboard.api.Client;
 import dev.switchboard.api.Code;
 import dev.switchboard.api.Refusal;
 import dev.switchboard.server.client.ConnectedClient;
-import dev.switchboard.server.config.PluginsSettings;
+import dev.switchboard.server.config.Settings;
 import dev.switchboard.server.routing.PluginCall.Purpose;
 import dev.switchboard.server.time.Time;
 import java.time.Duration;
@@ -40,14 +40,12 @@ public final class PluginGuard implements PluginCall.Keeper {
     /**
      * What all guards share.
      *
-     * @param deadline how long a message or an event may take
      * @param threads runs each call on a thread of its own
      * @param inline how many calls of a guard run on threads that read
      */
     record Surroundings(
             Time time,
-            Supplier<PluginsSettings> settings,
-            Supplier<Duration> deadline,
+            Supplier<Settings> settings,
             RoutingMeters meters,
             Executor threads,
             ToIntFunction<PluginGuard> inline) {}
@@ -65,10 +63,10 @@ public final class PluginGuard implements PluginCall.Keeper {
     private final LongAdder lostEvents = new LongAdder();
 
     PluginGuard(String plugin, ClassLoader loader, Surroundings surroundings) {
-        var settings = surroundings.settings().get();
         this.plugin = plugin;
         this.loader = loader;
         this.surroundings = surroundings;
+        var settings = surroundings.settings().get().plugins();
         this.breaker =
                 new CircuitBreaker(settings.quarantineFailures(), settings.quarantineWindow());
         this.failures = new Failures(plugin, surroundings.meters(), surroundings.time());
@@ -185,10 +183,11 @@ public final class PluginGuard implements PluginCall.Keeper {
 
     /** From now on the call is under way, and its time runs. */
     private void register(PluginCall call) {
+        var settings = surroundings.settings().get();
         var limit =
                 call.purpose() == Purpose.TASK
-                        ? surroundings.settings().get().taskDeadline()
-                        : surroundings.deadline().get();
+                        ? settings.plugins().taskDeadline()
+                        : settings.messages().handlerDeadline();
         underWay.add(call.due(surroundings.time().nanos() + limit.toNanos()));
     }
 
@@ -288,7 +287,7 @@ public final class PluginGuard implements PluginCall.Keeper {
             LOG.error(
                     "plugin {} failed on most of its messages and gets no more for {} s, last on {}",
                     plugin,
-                    surroundings.settings().get().quarantineWindow().toSeconds(),
+                    surroundings.settings().get().plugins().quarantineWindow().toSeconds(),
                     subject,
                     cause);
         }
@@ -297,7 +296,7 @@ public final class PluginGuard implements PluginCall.Keeper {
     /** One more call is stuck, or one less. */
     void countStuck(int change) {
         int now = stuck.addAndGet(change);
-        int most = surroundings.settings().get().maxStuckCalls();
+        int most = surroundings.settings().get().plugins().maxStuckCalls();
         int marked;
         do { // whoever is overtaken by another change must not leave an old mark behind
             marked = stuck.get();

@@ -37,7 +37,9 @@ final class RunningShare {
     private final SequencedSet<PluginCall> waiting = new LinkedHashSet<>();
 
     private Duration pause = SOONEST;
-    private boolean isLooking;
+
+    /** Set under the lock; taken away by the clock, which then looks. */
+    private volatile boolean isLooking;
 
     /** A share of at most {@code limit} calls, each of which {@code threads} starts. */
     RunningShare(int limit, Executor threads, Time time) {
@@ -132,12 +134,7 @@ final class RunningShare {
     }
 
     private void look() {
-        lock.lock();
-        try {
-            isLooking = false;
-        } finally {
-            lock.unlock();
-        }
+        isLooking = false;
         admit();
     }
 }
