@@ -6,6 +6,7 @@ import dev.switchboard.api.Code;
 import dev.switchboard.api.Hub;
 import dev.switchboard.api.Published;
 import dev.switchboard.api.Refusal;
+import dev.switchboard.api.Registration;
 import dev.switchboard.api.Topic;
 import dev.switchboard.server.client.ConnectedClient;
 import dev.switchboard.server.client.ConnectionManager;
@@ -72,31 +73,31 @@ public final class LocalHub implements Hub {
         listeners.forEach(listener -> listener.accept(event));
     }
 
-    /** Takes a new client in; what it returns must be given back when the client has gone. */
-    public Presence connected(ConnectedClient client, boolean speaksKinds) {
+    /** Takes a new client in, until what it returns is closed. */
+    public Registration connected(ConnectedClient client, boolean speaksKinds) {
         var outbox = client.outbox();
         engine.interested(Topic.client(client.id()));
         var path = audiences.paths.join(client.path(), outbox, engine);
         client.memberships().replaceOfUser(known -> known == null ? joinOfUser(client) : known);
         var all = speaksKinds ? audiences.everyone.join(outbox) : null;
         tell(new HubEvent.Connected(client));
-        return new Presence(path, Optional.ofNullable(all));
+        return () -> disconnected(client, path, all);
     }
 
     /** Takes a client out of everything. */
-    public void disconnected(ConnectedClient client, Presence presence) {
+    private void disconnected(
+            ConnectedClient client, Membership path, @Nullable Membership everyone) {
         for (String room : client.memberships().end()) {
             leave(client, room);
         }
-        audiences.paths.leave(client.path(), presence.path(), engine);
+        audiences.paths.leave(client.path(), path, engine);
         leaveOfUser(client.user(), client.memberships().leaveOfUser());
-        presence.everyone().ifPresent(audiences.everyone::leave);
+        if (everyone != null) {
+            audiences.everyone.leave(everyone);
+        }
         var _ = engine.uninterested(Topic.client(client.id()));
         tell(new HubEvent.Disconnected(client));
     }
-
-    /** The memberships that a client has apart from rooms. */
-    public record Presence(Membership path, Optional<Membership> everyone) {}
 
     /**
      * Makes it the client of this user, or of nobody, with what that means for limits and for the

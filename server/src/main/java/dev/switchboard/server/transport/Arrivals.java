@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.server.transport;
 
-import dev.switchboard.api.Registration;
 import dev.switchboard.server.client.Admission;
 import dev.switchboard.server.client.ClientLink;
 import dev.switchboard.server.client.ConnectedClient;
@@ -38,15 +37,11 @@ public final class Arrivals {
             connections.connected(client);
             var presence = hub.connected(client, speaksKinds && !client.isProbe());
             var heartbeat = heartbeats.watch(client);
-            return () -> depart(client, presence, heartbeat);
+            return () -> {
+                heartbeat.close();
+                presence.close();
+                connections.disconnected(client);
+            };
         });
-    }
-
-    /** Takes the client out of everything. */
-    private void depart(
-            ConnectedClient client, LocalHub.Presence presence, Registration heartbeat) {
-        heartbeat.close();
-        hub.disconnected(client, presence);
-        connections.disconnected(client);
     }
 }

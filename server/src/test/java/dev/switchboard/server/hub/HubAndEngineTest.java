@@ -161,7 +161,7 @@ class HubAndEngineTest {
         var presence = hub.connected(eve, true);
         assertThat(engine.interests())
                 .containsExactly("+ " + Topic.client(eve.id()), "+ " + Topic.user("eve"));
-        hub.disconnected(eve, presence);
+        presence.close();
         assertThat(engine.interests())
                 .containsExactly("- " + Topic.user("eve"), "- " + Topic.client(eve.id()));
     }

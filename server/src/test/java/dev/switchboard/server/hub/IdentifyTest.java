@@ -4,6 +4,7 @@ package dev.switchboard.server.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.api.Kind;
+import dev.switchboard.api.Registration;
 import dev.switchboard.api.Topic;
 import dev.switchboard.server.client.Admission;
 import dev.switchboard.server.client.ClientFloor;
@@ -49,7 +50,7 @@ class IdentifyTest {
     private final List<String> events = new ArrayList<>();
 
     /** A client, and where it is present. */
-    private record Guest(ConnectedClient client, LocalHub.Presence presence) {}
+    private record Guest(ConnectedClient client, Registration presence) {}
 
     @AfterEach
     void close() {
@@ -74,7 +75,7 @@ class IdentifyTest {
     }
 
     private void depart(Guest guest) {
-        hub.disconnected(guest.client(), guest.presence());
+        guest.presence().close();
         floor.lose(guest.client());
     }
 
@@ -277,11 +278,11 @@ class IdentifyTest {
     @MethodSource("orders")
     void whateverTheOrderNothingIsLeft(List<String> order) {
         var client = floor.connect(ClientFloor.user("192.0.2.1", "eve"));
-        var presence = new LocalHub.Presence[1];
+        var presence = new Registration[1];
         for (String what : order) {
             switch (what) {
                 case "here" -> presence[0] = hub.connected(client, true);
-                case "away" -> hub.disconnected(client, presence[0]);
+                case "away" -> presence[0].close();
                 case "gone" -> floor.lose(client);
                 case "nobody" -> hub.identify(client, Optional.empty());
                 default -> hub.identify(client, Optional.of(what));
@@ -314,7 +315,7 @@ class IdentifyTest {
                             at(
                                     start,
                                     () -> {
-                                        hub.disconnected(guest.client(), guest.presence());
+                                        guest.presence().close();
                                         floor.lose(guest.client());
                                     }));
             for (var thread : threads) {

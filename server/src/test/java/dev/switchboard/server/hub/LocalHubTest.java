@@ -11,6 +11,7 @@ import dev.switchboard.api.Kind;
 import dev.switchboard.api.Published;
 import dev.switchboard.api.RawMessage;
 import dev.switchboard.api.Refusal;
+import dev.switchboard.api.Registration;
 import dev.switchboard.api.Topic;
 import dev.switchboard.server.client.ClientFloor;
 import dev.switchboard.server.client.ConnectRequest;
@@ -47,7 +48,7 @@ class LocalHubTest {
                     floor.delivery.encoder,
                     () -> floor.settings().rooms(),
                     floor.delivery.meters);
-    private final Map<Client, LocalHub.Presence> presences = new HashMap<>();
+    private final Map<Client, Registration> presences = new HashMap<>();
     private final List<String> events = new ArrayList<>();
     private ConnectedClient ann;
     private ConnectedClient bob;
@@ -244,8 +245,7 @@ class LocalHubTest {
     @ParameterizedTest
     @ValueSource(strings = {"joined r", "left r"})
     void whoGoesWhileItJoinsOrLeavesIsToldToHaveGoneLast(String meanwhile) throws Exception {
-        var presence = presences.get(ann);
-        var going = Thread.ofPlatform().unstarted(() -> hub.disconnected(ann, presence));
+        var going = Thread.ofPlatform().unstarted(presences.get(ann)::close);
         hub.listen(event -> {
             if (named(event).equals(meanwhile) && going.getState() == Thread.State.NEW) {
                 going.start();
@@ -316,7 +316,7 @@ class LocalHubTest {
     }
 
     private void depart(ConnectedClient client) {
-        hub.disconnected(client, presences.remove(client));
+        presences.remove(client).close();
         floor.lose(client);
     }
 
