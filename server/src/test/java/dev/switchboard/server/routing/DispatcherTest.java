@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.server.routing;
 
-import static dev.switchboard.server.time.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.api.Code;
@@ -255,131 +254,6 @@ class DispatcherTest {
         assertThat(peer.heard())
                 .hasSize(2)
                 .allMatch(frame -> frame.contains("\"code\":\"internal\""));
-    }
-
-    @Test
-    void aHandlerThatNeverEndsIsInterruptedAtItsDeadline() throws Exception {
-        var begun = new CountDownLatch(1);
-        floor.blocking(
-                Slow.class,
-                (_, _) -> {
-                    begun.countDown();
-                    new CountDownLatch(1).await();
-                    return null;
-                });
-        takeNotes();
-        var peer = floor.peer();
-        peer.say("{\"msg_type\":\"slow\",\"id\":1}");
-        peer.say(note("next"));
-        begun.await();
-        floor.time.advance(Duration.ofSeconds(10));
-        assertThat(peer.heardSoFar()).isEmpty();
-        floor.time.advance(Duration.ofMillis(200));
-        assertThat(peer.heard()).singleElement().asString().contains("\"id\":1", "timeout");
-        assertThat(handled).containsExactly("next");
-    }
-
-    @Test
-    void aHandlerThatIgnoresItsInterruptIsLeftAloneAndItsClientGoesOn() throws Exception {
-        var begun = new CountDownLatch(1);
-        var end = new CountDownLatch(1);
-        var ended = new CountDownLatch(1);
-        floor.blocking(
-                Slow.class,
-                (_, _) -> {
-                    begun.countDown();
-                    awaitStubbornly(end);
-                    ended.countDown();
-                    return null;
-                });
-        takeNotes();
-        var peer = floor.peer();
-        peer.say("{\"msg_type\":\"slow\",\"id\":1}");
-        peer.say(note("next"));
-        begun.await();
-        floor.time.advance(Duration.ofSeconds(10));
-        assertThat(peer.heardSoFar()).isEmpty();
-        floor.time.advance(Duration.ofMillis(200));
-        assertThat(peer.heard()).singleElement().asString().contains("\"id\":1", "timeout");
-        assertThat(handled).containsExactly("next");
-        assertThat(floor.guard.stuckCalls()).isOne();
-        assertThat(floor.failures()).isOne();
-        end.countDown();
-        ended.await();
-        eventually(() -> floor.guard.stuckCalls() == 0);
-        peer.say(note("after"));
-        assertThat(peer.heard()).hasSize(1);
-        assertThat(peer.client.readGate().isHeld()).isFalse();
-    }
-
-    private static void awaitStubbornly(CountDownLatch latch) {
-        while (true) {
-            try {
-                latch.await();
-                return;
-            } catch (InterruptedException ignored) {
-                // that is what it is here for
-            }
-        }
-    }
-
-    @Test
-    void anInlineHandlerThatBlocksIsInterruptedAndGetsThreadsOfItsOwn() throws Exception {
-        var begun = new CountDownLatch(1);
-        var threads = new CopyOnWriteArrayList<Boolean>();
-        var route =
-                floor.inline(
-                        Slow.class,
-                        (_, _) -> {
-                            threads.add(Thread.currentThread().isVirtual());
-                            if (begun.getCount() > 0) {
-                                begun.countDown();
-                                new CountDownLatch(1).await();
-                            }
-                            return null;
-                        });
-        var peer = floor.peer();
-        var reader = Thread.ofPlatform().start(() -> peer.say("{\"msg_type\":\"slow\",\"id\":1}"));
-        begun.await();
-        floor.time.advance(Duration.ofMillis(500));
-        assertThat(route.isInline()).isTrue();
-        floor.time.advance(Duration.ofMillis(100));
-        reader.join();
-        assertThat(route.isInline()).isFalse();
-        peer.say("{\"msg_type\":\"slow\",\"id\":2}");
-        assertThat(peer.heard()).hasSize(2).endsWith("{\"msg_type\":\"ok\",\"id\":2}");
-        assertThat(peer.heard().getFirst()).contains("timeout");
-        assertThat(threads).containsExactly(false, true);
-    }
-
-    @Test
-    void theInterruptOfOneHandlerIsNotLeftToTheNext() throws Exception {
-        var begun = new CountDownLatch(1);
-        var end = new CountDownLatch(1);
-        floor.inline(
-                Slow.class,
-                (_, _) -> {
-                    begun.countDown();
-                    while (!Thread.currentThread().isInterrupted()) {
-                        Thread.onSpinWait();
-                    }
-                    end.countDown();
-                    return null; // with the mark of the interrupt still on the thread
-                });
-        var peer = floor.peer();
-        var marks = new CopyOnWriteArrayList<Boolean>();
-        var reader =
-                Thread.ofPlatform()
-                        .start(() -> {
-                            peer.say("{\"msg_type\":\"slow\",\"id\":1}");
-                            marks.add(Thread.currentThread().isInterrupted());
-                        });
-        begun.await();
-        floor.time.advance(Duration.ofMillis(600));
-        end.await();
-        reader.join();
-        assertThat(marks).containsExactly(false);
-        assertThat(peer.heard()).singleElement().asString().contains("timeout");
     }
 
     private void takeNotes() {
