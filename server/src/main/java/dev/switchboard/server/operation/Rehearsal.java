@@ -27,13 +27,7 @@ import java.util.stream.Stream;
  * is deleted afterwards, and what they schedule does not run, so that it can be done beside the
  * switch that serves.
  */
-public final class Rehearsal {
-
-    private final Switchboard.Assembly assembly;
-
-    public Rehearsal(Switchboard.Assembly assembly) {
-        this.assembly = assembly;
-    }
+public record Rehearsal(Switchboard.Assembly assembly) {
 
     public Findings rehearse(CommandLine line, Configuration configuration) throws IOException {
         Logs.silence(); // everything that plugins are refused for is in their sentences

@@ -39,7 +39,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The command {@code run}: one switch, from its configuration to its last client. */
-public final class Service {
+public record Service(PrintStream out, ProcessEnd end, Switchboard.Assembly assembly) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Service.class);
 
@@ -50,16 +50,6 @@ public final class Service {
 
     /** How long it may take when told to end at once. */
     private static final Duration HURRY = Duration.ofSeconds(2);
-
-    private final PrintStream out;
-    private final ProcessEnd end;
-    private final Switchboard.Assembly assembly;
-
-    public Service(PrintStream out, ProcessEnd end, Switchboard.Assembly assembly) {
-        this.out = out;
-        this.end = end;
-        this.assembly = assembly;
-    }
 
     public ExitCode serve(CommandLine line) throws IOException, ConfigurationException {
         var orders = new Orders();

@@ -9,13 +9,7 @@ import dev.switchboard.server.config.Settings;
 import java.util.function.Supplier;
 
 /** The kind of the switch itself: tells a client its id and its limits. */
-final class HelloPlugin implements MessagePlugin {
-
-    private final Supplier<Settings> settings;
-
-    HelloPlugin(Supplier<Settings> settings) {
-        this.settings = settings;
-    }
+record HelloPlugin(Supplier<Settings> settings) implements MessagePlugin {
 
     /** A client introduces itself. */
     @Kind("hello")

@@ -12,16 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * What one plugin has scheduled. A task that throws is counted and logged, and runs again if it was
  * to. When the plugin ends, nothing more begins. Any thread may use it.
  */
-final class PluginTasks implements Scheduler {
-    private final PluginGuard guard;
-    private final Belongings belongings;
-    private final Time time;
-
-    PluginTasks(PluginGuard guard, Belongings belongings, Time time) {
-        this.guard = guard;
-        this.belongings = belongings;
-        this.time = time;
-    }
+record PluginTasks(PluginGuard guard, Belongings belongings, Time time) implements Scheduler {
 
     @Override
     public Registration after(Duration delay, Runnable task) {

@@ -14,21 +14,8 @@ import org.jspecify.annotations.Nullable;
  * a client that it sends too fast, so the switch reads from it more slowly instead. It holds on to
  * the path, not to the plugin that owns it now, so a plugin that is gone can be unloaded.
  */
-public final class RawReceiver implements Receiver {
-
-    private final String path;
-    private final Routes routes;
-    private final PluginCalls calls;
-    private final RoutingMeters meters;
-    private final Time time;
-
-    RawReceiver(String path, Routes routes, PluginCalls calls, RoutingMeters meters, Time time) {
-        this.path = path;
-        this.routes = routes;
-        this.calls = calls;
-        this.meters = meters;
-        this.time = time;
-    }
+record RawReceiver(String path, Routes routes, PluginCalls calls, RoutingMeters meters, Time time)
+        implements Receiver {
 
     @Override
     public boolean speaksKinds() {
