@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.DoubleSupplier;
+import java.util.function.Function;
 
 /**
  * The figures of one plugin, all named {@code plugin_<id>_…}, all gone when the plugin ends. Any
@@ -26,6 +27,7 @@ final class PluginFigures implements Metrics, AutoCloseable {
     private final String plugin;
     private final Meters meters;
     private final Set<String> names = ConcurrentHashMap.newKeySet();
+    private volatile boolean isClosed;
     private final Semaphore readers = new Semaphore(MOST_READERS);
 
     PluginFigures(String plugin, Meters meters) {
@@ -35,17 +37,17 @@ final class PluginFigures implements Metrics, AutoCloseable {
 
     @Override
     public Counter counter(String name) {
-        return meters.counter(named(name, "_total"), help("Count", name))::inc;
+        return made(name, "_total", full -> meters.counter(full, help("Count", name)))::inc;
     }
 
     @Override
     public Timer timer(String name) {
-        return meters.timer(named(name, "_seconds"), help("Duration", name))::update;
+        return made(name, "_seconds", full -> meters.timer(full, help("Duration", name)))::update;
     }
 
     @Override
     public Registration gauge(String name, DoubleSupplier value) {
-        return meters.gauge(named(name, ""), help("Value", name), () -> read(value));
+        return made(name, "", full -> meters.gauge(full, help("Value", name), () -> read(value)));
     }
 
     private double read(DoubleSupplier value) {
@@ -62,8 +64,19 @@ final class PluginFigures implements Metrics, AutoCloseable {
 
     @Override
     public void close() {
+        isClosed = true;
         names.forEach(meters::remove);
         names.clear();
+    }
+
+    private <M> M made(String name, String ending, Function<String, M> make) {
+        String full = named(name, ending);
+        M metric = make.apply(full);
+        if (isClosed) { // asked last, so that either this or who closes takes it away
+            meters.remove(full);
+            throw new IllegalStateException("the plugin " + plugin + " has stopped");
+        }
+        return metric;
     }
 
     private String named(String name, String ending) {

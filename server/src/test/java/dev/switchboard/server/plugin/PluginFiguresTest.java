@@ -43,6 +43,19 @@ class PluginFiguresTest {
         assertThat(gauge("plugin_chat_quick").read()).isEqualTo(7);
     }
 
+    @Test
+    void aPluginThatHasStoppedLeavesNoFiguresBehind() {
+        figures.counter("greetings").increment();
+        figures.close();
+        assertThatIllegalStateException().isThrownBy(() -> figures.gauge("mood", () -> 7));
+        assertThatIllegalStateException().isThrownBy(() -> figures.counter("greetings"));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> figures.timer("greeting"))
+                .withMessage("the plugin chat has stopped");
+
+        assertThat(meters.families()).isEmpty();
+    }
+
     private Reading gauge(String name) {
         return (Reading) meters.registry().getGauges().get(name);
     }
