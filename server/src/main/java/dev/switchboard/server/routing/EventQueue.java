@@ -21,6 +21,7 @@ final class EventQueue {
     private final Deque<PluginCall> waiting = new ArrayDeque<>();
     private int events;
     private boolean isBusy;
+    private boolean isClosed;
 
     /** Read without the lock for each message. */
     private volatile boolean isEmpty = true;
@@ -40,12 +41,14 @@ final class EventQueue {
         return isEmpty;
     }
 
-    /** Tells an event behind all others; false if there are too many. */
+    /**
+     * Tells an event behind all others, unless nothing more is told; false if there are too many.
+     */
     boolean add(PluginCall event) {
         lock.lock();
         try {
-            if (events >= most) {
-                return false;
+            if (isClosed || events >= most) {
+                return isClosed;
             }
             events++;
             isEmpty = false;
@@ -59,6 +62,16 @@ final class EventQueue {
         }
         next(false);
         return true;
+    }
+
+    /** Tells what waits, and nothing that comes from now on. */
+    void close() {
+        lock.lock();
+        try {
+            isClosed = true;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Starts a message behind all events that wait. */

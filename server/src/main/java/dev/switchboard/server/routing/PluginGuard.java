@@ -338,9 +338,7 @@ public final class PluginGuard implements PluginCall.Keeper {
      * For how long the plugin gets no messages because it failed too often; zero if it gets them.
      */
     public Duration quarantine() {
-        return (obstacles.get() & BREAKER) == 0
-                ? Duration.ZERO
-                : breaker.rest(surroundings.time().nanos());
+        return breaker.rest(surroundings.time().nanos());
     }
 
     /** Whether it gets no messages because too many of its calls are stuck. */
@@ -358,9 +356,10 @@ public final class PluginGuard implements PluginCall.Keeper {
         }
     }
 
-    /** Lets no more calls in, and ends tasks, for which nobody waits. */
+    /** Lets no more calls and events in, and ends tasks, for which nobody waits. */
     public void shut() {
         set(STOPPED);
+        events.close();
         underWay.forEach(call -> {
             if (call.purpose() == Purpose.TASK) {
                 call.cancel(unavailable("has stopped"));
@@ -385,10 +384,5 @@ public final class PluginGuard implements PluginCall.Keeper {
             LockSupport.parkNanos(this, GLANCE.toNanos());
         }
         return true;
-    }
-
-    @Override
-    public String toString() {
-        return "guard of " + plugin;
     }
 }

@@ -71,6 +71,24 @@ class EventsAndTasksTest extends CallsOfAPlugin {
     }
 
     @Test
+    void aPluginThatStopsIsToldWhatWaitsAndNothingMore() {
+        var go = new CountDownLatch(1);
+        var client = floor.peer().client;
+        floor.guard.tell("onJoin", client, () -> awaitQuietly(go));
+        floor.guard.tell("onLeave", client, () -> told.add("waited"));
+        floor.guard.shut();
+        floor.guard.tell("onJoin", client, () -> told.add("too late"));
+        go.countDown();
+        eventually(() -> !floor.guard.hasEvents() && floor.guard.callsInFlight() == 0);
+
+        floor.guard.tell("onJoin", client, () -> told.add("far too late"));
+        assertThat(floor.guard.callsInFlight()).isZero();
+        assertThat(floor.guard.hasEvents()).isFalse();
+        assertThat(told).containsExactly("waited");
+        assertThat(floor.failures()).isZero();
+    }
+
+    @Test
     void aTaskThatThrowsCountsAndOneThatHangsIsInterrupted() {
         var after = new AtomicInteger();
         floor.guard.perform(
