@@ -20,31 +20,17 @@ import org.jspecify.annotations.Nullable;
  * limit, codec, route, call, reply. Messages of one client come here one after another: while a
  * handler that may block is at work on its virtual thread, its client is not read from.
  */
-public final class Dispatcher implements Receiver {
+public record Dispatcher(
+        Routes routes,
+        MessageReader reader,
+        Encoder encoder,
+        PluginCalls calls,
+        RoutingMeters meters,
+        Time time)
+        implements Receiver {
 
-    private final Routes routes;
-    private final MessageReader reader;
-    private final Encoder encoder;
-    private final PluginCalls calls;
-    private final RoutingMeters meters;
-    private final Time time;
-
-    /** A dispatcher without clients. */
     @Inject
-    public Dispatcher(
-            Routes routes,
-            MessageReader reader,
-            Encoder encoder,
-            PluginCalls calls,
-            RoutingMeters meters,
-            Time time) {
-        this.routes = routes;
-        this.reader = reader;
-        this.encoder = encoder;
-        this.calls = calls;
-        this.meters = meters;
-        this.time = time;
-    }
+    public Dispatcher {}
 
     @Override
     public boolean speaksKinds() {
