@@ -31,11 +31,13 @@ public final class PluginGuard implements PluginCall.Keeper {
     private static final Logger LOG = LoggerFactory.getLogger(PluginGuard.class);
     private static final Duration GLANCE = Duration.ofMillis(1);
 
-    /** What may stand in the way of a call, as bits. */
+    /**
+     * What may stand in the way of a call, in one number: two bits, and the calls that are stuck.
+     */
     private static final int BREAKER = 1;
 
-    private static final int STUCK = 2;
-    private static final int STOPPED = 4;
+    private static final int STOPPED = 2;
+    private static final int ONE_STUCK = 4;
 
     /**
      * What all guards share.
@@ -59,7 +61,6 @@ public final class PluginGuard implements PluginCall.Keeper {
     private final EventQueue events;
     private final Set<PluginCall> underWay = ConcurrentHashMap.newKeySet();
     private final AtomicInteger obstacles = new AtomicInteger();
-    private final AtomicInteger stuck = new AtomicInteger();
     private final LongAdder lostEvents = new LongAdder();
 
     PluginGuard(String plugin, ClassLoader loader, Surroundings surroundings) {
@@ -93,10 +94,13 @@ public final class PluginGuard implements PluginCall.Keeper {
     /** Why it must not be called by clients now, if so. */
     @Nullable Refusal refusal() {
         int now = obstacles.get();
+        if (now == 0) {
+            return null;
+        }
         if ((now & STOPPED) != 0) {
             return unavailable("has stopped");
         }
-        if ((now & STUCK) != 0) {
+        if (isBlocked()) {
             return unavailable("has too many calls that do not end");
         }
         if ((now & BREAKER) == 0) {
@@ -149,7 +153,7 @@ public final class PluginGuard implements PluginCall.Keeper {
 
     /** Runs a task of the plugin; {@code after} is run when it is over, or was not even begun. */
     public void perform(Runnable task, Runnable after) {
-        if ((obstacles.get() & (STUCK | STOPPED)) != 0) {
+        if (isBlocked() || (obstacles.get() & STOPPED) != 0) {
             after.run();
             return;
         }
@@ -207,7 +211,7 @@ public final class PluginGuard implements PluginCall.Keeper {
     /** The turn of a call that waited for the events before it; false if it must not run. */
     private boolean startBehind(PluginCall call) {
         if (call.purpose() == Purpose.EVENT) {
-            if ((obstacles.get() & STUCK) != 0) {
+            if (isBlocked()) {
                 lose(call.subject());
                 return false;
             }
@@ -295,18 +299,8 @@ public final class PluginGuard implements PluginCall.Keeper {
 
     /** One more call is stuck, or one less. */
     void countStuck(int change) {
-        int now = stuck.addAndGet(change);
-        int most = surroundings.settings().get().plugins().maxStuckCalls();
-        int marked;
-        do { // whoever is overtaken by another change must not leave an old mark behind
-            marked = stuck.get();
-            if (marked < most) {
-                clear(STUCK);
-            } else {
-                set(STUCK);
-            }
-        } while (stuck.get() != marked);
-        if (change > 0 && now >= most) {
+        int now = obstacles.addAndGet(change * ONE_STUCK) / ONE_STUCK;
+        if (change > 0 && isBlocked()) {
             LOG.error(
                     "plugin {} has {} calls that do not end and gets no more until some do",
                     plugin,
@@ -331,7 +325,7 @@ public final class PluginGuard implements PluginCall.Keeper {
 
     /** How many calls were interrupted and run on. */
     public int stuckCalls() {
-        return stuck.get();
+        return obstacles.get() / ONE_STUCK;
     }
 
     /**
@@ -343,7 +337,7 @@ public final class PluginGuard implements PluginCall.Keeper {
 
     /** Whether it gets no messages because too many of its calls are stuck. */
     public boolean isBlocked() {
-        return (obstacles.get() & STUCK) != 0;
+        return stuckCalls() >= surroundings.settings().get().plugins().maxStuckCalls();
     }
 
     // Time, and the end
