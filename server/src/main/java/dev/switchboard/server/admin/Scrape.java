@@ -8,6 +8,7 @@ import dev.switchboard.server.metrics.PrometheusText;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -22,15 +23,18 @@ final class Scrape {
     private final Meters meters;
     private final Duration patience;
     private final PrometheusText.Values gauges;
+    private final ThreadFactory threads;
     private final Lock starting = new ReentrantLock();
 
     /** Guarded by the lock. */
     private @Nullable FutureTask<String> running;
 
-    Scrape(Meters meters, PrometheusText.Values gauges, Duration patience) {
+    Scrape(
+            Meters meters, PrometheusText.Values gauges, Duration patience, ThreadFactory threads) {
         this.meters = meters;
         this.gauges = gauges;
         this.patience = patience;
+        this.threads = threads;
     }
 
     Answer answer() {
@@ -57,8 +61,8 @@ final class Scrape {
             FutureTask<String> task = running;
             if (task == null || task.isDone()) {
                 task = new FutureTask<>(() -> PrometheusText.of(meters, gauges));
+                threads.newThread(task).start();
                 running = task;
-                Thread.ofPlatform().daemon().name("switchboard-metrics").start(task);
             }
             return task;
         } finally {

@@ -2,22 +2,25 @@
 package dev.switchboard.server.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.switchboard.server.metrics.Meters;
 import dev.switchboard.server.time.VirtualTime;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class ScrapeTest {
 
     private final Meters meters = new Meters(new VirtualTime());
-    private final Scrape scrape =
-            new Scrape(
-                    meters,
-                    new Gauges(Duration.ofMillis(200), new VirtualTime()),
-                    Duration.ofSeconds(20));
+    private final Scrape scrape = scrape(Thread::new);
+
+    private Scrape scrape(ThreadFactory threads) {
+        Gauges gauges = new Gauges(Duration.ofMillis(200), new VirtualTime());
+        return new Scrape(meters, gauges, Duration.ofSeconds(2), threads);
+    }
 
     @Test
     void showsTheMetrics() {
@@ -56,6 +59,21 @@ class ScrapeTest {
         while (!scrape.answer().body().contains("\nx 1\n")) {
             Thread.onSpinWait();
         }
+    }
+
+    @Test
+    void aThreadThatCannotStartCostsOneScrapeAlone() {
+        AtomicInteger started = new AtomicInteger();
+        Scrape afterAll =
+                scrape(task -> {
+                    if (started.getAndIncrement() == 0) {
+                        throw new OutOfMemoryError("on purpose");
+                    }
+                    return new Thread(task);
+                });
+
+        assertThatThrownBy(afterAll::answer).isInstanceOf(OutOfMemoryError.class);
+        assertThat(afterAll.answer().status()).isEqualTo(200);
     }
 
     @Test
