@@ -19,7 +19,9 @@ final class Veil {
     private static final Pattern TELLING =
             Pattern.compile(
                     "(?i).*(password|passphrase|passwd|pwd|secret|token|credential|(api|private|access)[._-]?key|(^|[._-])(keys?|pass|auth)$).*");
-    private static final Pattern USER_AND_PASSWORD = Pattern.compile("://[^/?#\\s]*@");
+
+    /** Up to the last at sign: people write a slash or a question mark in a password as it is. */
+    private static final Pattern USER_AND_PASSWORD = Pattern.compile("://(?:(?!://)\\S)*@");
 
     private Veil() {}
 

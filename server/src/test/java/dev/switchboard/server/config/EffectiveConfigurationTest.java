@@ -79,6 +79,8 @@ class EffectiveConfigurationTest {
                 .doesNotContain("hunter2")
                 .contains("[{\"password\":\"***\",\"user\":\"a\"}]")
                 .contains("redis://***@h/0")
+                .contains("redis://***@h1,redis://***@h2")
+                .contains("see https://example.org/a, or ask a@b")
                 .contains("an author");
     }
 
@@ -90,6 +92,9 @@ class EffectiveConfigurationTest {
                   accounts = [ { user = a, password = hunter2 } ]
                   apikey = hunter2, pwd = hunter2, pass = hunter2, auth = hunter2, passwd = hunter2
                   url = "redis://u:hunter2@h/0"
+                  unescaped = [ "x://u:/?#hunter2@h", "x://u:hunter2/@h", "x://u:hunter2?@#hunter2@h" ]
+                  both = "redis://u:hunter2@h1,redis://u:hunter2@h2"
+                  hint = "see https://example.org/a, or ask a@b"
                   store = ${STORE_PASSWORD}
                   author = an author
                 }
