@@ -3,6 +3,10 @@ package dev.switchboard.server.metrics;
 
 import com.codahale.metrics.Reservoir;
 import com.codahale.metrics.Snapshot;
+import com.codahale.metrics.WeightedSnapshot;
+import com.codahale.metrics.WeightedSnapshot.WeightedSample;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -67,18 +71,26 @@ final class Buckets implements Reservoir {
         return total;
     }
 
+    /** How many buckets have values for the quantiles. */
     @Override
     public int size() {
         return getSnapshot().size();
     }
 
+    /**
+     * Each value counts as the bound of its bucket, so no quantile is better than the truth. One
+     * that falls between two values is the greater.
+     */
     @Override
     public Snapshot getSnapshot() {
         long[] since = turnBefore;
-        long[] recent = counts();
+        long[] now = counts();
+        List<WeightedSample> recent = new ArrayList<>();
         for (int i = 0; i < Scale.SIZE; i++) {
-            recent[i] -= since[i];
+            if (now[i] > since[i]) {
+                recent.add(new WeightedSample(Scale.bound(i), now[i] - since[i]));
+            }
         }
-        return new BucketSnapshot(recent);
+        return new WeightedSnapshot(recent);
     }
 }

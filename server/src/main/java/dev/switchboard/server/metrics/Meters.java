@@ -59,15 +59,11 @@ public final class Meters implements AutoCloseable {
 
     /** Counts things that happened. */
     public Counter counter(String name, String help) {
-        return counters(name, help, null).of(Family.ONLY);
+        return counter(name, help, null).of(Family.ONLY);
     }
 
-    /** Counts things that happened, apart by a label. */
-    public Family<Counter> counter(String name, String help, Label label) {
-        return counters(name, help, label);
-    }
-
-    private Family<Counter> counters(String name, String help, @Nullable Label label) {
+    /** Counts things that happened, apart by a label, if there is one. */
+    public Family<Counter> counter(String name, String help, @Nullable Label label) {
         return family(
                 named(name, "_total"),
                 help,
@@ -79,57 +75,48 @@ public final class Meters implements AutoCloseable {
 
     /** Shows a value that is read when somebody looks, until the registration is closed. */
     public Registration gauge(String name, String help, DoubleSupplier value) {
-        return readings(name, help, Family.Type.GAUGE, null).of(Family.ONLY).from(value);
+        return gauge(name, help, (Label) null).of(Family.ONLY).from(value);
     }
 
-    /** Shows values that are read when somebody looks, apart by a label. */
-    public Family<Reading> gauge(String name, String help, Label label) {
-        return readings(name, help, Family.Type.GAUGE, label);
+    /** Shows values that are read when somebody looks, apart by a label, if there is one. */
+    public Family<Reading> gauge(String name, String help, @Nullable Label label) {
+        return family(name, help, Family.Type.GAUGE, label, Reading.class, Reading::new);
     }
 
     /** Shows a count that somebody else keeps and that only grows. */
     public Registration total(String name, String help, DoubleSupplier value) {
-        return readings(named(name, "_total"), help, Family.Type.COUNTER, null)
-                .of(Family.ONLY)
-                .from(value);
+        return total(name, help, (Label) null).of(Family.ONLY).from(value);
     }
 
-    /** Shows counts that somebody else keeps and that only grow, apart by a label. */
-    public Family<Reading> total(String name, String help, Label label) {
-        return readings(named(name, "_total"), help, Family.Type.COUNTER, label);
-    }
-
-    private Family<Reading> readings(
-            String name, String help, Family.Type type, @Nullable Label label) {
-        return family(name, help, type, label, Reading.class, Reading::new);
+    /** Shows counts that somebody else keeps and that only grow, apart by a label, if any. */
+    public Family<Reading> total(String name, String help, @Nullable Label label) {
+        return family(
+                named(name, "_total"),
+                help,
+                Family.Type.COUNTER,
+                label,
+                Reading.class,
+                Reading::new);
     }
 
     /** Measures how large something is: whole numbers from 0. */
     public Histogram histogram(String name, String help) {
-        return distributions(name, help, null).of(Family.ONLY);
+        return histogram(name, help, null).of(Family.ONLY);
     }
 
-    /** Measures how large something is, apart by a label. */
-    public Family<? extends Histogram> histogram(String name, String help, Label label) {
-        return distributions(name, help, label);
-    }
-
-    private Family<Distribution> distributions(String name, String help, @Nullable Label label) {
+    /** Measures how large something is, apart by a label, if there is one. */
+    public Family<? extends Histogram> histogram(String name, String help, @Nullable Label label) {
         return family(
                 name, help, Family.Type.HISTOGRAM, label, Distribution.class, Distribution::new);
     }
 
     /** Measures how long something takes. */
     public Timer timer(String name, String help) {
-        return stopwatches(name, help, null).of(Family.ONLY);
+        return timer(name, help, null).of(Family.ONLY);
     }
 
-    /** Measures how long something takes, apart by a label. */
-    public Family<? extends Timer> timer(String name, String help, Label label) {
-        return stopwatches(name, help, label);
-    }
-
-    private Family<Stopwatch> stopwatches(String name, String help, @Nullable Label label) {
+    /** Measures how long something takes, apart by a label, if there is one. */
+    public Family<? extends Timer> timer(String name, String help, @Nullable Label label) {
         return family(
                 named(name, "_seconds"),
                 help,
