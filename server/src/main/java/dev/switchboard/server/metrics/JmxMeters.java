@@ -3,6 +3,8 @@ package dev.switchboard.server.metrics;
 
 import com.codahale.metrics.jmx.JmxReporter;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.management.MBeanServer;
 import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
@@ -13,6 +15,8 @@ import javax.management.ObjectName;
  * the last one to two minutes.
  */
 public final class JmxMeters implements AutoCloseable {
+
+    private static final Pattern LABELLED = Pattern.compile("(?s)([^{]+)\\{([^=]+)=(.*)}");
 
     private final JmxReporter reporter;
 
@@ -34,25 +38,18 @@ public final class JmxMeters implements AutoCloseable {
         reporter.close();
     }
 
-    /** Takes {@code family{label=value}} apart. */
     private static ObjectName name(String domain, String series) {
-        int brace = series.indexOf('{');
-        String name = domain + ":name=" + series;
-        if (brace >= 0) {
-            int equals = series.indexOf('=', brace);
-            String label = series.substring(brace + 1, equals);
-            String value = series.substring(equals + 1, series.length() - 1);
-            name =
-                    domain
-                            + ":name="
-                            + series.substring(0, brace)
-                            + ","
-                            + label
-                            + "="
-                            + quoted(value);
-        }
+        Matcher labelled = LABELLED.matcher(series);
+        String name =
+                labelled.matches()
+                        ? "%s,%s=%s"
+                                .formatted(
+                                        labelled.group(1),
+                                        labelled.group(2),
+                                        quoted(labelled.group(3)))
+                        : series;
         try {
-            return new ObjectName(name);
+            return new ObjectName(domain + ":name=" + name);
         } catch (MalformedObjectNameException e) {
             throw new IllegalArgumentException("cannot show in JMX: " + series, e);
         }
