@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -47,26 +48,27 @@ final class AdminHandler extends Handler.Abstract {
     private Answer answer(Request request, Response response) {
         if (!host.answersTo(Request.getServerName(request))) {
             return Answer.text(
-                    Answer.MISDIRECTED,
+                    HttpStatus.MISDIRECTED_REQUEST_421,
                     "this is the admin of a switch; use its address, localhost or admin.host");
         }
         Endpoint endpoint = endpoints.get(Request.getPathInContext(request));
         if (endpoint == null) {
-            return Answer.text(Answer.NOT_FOUND, "there is no such page; see /");
+            return Answer.text(HttpStatus.NOT_FOUND_404, "there is no such page; see /");
         }
         if (!endpoint.allows(request.getMethod())) {
             response.getHeaders().put(HttpHeader.ALLOW, endpoint.allowed());
             return Answer.text(
-                    Answer.METHOD_NOT_ALLOWED, endpoint.path() + " takes " + endpoint.allowed());
+                    HttpStatus.METHOD_NOT_ALLOWED_405,
+                    endpoint.path() + " takes " + endpoint.allowed());
         }
         if (endpoint.order() && !token.isIn(request.getHeaders().get(HttpHeader.AUTHORIZATION))) {
             response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Bearer");
             return Answer.text(
-                    Answer.UNAUTHORIZED,
+                    HttpStatus.UNAUTHORIZED_401,
                     "this needs the header Authorization: Bearer <what is in run/admin.token>");
         }
         if (request.getLength() > LARGEST_BODY) {
-            return Answer.text(Answer.TOO_LARGE, "a request needs no body");
+            return Answer.text(HttpStatus.PAYLOAD_TOO_LARGE_413, "a request needs no body");
         }
         return answer(endpoint);
     }
@@ -79,7 +81,8 @@ final class AdminHandler extends Handler.Abstract {
             return endpoint.answer().get();
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
             LOG.atError().addKeyValue("path", endpoint.path()).setCause(e).log("cannot answer");
-            return Answer.text(Answer.FAILED, "this went wrong; the log says why");
+            return Answer.text(
+                    HttpStatus.INTERNAL_SERVER_ERROR_500, "this went wrong; the log says why");
         }
     }
 

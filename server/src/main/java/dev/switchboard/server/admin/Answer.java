@@ -1,20 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.server.admin;
 
+import org.eclipse.jetty.http.HttpStatus;
+
 /** What is sent back for a request. */
 record Answer(int status, String type, String body) {
-
-    static final int OK = 200;
-    static final int ACCEPTED = 202;
-    static final int BAD_REQUEST = 400;
-    static final int UNAUTHORIZED = 401;
-    static final int NOT_FOUND = 404;
-    static final int METHOD_NOT_ALLOWED = 405;
-    static final int TOO_LARGE = 413;
-    static final int MISDIRECTED = 421;
-    static final int UNPROCESSABLE = 422;
-    static final int FAILED = 500;
-    static final int UNAVAILABLE = 503;
 
     static final String TEXT = "text/plain; charset=utf-8";
     private static final String JSON = "application/json";
@@ -30,6 +20,6 @@ record Answer(int status, String type, String body) {
     }
 
     static Answer html(String page) {
-        return new Answer(OK, HTML, page);
+        return new Answer(HttpStatus.OK_200, HTML, page);
     }
 }

@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.server.admin;
 
+import static dev.switchboard.server.admin.Endpoint.look;
+import static dev.switchboard.server.admin.Endpoint.order;
+
 import dev.switchboard.server.admin.Operations.Outcome;
 import java.lang.management.ManagementFactory;
 import java.lang.management.RuntimeMXBean;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.eclipse.jetty.http.HttpStatus;
 
 /** All that an operator can ask for. */
 final class Endpoints {
@@ -24,65 +30,58 @@ final class Endpoints {
 
     List<Endpoint> all() {
         List<Endpoint> all = new ArrayList<>();
-        all.add(
-                Endpoint.look(
-                        "/livez",
-                        "Whether the process works; if not, what is stuck.",
-                        this::alive));
-        all.add(
-                Endpoint.look(
+        Collections.addAll(
+                all,
+                look("/livez", "Whether the process works; if not, what is stuck.", this::alive),
+                look(
                         "/readyz",
                         "Whether the switch should get new clients; if not, why.",
-                        this::ready));
-        all.add(
-                Endpoint.look(
+                        this::ready),
+                look(
                         "/health",
                         "Each health check and its result; one goes through a real WebSocket.",
-                        this::health));
-        all.add(Endpoint.look("/metrics", "All metrics, for Prometheus.", scrape::answer));
-        all.add(Endpoint.look("/info", "Version, uptime, addresses, limits, clients.", this::info));
-        all.add(
-                Endpoint.look(
+                        this::health),
+                look("/metrics", "All metrics, for Prometheus.", scrape::answer),
+                look("/info", "Version, uptime, addresses, limits, clients.", this::info),
+                look(
                         "/plugins",
                         "The plugins, their kinds and states.",
-                        () -> Answer.text(Answer.OK, operations.plugins())));
-        all.add(
-                Endpoint.look(
+                        () -> Answer.text(HttpStatus.OK_200, operations.plugins())),
+                look(
                         "/config",
                         "Every setting with its value and where it comes from.",
-                        () -> Answer.text(Answer.OK, operations.configuration())));
-        all.add(
-                Endpoint.order(
+                        () -> Answer.text(HttpStatus.OK_200, operations.configuration())),
+                order(
                         "/reload",
                         "Reads the configuration anew and applies what can change live.",
-                        () -> outcome(Answer.OK, operations.reload())));
-        all.add(
-                Endpoint.order(
+                        () -> outcome(HttpStatus.OK_200, operations.reload())),
+                order(
                         "/drain",
                         "Sends the clients elsewhere, one after another, and ends the process.",
-                        () -> outcome(Answer.ACCEPTED, operations.drain())));
-        IndexPage index = new IndexPage(List.copyOf(all));
-        all.add(Endpoint.look("/", "This page.", () -> Answer.html(index.html())));
+                        () -> outcome(HttpStatus.ACCEPTED_202, operations.drain())));
+        String index = IndexPage.of(all);
+        all.add(look("/", "This page.", () -> Answer.html(index)));
         return all;
     }
 
     private Answer alive() {
-        return operations
-                .stuck()
-                .map(what -> Answer.text(Answer.UNAVAILABLE, what))
-                .orElseGet(() -> Answer.text(Answer.OK, "alive"));
+        return trouble(operations.stuck(), "alive");
     }
 
     private Answer ready() {
-        return operations
-                .unready()
-                .map(reason -> Answer.text(Answer.UNAVAILABLE, reason))
-                .orElseGet(() -> Answer.text(Answer.OK, "ready"));
+        return trouble(operations.unready(), "ready");
+    }
+
+    private static Answer trouble(Optional<String> what, String otherwise) {
+        return what.map(it -> Answer.text(HttpStatus.SERVICE_UNAVAILABLE_503, it))
+                .orElseGet(() -> Answer.text(HttpStatus.OK_200, otherwise));
     }
 
     private Answer health() {
         Health.Report report = health.report();
-        return Answer.json(report.healthy() ? Answer.OK : Answer.UNAVAILABLE, report.asMap());
+        return Answer.json(
+                report.healthy() ? HttpStatus.OK_200 : HttpStatus.SERVICE_UNAVAILABLE_503,
+                report.asMap());
     }
 
     private Answer info() {
@@ -91,10 +90,11 @@ final class Endpoints {
         info.put("java", Runtime.version().toString());
         info.put("pid", runtime.getPid());
         info.put("uptime_seconds", runtime.getUptime() / 1000);
-        return Answer.json(Answer.OK, info);
+        return Answer.json(HttpStatus.OK_200, info);
     }
 
     private static Answer outcome(int status, Outcome outcome) {
-        return Answer.text(outcome.done() ? status : Answer.UNPROCESSABLE, outcome.report());
+        return Answer.text(
+                outcome.done() ? status : HttpStatus.UNPROCESSABLE_ENTITY_422, outcome.report());
     }
 }

@@ -11,9 +11,9 @@ import java.util.Objects;
 /** The page that lists all there is to ask for. Needs no script and nothing from elsewhere. */
 final class IndexPage {
 
-    private final String html;
+    private IndexPage() {}
 
-    IndexPage(List<Endpoint> endpoints) {
+    static String of(List<Endpoint> endpoints) {
         StringBuilder rows = new StringBuilder();
         for (Endpoint endpoint : endpoints) {
             String path =
@@ -24,11 +24,7 @@ final class IndexPage {
                     "      <li><b>%s</b> %s<p>%s</p></li>\n"
                             .formatted(endpoint.method(), path, endpoint.about()));
         }
-        html = template().replace("      <!-- endpoints -->\n", rows);
-    }
-
-    String html() {
-        return html;
+        return template().replace("      <!-- endpoints -->\n", rows);
     }
 
     private static String template() {

@@ -12,6 +12,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import org.eclipse.jetty.http.HttpStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,8 +30,7 @@ final class Scrape {
     /** Guarded by the lock. */
     private @Nullable FutureTask<String> running;
 
-    Scrape(
-            Meters meters, PrometheusText.Values gauges, Duration patience, ThreadFactory threads) {
+    Scrape(Meters meters, PrometheusText.Values gauges, Duration patience, ThreadFactory threads) {
         this.meters = meters;
         this.gauges = gauges;
         this.patience = patience;
@@ -40,18 +40,18 @@ final class Scrape {
     Answer answer() {
         try {
             return new Answer(
-                    Answer.OK,
+                    HttpStatus.OK_200,
                     PrometheusText.CONTENT_TYPE,
                     running().get(patience.toNanos(), NANOSECONDS));
         } catch (TimeoutException e) {
             return Answer.text(
-                    Answer.UNAVAILABLE,
+                    HttpStatus.SERVICE_UNAVAILABLE_503,
                     "the gauges have not answered for " + patience.toMillis() + " ms");
         } catch (ExecutionException e) {
             throw new IllegalStateException("the metrics cannot be read", e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Answer.text(Answer.UNAVAILABLE, "ending");
+            return Answer.text(HttpStatus.SERVICE_UNAVAILABLE_503, "ending");
         }
     }
 

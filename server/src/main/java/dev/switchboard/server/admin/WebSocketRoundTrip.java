@@ -94,7 +94,7 @@ public final class WebSocketRoundTrip extends HealthCheck {
                         .connectTimeout(PATIENCE);
         Optional<X509Certificate> own = certificate.get();
         if (own.isPresent()) {
-            http.sslContext(OwnCertificate.context(own::get));
+            http.sslContext(OwnCertificate.context(own.get()));
         }
         return http.build();
     }
