@@ -7,6 +7,7 @@ import dev.switchboard.server.metrics.Meters;
 import dev.switchboard.server.time.Time;
 import dev.switchboard.server.transport.HandshakeDeadline;
 import dev.switchboard.server.transport.PlainErrors;
+import dev.switchboard.server.transport.SpareFileConnector;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -134,7 +135,9 @@ public final class AdminServer implements AutoCloseable {
         http.setSendServerVersion(false);
         http.setSendDateHeader(false);
         http.setRequestHeaderSize(LARGEST_HEADER);
-        ServerConnector made = new AdminConnector(server, new HttpConnectionFactory(http), time);
+        ServerConnector made =
+                new SpareFileConnector(
+                        server, 1, "operators", time, new HttpConnectionFactory(http));
         made.setHost(settings.host());
         made.setPort(settings.port());
         made.setIdleTimeout(IDLE_MILLIS);

@@ -4,6 +4,7 @@ package dev.switchboard.server.admin;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
+import dev.switchboard.server.log.LogThrottle;
 import dev.switchboard.server.metrics.PrometheusText;
 import dev.switchboard.server.metrics.Reading;
 import dev.switchboard.server.time.Time;
@@ -36,7 +37,7 @@ final class Gauges implements PrometheusText.Values {
     private final Duration patience;
     private final Time time;
     private final Map<String, Future<Double>> hanging = new HashMap<>();
-    private final Map<String, Long> warnedAt = new HashMap<>();
+    private final Map<String, LogThrottle> warnings = new HashMap<>();
     private final ThreadPoolExecutor threads =
             new ThreadPoolExecutor(
                     0,
@@ -86,12 +87,10 @@ final class Gauges implements PrometheusText.Values {
     }
 
     private void warn(String name, String what, @Nullable Throwable cause) {
-        long now = time.nanos();
-        Long before = warnedAt.get(name);
-        if (before == null || now - before > WARN_EVERY.toNanos()) {
-            warnedAt.put(name, now);
-            LOG.atWarn().addKeyValue("gauge", name).setCause(cause).log(what);
-        }
+        warnings.computeIfAbsent(name, _ -> new LogThrottle(WARN_EVERY))
+                .log(
+                        time.nanos(),
+                        _ -> LOG.atWarn().addKeyValue("gauge", name).setCause(cause).log(what));
     }
 
     void close() {

@@ -3,8 +3,6 @@ package dev.switchboard.server.transport;
 
 import dev.switchboard.server.time.Time;
 import java.io.Closeable;
-import java.io.IOException;
-import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.List;
@@ -14,18 +12,12 @@ import org.eclipse.jetty.io.SelectorManager;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.Scheduler;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Accepts sockets, also when the process may open no more files, and has them read by threads that
- * can be replaced. Used by the selectors, and by the thread that starts and stops the server.
- */
-final class Acceptor extends ServerConnector {
+/** Accepts visitors, and has them read by threads that can be replaced. */
+final class Acceptor extends SpareFileConnector {
 
     private final Readers readers;
-    private final SpareFile spare;
 
     Acceptor(
             Server server,
@@ -33,21 +25,8 @@ final class Acceptor extends ServerConnector {
             ConnectionFactory[] factories,
             Readers readers,
             Time time) {
-        super(server, null, null, null, 0, selectors, factories);
+        super(server, selectors, "visitors", time, factories);
         this.readers = readers;
-        spare = new SpareFile("visitors", time);
-    }
-
-    @Override
-    protected void doStart() throws Exception {
-        super.doStart();
-        spare.keep();
-    }
-
-    @Override
-    protected void doStop() throws Exception {
-        super.doStop();
-        spare.giveUp();
     }
 
     @Override
@@ -60,7 +39,7 @@ final class Acceptor extends ServerConnector {
     @Override
     protected SelectorManager newSelectorManager(
             Executor executor, Scheduler scheduler, int selectors) {
-        return new ServerConnectorManager(executor, scheduler, selectors) {
+        return new Selectors(executor, scheduler, selectors) {
 
             @Override
             protected ManagedSelector newSelector(int id) {
@@ -84,12 +63,6 @@ final class Acceptor extends ServerConnector {
                         readers.finished();
                     });
                 }
-            }
-
-            @Override
-            protected @Nullable SelectableChannel doAccept(SelectableChannel server)
-                    throws IOException {
-                return spare.accept(server, super::doAccept);
             }
         };
     }

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.server.transport;
 
+import dev.switchboard.server.log.LogThrottle;
 import dev.switchboard.server.time.Time;
 import java.io.IOException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SocketChannel;
-import java.util.concurrent.atomic.AtomicLong;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -18,34 +19,32 @@ import org.slf4j.LoggerFactory;
  * connection accepted and closed, and the file opened again. This is logged once a minute, not for
  * each connection. Any thread.
  */
-public final class SpareFile {
+final class SpareFile {
 
     /** Accepts one connection, if there is one. */
     @FunctionalInterface
-    public interface Accept {
+    interface Accept {
         @Nullable SelectableChannel from(SelectableChannel server) throws IOException;
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(SpareFile.class);
-    private static final long WARN_EVERY = 60_000_000_000L;
     private static final long BREATH = 10_000_000L;
 
     private final String whose;
     private final Time time;
     private final AtomicReference<@Nullable SocketChannel> spare = new AtomicReference<>();
-    private final AtomicLong warnedAt = new AtomicLong();
+    private final LogThrottle warnings = new LogThrottle(Duration.ofMinutes(1));
 
     /**
      * @param whose what it is called in the log, who is turned away
      */
-    public SpareFile(String whose, Time time) {
+    SpareFile(String whose, Time time) {
         this.whose = whose;
         this.time = time;
     }
 
     /** Accepts a connection as usual, or closes it when there is no file for the socket. */
-    public @Nullable SelectableChannel accept(SelectableChannel server, Accept usual)
-            throws IOException {
+    @Nullable SelectableChannel accept(SelectableChannel server, Accept usual) throws IOException {
         try {
             return usual.from(server);
         } catch (IOException notAccepted) {
@@ -70,7 +69,7 @@ public final class SpareFile {
     }
 
     /** Whether there was a file to close. */
-    public boolean giveUp() throws IOException {
+    boolean giveUp() throws IOException {
         var given = spare.getAndSet(null);
         if (given == null) {
             return false;
@@ -80,7 +79,7 @@ public final class SpareFile {
     }
 
     /** Opens the spare file, if that is possible. */
-    public void keep() {
+    void keep() {
         try {
             var kept = SocketChannel.open();
             if (!spare.compareAndSet(null, kept)) {
@@ -92,14 +91,13 @@ public final class SpareFile {
     }
 
     private void warn(IOException notAccepted) {
-        long now = time.nanos();
-        long before = warnedAt.get();
-        if ((before == 0 || now - before > WARN_EVERY) && warnedAt.compareAndSet(before, now)) {
-            LOG.warn(
-                    "{} are turned away ({}); if that is for want of open files, raise the limit:"
-                            + " ulimit -n, or LimitNOFILE= in systemd",
-                    whose,
-                    notAccepted.getMessage());
-        }
+        warnings.log(
+                time.nanos(),
+                _ ->
+                        LOG.warn(
+                                "{} are turned away ({}); if that is for want of open files, raise"
+                                        + " the limit: ulimit -n, or LimitNOFILE= in systemd",
+                                whose,
+                                notAccepted.getMessage()));
     }
 }
