@@ -5,20 +5,34 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** Tells whether bytes are UTF-8, as RFC 3629 has it: shortest form, no surrogates. */
+/**
+ * Tells whether bytes are UTF-8, as RFC 3629 has it: shortest form, no surrogates. One object takes
+ * one text that comes in pieces, and belongs to the thread that reads them.
+ */
 public final class Utf8 {
 
     /** Between two characters. Other states are the bounds of the next byte and how many follow. */
-    static final int WHOLE = 0;
+    private static final int WHOLE = 0;
 
     /** No text begins like this. */
-    static final int INVALID = -1;
+    private static final int INVALID = -1;
 
     private static final VarHandle EIGHT =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
     private static final long NOT_ASCII = 0x8080_8080_8080_8080L;
 
-    private Utf8() {}
+    private int state = WHOLE;
+
+    /** Takes the next piece. False if the text is not UTF-8, whatever else will follow. */
+    public boolean accept(byte[] bytes, int from, int to) {
+        state = advance(state, bytes, from, to);
+        return state != INVALID;
+    }
+
+    /** Whether all so far is valid and ends with a whole character. */
+    public boolean isWhole() {
+        return state == WHOLE;
+    }
 
     /** Whether the bytes in this range are valid UTF-8 and end with a whole character. */
     public static boolean isValid(byte[] bytes, int from, int to) {
@@ -26,7 +40,7 @@ public final class Utf8 {
     }
 
     /** The state after these bytes, which follow those that led to the given state. */
-    static int advance(int state, byte[] bytes, int from, int to) {
+    private static int advance(int state, byte[] bytes, int from, int to) {
         int now = state;
         int at = from;
         while (at < to && now != INVALID) {

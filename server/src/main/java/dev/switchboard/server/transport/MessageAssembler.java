@@ -4,7 +4,6 @@ package dev.switchboard.server.transport;
 import dev.switchboard.api.Code;
 import dev.switchboard.api.RawMessage;
 import dev.switchboard.server.codec.Utf8;
-import dev.switchboard.server.codec.Utf8Check;
 import dev.switchboard.server.config.MessageSettings;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +19,7 @@ final class MessageAssembler {
     private static final class Open {
         private final boolean isText;
         private final List<byte[]> fragments = new ArrayList<>();
-        private final Utf8Check utf8 = new Utf8Check();
+        private final Utf8 utf8 = new Utf8();
         private long size;
 
         Open(boolean isText) {

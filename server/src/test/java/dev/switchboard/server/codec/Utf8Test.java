@@ -165,7 +165,7 @@ final class Utf8Test {
                 "abcdefgh ä€😀\u07ff\ud7ff\uffff ijklmnopqrstuvw".getBytes(StandardCharsets.UTF_8);
         for (int first = 0; first <= text.length; first++) {
             for (int second = first; second <= text.length; second++) {
-                var check = new Utf8Check();
+                var check = new Utf8();
                 assertThat(check.accept(text, 0, first)).isTrue();
                 assertThat(check.accept(text, first, second)).isTrue();
                 assertThat(check.accept(text, second, text.length)).isTrue();
@@ -177,19 +177,19 @@ final class Utf8Test {
     @Test
     void aPieceThatEndsInsideACharacterIsNotWhole() {
         byte[] text = "a😀".getBytes(StandardCharsets.UTF_8);
-        var check = new Utf8Check();
+        var check = new Utf8();
 
         assertThat(check.accept(text, 0, 3)).isTrue();
         assertThat(check.isWhole()).isFalse();
 
-        check.reset();
+        assertThat(check.accept(text, 3, text.length)).isTrue();
         assertThat(check.isWhole()).isTrue();
     }
 
     @Test
     void anErrorIsSeenAtItsFirstByteAndStays() {
         byte[] wrong = HEX.parseHex("61f08f");
-        var check = new Utf8Check();
+        var check = new Utf8();
 
         assertThat(check.accept(wrong, 0, 2)).isTrue();
         assertThat(check.accept(wrong, 2, 3)).isFalse();
