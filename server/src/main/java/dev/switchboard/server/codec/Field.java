@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.server.codec;
 
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonToken;
 
@@ -16,6 +18,10 @@ final class Field {
         /** Absent is {@link Optional#empty()}. */
         OPTIONAL
     }
+
+    /** Where a word begins in a name in Java: at a capital, of several at the last. */
+    private static final Pattern WORD =
+            Pattern.compile("(?<=[^_\\p{Lu}])(?=\\p{Lu})|(?<=\\p{Lu})(?=\\p{Lu}\\p{Ll})");
 
     private final String component;
     private final String name;
@@ -33,12 +39,19 @@ final class Field {
             Optional<String> doc,
             LateHandle accessor) {
         this.component = component;
-        this.name = WireName.of(component);
+        this.name = wireName(component);
         this.presence = presence;
         this.form = form;
         this.doc = doc;
         this.accessor = accessor;
         this.key = JsonText.keyOf(name);
+    }
+
+    /**
+     * {@code retryAfterMs} becomes {@code retry_after_ms}, {@code roomID} becomes {@code room_id}.
+     */
+    static String wireName(String javaName) {
+        return WORD.matcher(javaName).replaceAll("_").toLowerCase(Locale.ROOT);
     }
 
     /** Its name in Java. */

@@ -5,8 +5,8 @@ import static java.lang.invoke.MethodType.methodType;
 
 import dev.switchboard.api.Doc;
 import dev.switchboard.server.codec.Field.Presence;
+import dev.switchboard.server.config.binding.Components;
 import java.lang.annotation.Annotation;
-import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Constructor;
@@ -34,20 +34,21 @@ final class Forms {
     /**
      * The form of a record.
      *
-     * @param envelope names that no component may have
+     * @param envelope names that belong to what the record is in
+     * @param taken names that no component may have
      * @throws IllegalArgumentException if some component has no form
      */
-    RecordForm record(Class<?> type, List<String> envelope) {
+    RecordForm record(Class<?> type, List<String> envelope, List<String> taken) {
         if (inside.contains(type)) {
             throw new IllegalArgumentException(
                     type.getName() + " contains itself; make the inner one a Json");
         }
         inside.push(type);
-        var names = new HashSet<>(envelope);
+        var names = new HashSet<String>();
         var fields = new ArrayList<Field>();
         for (RecordComponent component : type.getRecordComponents()) {
             Field field = field(component);
-            if (envelope.contains(field.name())) {
+            if (taken.contains(field.name())) {
                 throw wrong(
                         component, "is spelled " + field.name() + ", which the switch itself uses");
             }
@@ -87,7 +88,7 @@ final class Forms {
             }
         } else if (type instanceof Class<?> plain) {
             if (plain.isRecord()) {
-                return record(plain, List.of());
+                return record(plain, List.of(), List.of());
             }
             if (plain.isEnum()) {
                 return new EnumForm(plain);
@@ -115,41 +116,19 @@ final class Forms {
     private static LateHandle accessor(RecordComponent component) {
         Method accessor = component.getAccessor();
         accessor.setAccessible(true); // records need not be public
-        return new LateHandle(() -> handle(accessor));
-    }
-
-    private static MethodHandle handle(Method accessor) {
-        try {
-            return MethodHandles.lookup()
-                    .unreflect(accessor)
-                    .asType(methodType(Object.class, Record.class));
-        } catch (IllegalAccessException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return new LateHandle(() ->
+                MethodHandles.lookup()
+                        .unreflect(accessor)
+                        .asType(methodType(Object.class, Record.class)));
     }
 
     private static LateHandle constructor(Class<?> type) {
-        RecordComponent[] components = type.getRecordComponents();
-        Class<?>[] types =
-                Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
-        try {
-            Constructor<?> canonical = type.getDeclaredConstructor(types);
-            canonical.setAccessible(true);
-            return new LateHandle(() -> handle(canonical));
-        } catch (NoSuchMethodException impossible) {
-            throw new IllegalStateException(impossible);
-        }
-    }
-
-    private static MethodHandle handle(Constructor<?> canonical) {
-        try {
-            return MethodHandles.lookup()
-                    .unreflectConstructor(canonical)
-                    .asSpreader(Object[].class, canonical.getParameterCount())
-                    .asType(methodType(Record.class, Object[].class));
-        } catch (IllegalAccessException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        Constructor<?> canonical = Components.constructor(type);
+        return new LateHandle(() ->
+                MethodHandles.lookup()
+                        .unreflectConstructor(canonical)
+                        .asSpreader(Object[].class, canonical.getParameterCount())
+                        .asType(methodType(Record.class, Object[].class)));
     }
 
     private static IllegalArgumentException hasNoForm(RecordComponent component, Type type) {

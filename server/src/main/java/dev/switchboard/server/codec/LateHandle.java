@@ -2,7 +2,6 @@
 package dev.switchboard.server.codec;
 
 import java.lang.invoke.MethodHandle;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,19 +10,32 @@ import org.jspecify.annotations.Nullable;
  * it first at the same time, one handle too many is made.
  */
 final class LateHandle {
-    private final Supplier<MethodHandle> making;
+
+    /** Makes the handle of a member that is accessible. */
+    @FunctionalInterface
+    interface Making {
+        MethodHandle make() throws IllegalAccessException;
+    }
+
+    private final Making making;
     private volatile @Nullable MethodHandle made;
 
-    LateHandle(Supplier<MethodHandle> making) {
+    LateHandle(Making making) {
         this.making = making;
     }
 
     MethodHandle get() {
         MethodHandle handle = made;
-        if (handle == null) {
-            handle = making.get();
+        return handle == null ? make() : handle;
+    }
+
+    private MethodHandle make() {
+        try {
+            MethodHandle handle = making.make();
             made = handle;
+            return handle;
+        } catch (IllegalAccessException impossible) {
+            throw new IllegalStateException(impossible);
         }
-        return handle;
     }
 }

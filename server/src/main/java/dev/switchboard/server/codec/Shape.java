@@ -21,8 +21,11 @@ public final class Shape {
     private static final String PREVIOUS = "prev";
     private static final String EPOCH = "epoch";
 
-    /** The fields that tell where a message stands in its topic. */
-    private static final List<String> POSITION = List.of(OFFSET, PREVIOUS, EPOCH);
+    /**
+     * What a component may not be called: the envelope, and where a message stands in its topic.
+     */
+    private static final List<String> TAKEN =
+            List.of(MessageParser.MSG_TYPE, MessageParser.ID, OFFSET, PREVIOUS, EPOCH);
 
     private final Class<?> type;
     private final String kind;
@@ -32,8 +35,7 @@ public final class Shape {
     Shape(Class<?> type) {
         this.type = type;
         this.kind = kindOf(type);
-        this.form = new Forms().record(type, MessageParser.ENVELOPE);
-        refusePosition(form);
+        this.form = new Forms().record(type, MessageParser.ENVELOPE, TAKEN);
         var text = new JsonText();
         text.sign('{');
         text.key(MessageParser.MSG_TYPE);
@@ -103,16 +105,6 @@ public final class Shape {
     @Override
     public String toString() {
         return kind + " (" + type.getName() + ")";
-    }
-
-    private void refusePosition(RecordForm form) {
-        for (var field : form.fields()) {
-            if (POSITION.contains(field.name())) {
-                throw new IllegalArgumentException(
-                        "component %1$s of %2$s is spelled %1$s, which the switch itself uses"
-                                .formatted(field.name(), type.getName()));
-            }
-        }
     }
 
     private static String kindOf(Class<?> type) {

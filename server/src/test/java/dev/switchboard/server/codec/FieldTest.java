@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-final class WireNameTest {
+final class FieldTest {
 
     @ParameterizedTest
     @CsvSource({
@@ -20,6 +20,6 @@ final class WireNameTest {
         "größeÜber, größe_über",
     })
     void wordsAreJoinedByUnderscores(String javaName, String wireName) {
-        assertThat(WireName.of(javaName)).isEqualTo(wireName);
+        assertThat(Field.wireName(javaName)).isEqualTo(wireName);
     }
 }

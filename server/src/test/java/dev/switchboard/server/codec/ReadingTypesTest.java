@@ -227,7 +227,7 @@ final class ReadingTypesTest {
     private static Object component(Record record, String wireName)
             throws ReflectiveOperationException {
         for (RecordComponent component : record.getClass().getRecordComponents()) {
-            if (WireName.of(component.getName()).equals(wireName)) {
+            if (Field.wireName(component.getName()).equals(wireName)) {
                 return component.getAccessor().invoke(record);
             }
         }

@@ -19,6 +19,21 @@ public final class Components {
         }
     }
 
+    /** The constructor that takes a value for each component. */
+    public static Constructor<?> constructor(Class<?> type) {
+        Class<?>[] parameters =
+                Arrays.stream(type.getRecordComponents())
+                        .map(RecordComponent::getType)
+                        .toArray(Class<?>[]::new);
+        try {
+            Constructor<?> canonical = type.getDeclaredConstructor(parameters);
+            canonical.setAccessible(true); // records need not be public
+            return canonical;
+        } catch (NoSuchMethodException impossible) {
+            throw new IllegalStateException(type.getName() + " is no record", impossible);
+        }
+    }
+
     /**
      * A record of given values, in the order of its components.
      *
@@ -26,14 +41,8 @@ public final class Components {
      */
     public static Object assemble(Class<?> type, Object... values)
             throws InvocationTargetException {
-        Class<?>[] parameters =
-                Arrays.stream(type.getRecordComponents())
-                        .map(RecordComponent::getType)
-                        .toArray(Class<?>[]::new);
         try {
-            Constructor<?> constructor = type.getDeclaredConstructor(parameters);
-            constructor.setAccessible(true);
-            return constructor.newInstance(values);
+            return constructor(type).newInstance(values);
         } catch (InvocationTargetException refused) {
             throw refused;
         } catch (ReflectiveOperationException impossible) {
