@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.server.config.value;
 
+import java.math.BigInteger;
 import java.net.InetAddress;
 import java.util.regex.Pattern;
 
@@ -52,20 +53,14 @@ public record AddressRange(InetAddress network, int prefix) {
 
     /** Whether an address lies in this range; an IPv4 address never lies in a range of IPv6. */
     public boolean contains(InetAddress address) {
-        byte[] expected = network.getAddress();
-        byte[] actual = address.getAddress();
-        if (expected.length != actual.length) {
-            return false;
-        }
-        for (int bit = 0; bit < prefix; bit += Byte.SIZE) {
-            int remaining = Math.min(Byte.SIZE, prefix - bit);
-            int mask = 0xff << (Byte.SIZE - remaining) & 0xff;
-            int index = bit / Byte.SIZE;
-            if ((expected[index] & mask) != (actual[index] & mask)) {
-                return false;
-            }
-        }
-        return true;
+        byte[] ours = network.getAddress();
+        byte[] theirs = address.getAddress();
+        return ours.length == theirs.length
+                && new BigInteger(1, ours)
+                                .xor(new BigInteger(1, theirs))
+                                .shiftRight(ours.length * Byte.SIZE - prefix)
+                                .signum()
+                        == 0;
     }
 
     @Override
