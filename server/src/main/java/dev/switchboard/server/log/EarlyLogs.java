@@ -24,7 +24,7 @@ public final class EarlyLogs extends ContextAwareBase implements Configurator {
         ConsoleAppender<ILoggingEvent> terminal = new ConsoleAppender<>();
         terminal.setContext(logback);
         terminal.setTarget("System.err");
-        terminal.setEncoder(new TextLine(ZoneId.systemDefault()));
+        terminal.setEncoder(Logs.utf8(new TextLine(ZoneId.systemDefault())));
         terminal.start();
         Logger root = logback.getLogger(Logger.ROOT_LOGGER_NAME);
         root.addAppender(terminal);

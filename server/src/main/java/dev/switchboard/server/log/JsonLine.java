@@ -3,11 +3,11 @@ package dev.switchboard.server.log;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
-import ch.qos.logback.core.encoder.EncoderBase;
-import java.nio.charset.StandardCharsets;
+import ch.qos.logback.core.LayoutBase;
 import java.time.format.DateTimeFormatter;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.slf4j.event.KeyValuePair;
 
 /**
@@ -19,95 +19,56 @@ import org.slf4j.event.KeyValuePair;
  * <p>Logback's own JSON encoder nests the pairs in an array, does not cut them, and lets through
  * control characters above 127.
  */
-final class JsonLine extends EncoderBase<ILoggingEvent> {
-
-    private static final byte[] NOTHING = {};
+final class JsonLine extends LayoutBase<ILoggingEvent> {
 
     private static final int LONGEST_TRACE = 32 * 1024;
 
     @Override
-    public byte[] encode(ILoggingEvent event) {
-        JsonObject line = new JsonObject();
-        line.text("timestamp", DateTimeFormatter.ISO_INSTANT.format(event.getInstant()));
-        line.text("level", event.getLevel().toString());
-        line.text("logger", event.getLoggerName());
-        line.text("thread", event.getThreadName());
-        line.text("message", event.getFormattedMessage(), TextLine.LONGEST_MESSAGE);
+    public String doLayout(ILoggingEvent event) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("timestamp", text(DateTimeFormatter.ISO_INSTANT.format(event.getInstant())));
+        fields.put("level", text(event.getLevel().toString()));
+        fields.put("logger", text(event.getLoggerName()));
+        fields.put("thread", text(event.getThreadName()));
+        fields.put("message", text(event.getFormattedMessage(), TextLine.LONGEST_MESSAGE));
         Correlation correlation = Fields.correlation(event);
         if (correlation != null) {
-            line.text("client", correlation.client());
+            fields.put("client", text(correlation.client()));
             if (correlation.message() > 0) {
-                line.text("message_id", correlation.toString());
+                fields.put("message_id", text(correlation.toString()));
             }
         }
         IThrowableProxy thrown = event.getThrowableProxy();
         if (thrown != null) {
             StringBuilder trace = new StringBuilder();
             StackTrace.append(trace, thrown);
-            line.text("exception", trace.toString(), LONGEST_TRACE);
+            fields.put("exception", text(trace.toString(), LONGEST_TRACE));
         }
         for (KeyValuePair pair : Fields.of(event)) {
-            line.value(pair.key, pair.value);
+            fields.putIfAbsent(pair.key, value(pair.value)); // the first of one name wins
         }
-        return line.end().getBytes(StandardCharsets.UTF_8);
+        return fields.entrySet().stream()
+                .map(field -> text(field.getKey()) + ":" + field.getValue())
+                .collect(Collectors.joining(",", "{", "}\n"));
     }
 
-    @Override
-    public byte[] headerBytes() {
-        return NOTHING;
+    private static String value(Object value) {
+        return switch (value) {
+            case Boolean truth -> truth.toString();
+            case Integer number -> number.toString();
+            case Long number -> number.toString();
+            case Double number when Double.isFinite(number) -> number.toString();
+            default -> text(String.valueOf(value));
+        };
     }
 
-    @Override
-    public byte[] footerBytes() {
-        return NOTHING;
+    private static String text(String text) {
+        return text(text, Fields.LONGEST_VALUE);
     }
 
-    /** A flat JSON object in the making. The first of two fields with one name wins. */
-    private static final class JsonObject {
-
-        private final StringBuilder out = new StringBuilder(256).append('{');
-        private final Set<String> names = new HashSet<>();
-
-        void text(String name, String text) {
-            text(name, text, Fields.LONGEST_VALUE);
-        }
-
-        void text(String name, String text, int limit) {
-            if (begin(name)) {
-                Clean.quote(out, text, limit);
-            }
-        }
-
-        void value(String name, Object value) {
-            switch (value) {
-                case Boolean truth -> literal(name, truth);
-                case Integer number -> literal(name, number);
-                case Long number -> literal(name, number);
-                case Double number when Double.isFinite(number) -> literal(name, number);
-                default -> text(name, String.valueOf(value));
-            }
-        }
-
-        private void literal(String name, Object value) {
-            if (begin(name)) {
-                out.append(value);
-            }
-        }
-
-        private boolean begin(String name) {
-            if (!names.add(name)) {
-                return false;
-            }
-            if (names.size() > 1) {
-                out.append(',');
-            }
-            Clean.quote(out, name, Fields.LONGEST_VALUE);
-            out.append(':');
-            return true;
-        }
-
-        String end() {
-            return out.append("}\n").toString();
-        }
+    private static String text(String text, int limit) {
+        StringBuilder quoted = new StringBuilder(text.length() + 2);
+        Clean.quote(quoted, text, limit);
+        return quoted.toString();
     }
 }

@@ -4,11 +4,15 @@ package dev.switchboard.server.log;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Layout;
 import ch.qos.logback.core.OutputStreamAppender;
+import ch.qos.logback.core.encoder.Encoder;
+import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.ZoneId;
 import java.util.HashMap;
@@ -58,7 +62,8 @@ public final class Logs implements AutoCloseable {
         LoggerContext logback = (LoggerContext) LoggerFactory.getILoggerFactory();
         LongAdder dropped = new LongAdder();
         OutputStreamAppender<ILoggingEvent> output = new OutputStreamAppender<>();
-        output.setEncoder(settings.json() ? new JsonLine() : new TextLine(ZoneId.systemDefault()));
+        output.setEncoder(
+                utf8(settings.json() ? new JsonLine() : new TextLine(ZoneId.systemDefault())));
         output.setOutputStream(
                 settings.file().isPresent()
                         ? file(settings.file().get(), dropped)
@@ -74,6 +79,13 @@ public final class Logs implements AutoCloseable {
         Logs logs = new Logs(logback, dropped);
         logs.setLevels(settings.level(), settings.levels());
         return logs;
+    }
+
+    static Encoder<ILoggingEvent> utf8(Layout<ILoggingEvent> line) {
+        LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
+        encoder.setLayout(line);
+        encoder.setCharset(StandardCharsets.UTF_8);
+        return encoder;
     }
 
     private static OutputStream file(LogSettings.Rotation rotation, LongAdder dropped)

@@ -3,8 +3,7 @@ package dev.switchboard.server.log;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
-import ch.qos.logback.core.encoder.EncoderBase;
-import java.nio.charset.StandardCharsets;
+import ch.qos.logback.core.LayoutBase;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import org.slf4j.event.KeyValuePair;
@@ -16,11 +15,9 @@ import org.slf4j.event.KeyValuePair;
  * 2025-01-01 12:00:00.123 INFO  Gate            client connected [c1] remote=192.0.2.7:51234
  * </pre>
  */
-final class TextLine extends EncoderBase<ILoggingEvent> {
+final class TextLine extends LayoutBase<ILoggingEvent> {
 
     static final int LONGEST_MESSAGE = 2048;
-
-    private static final byte[] NOTHING = {};
 
     private static final int LOGGER_WIDTH = 16;
 
@@ -32,7 +29,7 @@ final class TextLine extends EncoderBase<ILoggingEvent> {
     }
 
     @Override
-    public byte[] encode(ILoggingEvent event) {
+    public String doLayout(ILoggingEvent event) {
         StringBuilder line = new StringBuilder(160);
         moments.formatTo(event.getInstant(), line);
         line.append(' ').append(padded(event.getLevel().toString(), 5)).append(' ');
@@ -60,7 +57,7 @@ final class TextLine extends EncoderBase<ILoggingEvent> {
         if (thrown != null) {
             StackTrace.append(line, thrown);
         }
-        return line.toString().getBytes(StandardCharsets.UTF_8);
+        return line.toString();
     }
 
     /** As it is if it is one plain word, otherwise in quotes, so that nobody can forge a pair. */
@@ -74,15 +71,5 @@ final class TextLine extends EncoderBase<ILoggingEvent> {
 
     private static String padded(String text, int width) {
         return text + " ".repeat(Math.max(0, width - text.length()));
-    }
-
-    @Override
-    public byte[] headerBytes() {
-        return NOTHING;
-    }
-
-    @Override
-    public byte[] footerBytes() {
-        return NOTHING;
     }
 }

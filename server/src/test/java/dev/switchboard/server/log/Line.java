@@ -6,7 +6,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
-import ch.qos.logback.core.encoder.Encoder;
+import ch.qos.logback.core.Layout;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -35,9 +35,9 @@ final class Line {
         return this;
     }
 
-    /** As a queue takes it and an encoder writes it. */
-    String by(Encoder<ILoggingEvent> encoder) {
+    /** As a queue takes it and a layout writes it. */
+    String by(Layout<ILoggingEvent> layout) {
         event.setKeyValuePairs(Fields.taken(event));
-        return new String(encoder.encode(event), StandardCharsets.UTF_8);
+        return new String(Logs.utf8(layout).encode(event), StandardCharsets.UTF_8);
     }
 }
