@@ -64,12 +64,7 @@ public final class AdminServer implements AutoCloseable {
         connector = connector(time);
         connector.addBean(new HandshakeDeadline(SLOWEST_REQUEST, time));
         gauges = new Gauges(GAUGE_PATIENCE, time);
-        Scrape scrape =
-                new Scrape(
-                        meters,
-                        gauges,
-                        SCRAPE_PATIENCE,
-                        Thread.ofPlatform().daemon().name("switchboard-metrics").factory());
+        Scrape scrape = new Scrape(meters, gauges, SCRAPE_PATIENCE);
         List<Endpoint> endpoints = new Endpoints(operations, health, scrape).all();
         server.setHandler(
                 new AdminHandler(new AllowedHosts(settings.host()), new Token(token), endpoints));

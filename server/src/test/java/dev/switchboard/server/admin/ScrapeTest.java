@@ -2,24 +2,22 @@
 package dev.switchboard.server.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.switchboard.server.metrics.Meters;
 import dev.switchboard.server.time.VirtualTime;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class ScrapeTest {
 
     private final Meters meters = new Meters(new VirtualTime());
-    private final Scrape scrape = scrape(Thread::new);
+    private final Scrape scrape = scrape(Duration.ofMillis(200), Duration.ofSeconds(20));
 
-    private Scrape scrape(ThreadFactory threads) {
-        Gauges gauges = new Gauges(Duration.ofMillis(200), new VirtualTime());
-        return new Scrape(meters, gauges, Duration.ofSeconds(2), threads);
+    private Scrape scrape(Duration gaugePatience, Duration patience) {
+        return new Scrape(meters, new Gauges(gaugePatience, new VirtualTime()), patience);
     }
 
     @Test
@@ -62,18 +60,30 @@ class ScrapeTest {
     }
 
     @Test
-    void aThreadThatCannotStartCostsOneScrapeAlone() {
-        AtomicInteger started = new AtomicInteger();
-        Scrape afterAll =
-                scrape(task -> {
-                    if (started.getAndIncrement() == 0) {
-                        throw new OutOfMemoryError("on purpose");
+    void whoWaitsTooLongForAnothersTurnIsToldSo() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch released = new CountDownLatch(1);
+        meters.gauge(
+                "x",
+                "X.",
+                () -> {
+                    asked.countDown();
+                    try {
+                        released.await();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
                     }
-                    return new Thread(task);
+                    return 1;
                 });
+        Scrape slow = scrape(Duration.ofSeconds(20), Duration.ofMillis(50));
+        FutureTask<Answer> first = new FutureTask<>(slow::answer);
+        Thread.ofPlatform().daemon().start(first);
+        asked.await();
 
-        assertThatThrownBy(afterAll::answer).isInstanceOf(OutOfMemoryError.class);
-        assertThat(afterAll.answer().status()).isEqualTo(200);
+        assertThat(slow.answer().status()).isEqualTo(503);
+        released.countDown();
+        assertThat(first.get().body()).contains("\nx 1\n");
+        assertThat(slow.answer().status()).isEqualTo(200);
     }
 
     @Test
