@@ -2,7 +2,6 @@
 package dev.switchboard.server.cli;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -10,16 +9,13 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A busy minute of a switch, in a few seconds: clients come, talk in rooms and to each other, echo,
@@ -27,6 +23,7 @@ import java.util.function.Function;
  * what it used. Runs beside the switch, in a process and on a thread of its own.
  */
 final class Exercise implements AutoCloseable {
+
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int CLIENTS = 40;
     private static final int ROUNDS = 250;
@@ -46,105 +43,75 @@ final class Exercise implements AutoCloseable {
             talk();
             echo();
             look();
-        } catch (CompletionException | ExecutionException | TimeoutException failure) {
+        } catch (CompletionException failure) {
             throw new IOException("the exercise did not go through", failure);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw (IOException) new InterruptedIOException("interrupted").initCause(interrupted);
         }
     }
 
-    private void talk() throws ExecutionException, InterruptedException, TimeoutException {
-        var ended = new CountDownLatch(CLIENTS);
-        List<WebSocket> clients = new ArrayList<>();
-        for (int each = 0; each < CLIENTS; each++) {
-            clients.add(connect(websocket, new Ear(ended)));
-        }
-        all(clients, _ -> "{\"msg_type\":\"hello\",\"id\":1}");
-        all(clients, _ -> "{\"msg_type\":\"join_room\",\"id\":2,\"room\":\"everybody\"}");
-        all(
-                clients,
-                each -> "{\"msg_type\":\"join_room\",\"room\":\"room %d\"}".formatted(each % 5));
+    private void talk() {
+        List<Visitor> all = Stream.generate(() -> new Visitor(websocket)).limit(CLIENTS).toList();
+        say(all, 0, "{\"msg_type\":\"hello\",\"id\":1}");
+        say(all, 0, "{\"msg_type\":\"join_room\",\"id\":2,\"room\":\"everybody\"}");
+        say(all, 0, "{\"msg_type\":\"join_room\",\"room\":\"room %2$d\"}");
         for (int round = 0; round < ROUNDS; round++) {
-            int now = round;
-            all(
-                    clients,
-                    each ->
-                            "{\"msg_type\":\"room_message\",\"room\":\"everybody\",\"content\":\"message %d of %d\"}"
-                                    .formatted(now, each));
-            all(
-                    clients,
-                    each ->
-                            "{\"msg_type\":\"room_message\",\"room\":\"room %d\",\"id\":\"%d\",\"content\":{\"text\":\"\\u00fc %d\"}}"
-                                    .formatted(each % 5, now, each));
+            say(
+                    all,
+                    round,
+                    "{\"msg_type\":\"room_message\",\"room\":\"everybody\",\"content\":\"message %3$d of %1$d\"}");
+            say(
+                    all,
+                    round,
+                    "{\"msg_type\":\"room_message\",\"room\":\"room %2$d\",\"id\":\"%3$d\",\"content\":{\"text\":\"\\u00fc %1$d\"}}");
             if (round % 20 == 0) {
-                all(
-                        clients,
-                        each ->
-                                "{\"msg_type\":\"chat\",\"content\":\"to all, from %d\"}"
-                                        .formatted(each));
-                all(clients, _ -> "{\"msg_type\":\"leave_room\",\"room\":\"nowhere\",\"id\":3}");
+                say(all, round, "{\"msg_type\":\"chat\",\"content\":\"to all, from %1$d\"}");
+                say(all, round, "{\"msg_type\":\"leave_room\",\"room\":\"nowhere\",\"id\":3}");
             }
         }
-        all(clients.subList(0, 1), _ -> "{\"msg_type\":\"chat\",\"content\":\"" + END + "\"}");
-        all(clients.subList(1, 2), _ -> "{\"msg_type\":\"chat\",\"content\":\"" + END + "\"}");
-        if (!ended.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-            throw new TimeoutException(ended.getCount() + " clients did not hear the end");
-        }
-        for (WebSocket client : clients) {
-            client.sendClose(WebSocket.NORMAL_CLOSURE, "")
-                    .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-        }
+        say(all.subList(0, 1), 0, "{\"msg_type\":\"chat\",\"content\":\"" + END + "\"}");
+        say(all.subList(1, 2), 0, "{\"msg_type\":\"chat\",\"content\":\"" + END + "\"}");
+        all.forEach(Visitor::leave);
     }
 
-    private void echo() throws ExecutionException, InterruptedException, TimeoutException {
-        var ended = new CountDownLatch(1);
-        WebSocket client = connect(websocket.replaceFirst("/ws$", "/echo"), new Ear(ended));
+    private void echo() {
+        var visitor = new Visitor(websocket.replaceFirst("/ws$", "/echo"));
         for (int round = 0; round < ROUNDS; round++) {
-            client.sendText("echo " + round, true).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-            client.sendBinary(ByteBuffer.allocate(100), true)
-                    .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            say(List.of(visitor), round, "echo %3$d");
+            await(visitor.socket.sendBinary(ByteBuffer.allocate(100), true));
         }
-        all(List.of(client), _ -> END);
-        if (!ended.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-            throw new TimeoutException("the echo did not come back");
-        }
-        client.sendClose(WebSocket.NORMAL_CLOSURE, "").get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        say(List.of(visitor), 0, END);
+        visitor.leave();
     }
 
     /** The page, and what operators look at. */
-    private void look() throws IOException, InterruptedException {
+    private void look() {
         String page = websocket.replaceFirst("^ws", "http").replaceFirst("/ws$", "/");
-        for (String address :
-                List.of(
-                        page,
-                        admin + "/metrics",
-                        admin + "/health",
-                        admin + "/readyz",
-                        admin + "/info")) {
-            var request = HttpRequest.newBuilder(URI.create(address)).timeout(PATIENCE).build();
-            http.send(request, BodyHandlers.discarding());
-        }
+        Stream.concat(
+                        Stream.of(page),
+                        Stream.of("/metrics", "/health", "/readyz", "/info").map(admin::concat))
+                .map(address -> HttpRequest.newBuilder(URI.create(address)).build())
+                .forEach(request -> await(http.sendAsync(request, BodyHandlers.discarding())));
     }
 
-    private WebSocket connect(String address, Ear ear)
-            throws ExecutionException, InterruptedException, TimeoutException {
-        return http.newWebSocketBuilder()
-                .connectTimeout(PATIENCE)
-                .buildAsync(URI.create(address), ear)
-                .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    /**
+     * Each says something; returns when all of it is on its way.
+     *
+     * @param words in which the speaker's number, its room's and that of the round are put
+     */
+    private static void say(List<Visitor> all, int round, String words) {
+        await(
+                CompletableFuture.allOf(
+                        IntStream.range(0, all.size())
+                                .mapToObj(each ->
+                                        all.get(each)
+                                                .socket
+                                                .sendText(
+                                                        words.formatted(each, each % 5, round),
+                                                        true))
+                                .toArray(CompletableFuture<?>[]::new)));
     }
 
-    /** Each says something; returns when all of it is on its way. */
-    private static void all(List<WebSocket> clients, Function<Integer, String> words)
-            throws ExecutionException, InterruptedException, TimeoutException {
-        List<CompletableFuture<WebSocket>> sent = new ArrayList<>();
-        for (int each = 0; each < clients.size(); each++) {
-            sent.add(clients.get(each).sendText(words.apply(each), true));
-        }
-        for (CompletableFuture<WebSocket> each : sent) {
-            each.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-        }
+    private static <T> T await(CompletableFuture<T> step) {
+        return step.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
     }
 
     @Override
@@ -152,23 +119,29 @@ final class Exercise implements AutoCloseable {
         http.shutdownNow();
     }
 
-    /** Hears everything, and waits for the end. Its client calls it from one thread at a time. */
-    private static final class Ear implements WebSocket.Listener {
-        private final CountDownLatch ended;
-        private boolean hasHeard;
+    /** Hears everything, and stays until the end. Java calls it from one thread at a time. */
+    private final class Visitor implements WebSocket.Listener {
 
-        Ear(CountDownLatch ended) {
-            this.ended = ended;
+        private final CompletableFuture<Boolean> end = new CompletableFuture<>();
+        private final WebSocket socket;
+
+        Visitor(String address) {
+            var opening = http.newWebSocketBuilder().connectTimeout(PATIENCE);
+            this.socket = await(opening.buildAsync(URI.create(address), this));
         }
 
         @Override
-        public CompletionStage<?> onText(WebSocket client, CharSequence words, boolean last) {
-            if (!hasHeard && words.toString().contains(END)) {
-                hasHeard = true;
-                ended.countDown();
+        public CompletionStage<?> onText(WebSocket from, CharSequence words, boolean last) {
+            if (words.toString().contains(END)) {
+                end.complete(true);
             }
-            client.request(1);
-            return CompletableFuture.completedStage(client);
+            from.request(1);
+            return CompletableFuture.completedStage(from);
+        }
+
+        void leave() {
+            await(end);
+            await(socket.sendClose(WebSocket.NORMAL_CLOSURE, ""));
         }
     }
 }
