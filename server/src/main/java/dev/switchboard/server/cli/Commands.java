@@ -10,6 +10,7 @@ import dev.switchboard.server.config.binding.Mistake;
 import dev.switchboard.server.plugin.Plugins;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.Serial;
 import java.net.ConnectException;
 import java.net.http.HttpResponse;
 import java.nio.file.AccessDeniedException;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.eclipse.jetty.http.HttpStatus;
 
 /** Carries out one command. Results go to one stream, errors to another. */
 public final class Commands {
@@ -43,7 +45,9 @@ public final class Commands {
      */
     public record Findings(List<String> failures, List<String> warnings, String protocol) {}
 
-    private static final int UNPROCESSABLE = 422;
+    private static final class NotRunning extends IOException {
+        @Serial private static final long serialVersionUID = 1;
+    }
 
     private final Serving serving;
     private final Rehearsal rehearsal;
@@ -83,6 +87,9 @@ public final class Commands {
         } catch (ConnectException refused) {
             complain("Switchboard does not run: nobody answers at its admin address");
             return ExitCode.NOT_RUNNING;
+        } catch (NotRunning nothingTold) {
+            complain("Switchboard is not running, or has no admin address");
+            return ExitCode.NOT_RUNNING;
         } catch (IOException failure) {
             boolean isSentence = failure.getClass() == IOException.class;
             complain(isSentence ? String.valueOf(failure.getMessage()) : failure.toString());
@@ -92,11 +99,10 @@ public final class Commands {
 
     private ExitCode run(CommandLine line) throws WrongUsage, ConfigurationException, IOException {
         line.has(CommandLine.BACKGROUND);
-        RunFiles files = new RunFiles(line.folders().run());
         try {
             return serving.serve(line);
         } finally {
-            files.forget();
+            files(line).forget();
         }
     }
 
@@ -135,7 +141,7 @@ public final class Commands {
         EffectiveConfiguration effective =
                 EffectiveConfiguration.of(configuration, Plugins.defaults(plugins));
         out.print((changedOnly ? effective.changed() : effective).table());
-        new RunFiles(line.folders().run())
+        files(line)
                 .admin()
                 .ifPresent(admin ->
                         complaints.println(
@@ -148,40 +154,35 @@ public final class Commands {
 
     private ExitCode plugins(CommandLine line) throws WrongUsage, IOException {
         line.hasNoOptions();
-        Optional<String> admin = new RunFiles(line.folders().run()).admin();
-        if (admin.isEmpty()) {
-            return notRunning();
-        }
-        try (AdminClient client = new AdminClient(admin.get())) {
+        try (AdminClient client = new AdminClient(running(files(line).admin()))) {
             return show(client.ask("/plugins"));
         }
     }
 
     private ExitCode order(CommandLine line, String path) throws WrongUsage, IOException {
         line.hasNoOptions();
-        RunFiles files = new RunFiles(line.folders().run());
-        Optional<String> admin = files.admin();
-        Optional<String> token = files.token();
-        if (admin.isEmpty() || token.isEmpty()) {
-            return notRunning();
-        }
-        try (AdminClient client = new AdminClient(admin.get())) {
-            return show(client.order(path, token.get()));
+        String token = running(files(line).token());
+        try (AdminClient client = new AdminClient(running(files(line).admin()))) {
+            return show(client.order(path, token));
         }
     }
 
     private ExitCode exercise(CommandLine line) throws WrongUsage, IOException {
         line.hasNoOptions();
-        RunFiles files = new RunFiles(line.folders().run());
-        Optional<String> websocket = files.websocket();
-        Optional<String> admin = files.admin();
-        if (websocket.isEmpty() || admin.isEmpty()) {
-            return notRunning();
-        }
-        try (Exercise exercise = new Exercise(websocket.get(), admin.get())) {
+        RunFiles files = files(line);
+        try (Exercise exercise = new Exercise(running(files.websocket()), running(files.admin()))) {
             exercise.run();
         }
         return ExitCode.DONE;
+    }
+
+    /** What a running switch has told. */
+    private static String running(Optional<String> told) throws NotRunning {
+        return told.orElseThrow(NotRunning::new);
+    }
+
+    private static RunFiles files(CommandLine line) {
+        return new RunFiles(line.folders().run());
     }
 
     private ExitCode show(HttpResponse<String> response) {
@@ -191,14 +192,9 @@ public final class Commands {
             return ExitCode.DONE;
         }
         complaints.println(text);
-        return response.statusCode() == UNPROCESSABLE
+        return response.statusCode() == HttpStatus.UNPROCESSABLE_ENTITY_422
                 ? ExitCode.WRONG_CONFIGURATION
                 : ExitCode.FAILED;
-    }
-
-    private ExitCode notRunning() {
-        complain("Switchboard is not running, or has no admin address");
-        return ExitCode.NOT_RUNNING;
     }
 
     private void complain(String sentence) {

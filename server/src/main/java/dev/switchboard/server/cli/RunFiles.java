@@ -14,10 +14,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * The files of a running switch in its {@code run} folder, for other processes:
@@ -50,17 +47,19 @@ public record RunFiles(Path folder) {
 
     /** Tells that the switch serves. Whoever waits for that sees all addresses or none. */
     public void announce(Addresses addresses) throws IOException {
-        Map<String, String> texts = new LinkedHashMap<>();
-        texts.put("page", addresses.page());
-        texts.put("websocket", addresses.websocket());
-        addresses.admin().ifPresent(admin -> texts.put("admin", admin));
+        String admin =
+                addresses.admin().map(url -> ",\n  \"admin\": " + JsonString.quote(url)).orElse("");
         String json =
-                texts.entrySet().stream()
-                        .map(entry ->
-                                "  \"%s\": %s"
-                                        .formatted(
-                                                entry.getKey(), JsonString.quote(entry.getValue())))
-                        .collect(Collectors.joining(",\n", "{\n", "\n}\n"));
+                """
+                {
+                  "page": %s,
+                  "websocket": %s%s
+                }
+                """
+                        .formatted(
+                                JsonString.quote(addresses.page()),
+                                JsonString.quote(addresses.websocket()),
+                                admin);
         Path unfinished = folder.resolve(ADDRESSES + ".new");
         Files.createDirectories(folder);
         // Not through a link that somebody has put there.
