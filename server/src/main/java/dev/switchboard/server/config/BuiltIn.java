@@ -4,11 +4,6 @@ package dev.switchboard.server.config;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 
 /**
  * The configuration files inside the jar. They stand in this package and not at the root, where
@@ -33,15 +28,9 @@ final class BuiltIn {
     }
 
     private static Config read(String name) {
-        try (InputStream in = BuiltIn.class.getResourceAsStream(name)) {
-            if (in == null) {
-                throw new IllegalStateException(name + " is missing");
-            }
-            return ConfigFactory.parseReader(
-                    new InputStreamReader(in, StandardCharsets.UTF_8),
-                    ConfigParseOptions.defaults().setOriginDescription(name));
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
+        return ConfigFactory.parseResources(
+                BuiltIn.class,
+                name,
+                ConfigParseOptions.defaults().setAllowMissing(false).setOriginDescription(name));
     }
 }
