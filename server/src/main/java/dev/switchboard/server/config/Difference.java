@@ -4,7 +4,7 @@ package dev.switchboard.server.config;
 import dev.switchboard.server.config.binding.Components;
 import dev.switchboard.server.config.binding.Key;
 import dev.switchboard.server.config.binding.Schema;
-import dev.switchboard.server.config.binding.Wording;
+import dev.switchboard.server.config.binding.Written;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
@@ -51,7 +51,7 @@ final class Difference {
                 if (!old.equals(fresh)) {
                     changes.add(
                             new SettingChange(
-                                    key, Wording.print(old), Wording.print(fresh), stays));
+                                    key, Written.print(old), Written.print(fresh), stays));
                 }
             }
         }

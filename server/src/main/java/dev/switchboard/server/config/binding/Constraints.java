@@ -56,14 +56,14 @@ public final class Constraints {
 
     public <T extends Comparable<T>> Constraints between(String key, T value, T least, T most) {
         if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
-            note(key, "must be between " + text(least) + " and " + text(most));
+            note(key, "must be between " + Written.print(least) + " and " + Written.print(most));
         }
         return this;
     }
 
     public <T extends Comparable<T>> Constraints atLeast(String key, T value, T least) {
         if (value.compareTo(least) < 0) {
-            note(key, "must be at least " + text(least));
+            note(key, "must be at least " + Written.print(least));
         }
         return this;
     }
@@ -75,9 +75,9 @@ public final class Constraints {
             violations.add(
                     new Violation(
                             key,
-                            "must not be above " + measure + ", which is " + text(most),
+                            "must not be above " + measure + ", which is " + Written.print(most),
                             measure,
-                            "must not be below " + key + ", which is " + text(value)));
+                            "must not be below " + key + ", which is " + Written.print(value)));
         }
         return this;
     }
@@ -100,9 +100,5 @@ public final class Constraints {
         if (!violations.isEmpty()) {
             throw new Violated(violations);
         }
-    }
-
-    private static String text(Comparable<?> value) {
-        return Wording.print(value);
     }
 }

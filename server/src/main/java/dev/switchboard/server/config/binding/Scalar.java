@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.server.config.binding;
 
+import static java.lang.invoke.MethodType.methodType;
 import static java.util.Map.entry;
 
 import dev.switchboard.server.config.value.AddressRange;
@@ -29,23 +30,14 @@ import java.util.regex.Pattern;
 record Scalar(String expected, Function<String, Object> reader) {
     private static final Pattern LEADING_NUMBER = Pattern.compile("\\s*(-?\\d{1,9})\\D.*");
 
-    private static final Scalar BOOLEAN = new Scalar("true or false", Scalar::truth);
-    private static final Scalar INT = new Scalar("a whole number", Scalar::integer);
-    private static final Scalar LONG = new Scalar("a whole number", Scalar::whole);
-    private static final Scalar DOUBLE = new Scalar("a number", Scalar::number);
-
     /** Our own types and the JDK's, never those of a plugin. */
     private static final Map<Class<?>, Scalar> KNOWN =
             Map.ofEntries(
                     entry(String.class, new Scalar("a text", text -> text)),
-                    entry(boolean.class, BOOLEAN),
-                    entry(Boolean.class, BOOLEAN),
-                    entry(int.class, INT),
-                    entry(Integer.class, INT),
-                    entry(long.class, LONG),
-                    entry(Long.class, LONG),
-                    entry(double.class, DOUBLE),
-                    entry(Double.class, DOUBLE),
+                    entry(Boolean.class, new Scalar("true or false", Scalar::truth)),
+                    entry(Integer.class, new Scalar("a whole number", Scalar::integer)),
+                    entry(Long.class, new Scalar("a whole number", Scalar::whole)),
+                    entry(Double.class, new Scalar("a number", Scalar::number)),
                     entry(Path.class, new Scalar("a path", Scalar::path)),
                     entry(Duration.class, new Scalar("a duration, as in 25s", Span::parse)),
                     entry(ByteSize.class, new Scalar("a size, as in 64 KiB", ByteSize::parse)),
@@ -57,7 +49,9 @@ record Scalar(String expected, Function<String, Object> reader) {
 
     /** How a type is read, if its values are single words. */
     static Optional<Scalar> of(Class<?> type) {
-        return type.isEnum() ? Optional.of(oneOf(type)) : Optional.ofNullable(KNOWN.get(type));
+        return type.isEnum()
+                ? Optional.of(oneOf(type))
+                : Optional.ofNullable(KNOWN.get(methodType(type).wrap().returnType()));
     }
 
     private static Scalar oneOf(Class<?> type) {

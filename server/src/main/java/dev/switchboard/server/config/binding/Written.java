@@ -5,14 +5,25 @@ import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import com.typesafe.config.ConfigValueType;
+import dev.switchboard.server.config.value.Span;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A value as it is written in a file, before it has a type. */
-final class Written {
+/** A value as it is written in a file. */
+public final class Written {
     private static final int LONGEST_QUOTE = 60;
 
     private Written() {}
+
+    /** A value that has a type. */
+    public static String print(Object value) {
+        return switch (value) {
+            case Duration duration -> Span.print(duration);
+            case Enum<?> constant -> Key.of(constant);
+            default -> value.toString();
+        };
+    }
 
     /** A single value as a text. Numbers keep their spelling: the version 1.10 is not 1.1. */
     static String text(ConfigValue value) {
