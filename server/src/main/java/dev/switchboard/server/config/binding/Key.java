@@ -9,24 +9,15 @@ public final class Key {
     private Key() {}
 
     public static String of(RecordComponent component) {
-        return dashed(component.getName());
+        return component.getName().replaceAll("(?<=.)(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
     }
 
     public static String of(Enum<?> constant) {
         return constant.name().replace('_', '-').toLowerCase(Locale.ROOT);
     }
 
-    /** For a choice between records: {@code SharedSecret} is chosen by {@code shared-secret}. */
-    static String of(Class<?> type) {
-        return dashed(type.getSimpleName());
-    }
-
     /** The full path of a key in a section; the outermost section has no path. */
     public static String join(String section, String key) {
         return section.isEmpty() ? key : section + "." + key;
-    }
-
-    private static String dashed(String camelCase) {
-        return camelCase.replaceAll("(?<=.)(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
     }
 }

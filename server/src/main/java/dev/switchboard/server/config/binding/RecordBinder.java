@@ -7,7 +7,6 @@ import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import dev.switchboard.server.config.value.Secret;
-import dev.switchboard.server.text.Spelling;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -25,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A component's name with dashes is its key. Its type says what is expected: texts, numbers,
  * booleans, durations, sizes, rates, secrets, paths, addresses and enums; lists (a text stands for
  * its parts between commas); maps with any keys; optionals, for which an empty text stands for
- * nothing; records as sections; and sealed interfaces of records, where the key {@code type}
- * chooses the record. Unknown keys are mistakes, and so is what a compact constructor throws.
+ * nothing; and records as sections. Unknown keys are mistakes, and so is what a compact constructor
+ * throws.
  *
  * <p>Where a value is wrong, the default stands in for it, so that the constructor can still judge
  * the others; the record that comes out is thrown away.
@@ -97,8 +96,10 @@ public final class RecordBinder {
             return Optional.empty();
         }
         Optional<Scalar> scalar = Scalar.of(component.getType());
-        if (scalar.isEmpty()) {
-            requireBindable(component.getGenericType(), fullPath);
+        if (scalar.isEmpty()
+                && component.getGenericType() instanceof Class<?> plain
+                && !plain.isRecord()) {
+            throw unbindable(plain, fullPath);
         }
         String expected = scalar.map(known -> "; expected " + known.expected()).orElse("");
         mistakes.noteKey(
@@ -126,15 +127,15 @@ public final class RecordBinder {
         if (scalar.isPresent()) {
             return scalar(plain, scalar.get(), path, value);
         }
-        requireBindable(plain, path);
+        if (!plain.isRecord()) {
+            throw unbindable(type, path);
+        }
         if (!(value instanceof ConfigObject section)) {
             mistakes.noteValue(path, value, "not a section; write " + path + " { … }");
             return null;
         }
         ConfigObject defaults = standIn instanceof ConfigObject object ? object : section;
-        return plain.isRecord()
-                ? section(plain, path, section, defaults)
-                : choice(plain, path, section, defaults);
+        return section(plain, path, section, defaults);
     }
 
     private @Nullable Object scalar(Class<?> type, Scalar scalar, String path, ConfigValue value) {
@@ -207,35 +208,6 @@ public final class RecordBinder {
             }
         });
         return entries;
-    }
-
-    private @Nullable Object choice(
-            Class<?> type, String path, ConfigObject section, ConfigObject defaults) {
-        Map<String, Class<?>> choices = new LinkedHashMap<>();
-        for (Class<?> choice : type.getPermittedSubclasses()) {
-            choices.put(Key.of(choice), choice);
-        }
-        String typePath = Key.join(path, "type");
-        ConfigValue written = section.get("type");
-        if (written == null) {
-            mistakes.noteKey(
-                    typePath, section, "missing; expected " + Spelling.oneOf(choices.keySet()));
-            return null;
-        }
-        String name = Written.text(written);
-        Class<?> chosen = choices.get(name);
-        if (chosen == null) {
-            mistakes.noteValue(typePath, written, Spelling.unknown(name, choices.keySet()));
-            return null;
-        }
-        return section(chosen, path, section.withoutKey("type"), defaults.withoutKey("type"));
-    }
-
-    /** Whether a value that is not a single word can be read. */
-    private static void requireBindable(Type type, String path) {
-        if (type instanceof Class<?> plain && !plain.isRecord() && !plain.isSealed()) {
-            throw unbindable(type, path);
-        }
     }
 
     private static IllegalArgumentException unbindable(Type type, String path) {

@@ -25,12 +25,6 @@ class RecordBinderTest {
         DROP_OLDEST
     }
 
-    sealed interface Door {
-        record Open() implements Door {}
-
-        record SharedSecret(Secret phrase) implements Door {}
-    }
-
     record Everything(
             String name,
             boolean open,
@@ -50,7 +44,9 @@ class RecordBinderTest {
 
     record Levels(Map<String, Overflow> levels, Map<String, Inner> sections) {}
 
-    record Choice(Door door) {}
+    record Guarded(Password door) {}
+
+    record Password(Secret phrase) {}
 
     record Maybe(Optional<Path> file, Optional<Duration> pause) {}
 
@@ -144,19 +140,6 @@ class RecordBinderTest {
     }
 
     @Test
-    void aTypeChoosesBetweenRecords() throws Exception {
-        assertThat(bind(Choice.class, "door { type = open }").door()).isEqualTo(new Door.Open());
-        assertThat(bind(Choice.class, "door { type = shared-secret, phrase = x }").door())
-                .isEqualTo(new Door.SharedSecret(new Secret("x")));
-        assertThat(mistakes(Choice.class, "door { type = sharedsecret }"))
-                .containsExactly(
-                        "f:1  door.type = \"sharedsecret\"   "
-                                + "unknown; did you mean shared-secret?");
-        assertThat(mistakes(Choice.class, "door {}"))
-                .containsExactly("f:1  door.type   missing; expected one of open, shared-secret");
-    }
-
-    @Test
     void aMissingKeyIsNamedWithWhatIsExpected() {
         assertThat(mistakes(Maybe.class, "")).isEmpty();
         assertThat(mistakes(Frame.class, "message = 1k\nframe = 1k"))
@@ -170,7 +153,7 @@ class RecordBinderTest {
         assertThat(mistakes(Inner.class, "depth { a = 1 }"))
                 .containsExactly(
                         "f:1  depth = {\"a\":1}   not a single value; expected a whole number");
-        assertThat(mistakes(Choice.class, "door = open"))
+        assertThat(mistakes(Guarded.class, "door = open"))
                 .containsExactly("f:1  door = \"open\"   not a section; write door { … }");
         assertThat(mistakes(Levels.class, "levels = 5\nsections {}"))
                 .containsExactly("f:1  levels = 5   not a section; write levels { … }");
@@ -194,7 +177,7 @@ class RecordBinderTest {
 
     @Test
     void aSecretIsNotRepeatedInItsMistake() {
-        assertThat(mistakes(Choice.class, "door { type = shared-secret, phrase = [hunter2] }"))
+        assertThat(mistakes(Guarded.class, "door { phrase = [hunter2] }"))
                 .containsExactly(
                         "f:1  door.phrase = ***   not a single value; expected a secret text");
     }
@@ -239,7 +222,7 @@ class RecordBinderTest {
 
     @Test
     void aKeyInTheWrongSectionIsSentToItsOwn() {
-        assertThat(mistakes(Choice.class, "phrase = x\ndoor { type = open }"))
+        assertThat(mistakes(Inner.class, "phrase = x\ndepth = 1"))
                 .containsExactly("f:1  phrase   unknown key");
         record Outer(Inner inner, Maybe maybe) {}
         assertThat(mistakes(Outer.class, "depth = 4\ninner { depth = 3 }\nmaybe {}"))
