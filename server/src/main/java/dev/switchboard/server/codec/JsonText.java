@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.server.codec;
 
+import dev.switchboard.api.Json;
 import dev.switchboard.server.text.JsonString;
 import java.util.Arrays;
 
@@ -22,6 +23,13 @@ final class JsonText implements Encoded {
 
     private byte[] bytes = new byte[256];
     private int size;
+
+    /** The beginning of a message of this kind. */
+    static JsonText message(String kind) {
+        var text = new JsonText();
+        text.sign('{');
+        return text.field(MessageParser.MSG_TYPE, kind);
+    }
 
     byte[] toBytes() {
         return Arrays.copyOf(bytes, size);
@@ -73,6 +81,33 @@ final class JsonText implements Encoded {
         }
         string(name);
         sign(':');
+    }
+
+    /** Takes a field that is a string. */
+    JsonText field(String name, String value) {
+        key(name);
+        string(value);
+        return this;
+    }
+
+    /** Takes a field that is a number. */
+    JsonText field(String name, long value) {
+        key(name);
+        ascii(Long.toString(value));
+        return this;
+    }
+
+    /** Takes a field that is written already. */
+    JsonText field(String name, Json value) {
+        key(name);
+        raw(value.utf8());
+        return this;
+    }
+
+    /** Ends the object. */
+    JsonText end() {
+        sign('}');
+        return this;
     }
 
     /** A name as {@link #key(byte[])} takes it. */

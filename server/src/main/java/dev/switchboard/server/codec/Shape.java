@@ -36,11 +36,7 @@ public final class Shape {
         this.type = type;
         this.kind = kindOf(type);
         this.form = new Forms().record(type, MessageParser.ENVELOPE, TAKEN);
-        var text = new JsonText();
-        text.sign('{');
-        text.key(MessageParser.MSG_TYPE);
-        text.string(kind);
-        this.start = text.toBytes();
+        this.start = JsonText.message(kind).toBytes();
     }
 
     /** The {@code msg_type} of such messages. */
@@ -87,14 +83,11 @@ public final class Shape {
     }
 
     private static void write(JsonText out, Position position) {
-        out.key(OFFSET);
-        out.ascii(Long.toString(position.offset()));
+        out.field(OFFSET, position.offset());
         if (position.previous() != position.offset() - 1) {
-            out.key(PREVIOUS);
-            out.ascii(Long.toString(position.previous()));
+            out.field(PREVIOUS, position.previous());
         }
-        out.key(EPOCH);
-        out.string(position.epoch());
+        out.field(EPOCH, position.epoch());
     }
 
     /** Writes the fields alone, into an object that the caller has begun and will end. */
