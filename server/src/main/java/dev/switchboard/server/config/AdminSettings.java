@@ -4,13 +4,7 @@ package dev.switchboard.server.config;
 import dev.switchboard.server.config.binding.Constraints;
 import java.time.Duration;
 
-/**
- * The operator's port: health, metrics, information.
- *
- * @param port 0 lets the system choose a free one
- * @param jmx whether metrics are also offered to JMX
- * @param stuckAfter how long a thread that everything depends on may be stuck
- */
+/** The operator's port: health, metrics, information. {@code reference.conf} explains each key. */
 public record AdminSettings(
         boolean enabled, String host, int port, boolean jmx, Duration stuckAfter) {
 

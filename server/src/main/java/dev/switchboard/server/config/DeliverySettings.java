@@ -6,11 +6,8 @@ import dev.switchboard.server.config.value.ByteSize;
 import java.time.Duration;
 
 /**
- * How messages reach their receivers, and what happens if they do not.
- *
- * @param lanes threads that write; 0 means one for every two cores
- * @param coalesce how long a lane gathers messages before it writes; 0 writes at once
- * @param stallTimeout a connection that takes no byte for so long is closed
+ * How messages reach their receivers, and what happens if they do not. {@code reference.conf}
+ * explains each key.
  */
 public record DeliverySettings(
         Outbox outbox,
@@ -38,12 +35,7 @@ public record DeliverySettings(
         }
     }
 
-    /**
-     * The bounds of {@link Overflow#SLOW_PUBLISHER}.
-     *
-     * @param maxPause how long publishers are held up by one slow receiver
-     * @param fallback what happens to the receiver then
-     */
+    /** The bounds of {@link Overflow#SLOW_PUBLISHER}. */
     public record SlowPublisher(Duration maxPause, Overflow fallback) {
         public SlowPublisher {
             new Constraints()

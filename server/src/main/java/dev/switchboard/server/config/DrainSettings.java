@@ -5,12 +5,7 @@ import dev.switchboard.server.config.binding.Constraints;
 import java.time.Duration;
 
 /**
- * How the switch disconnects its clients before it ends.
- *
- * @param notice between becoming unready and closing the port, for balancers to notice
- * @param window over which connections are closed, one after another
- * @param returnWindow over which clients are told to come back, each at a moment of its own
- * @param closeTimeout how long a client has to answer the close
+ * How the switch disconnects its clients before it ends. {@code reference.conf} explains each key.
  */
 public record DrainSettings(
         Duration notice, Duration window, Duration returnWindow, Duration closeTimeout) {

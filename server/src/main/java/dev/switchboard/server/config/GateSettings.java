@@ -9,13 +9,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Limits on who is let in, checked before a connection costs anything.
- *
- * @param origins web origins that may connect; empty means those of the same host only
- * @param allowMissingOrigin whether clients that send no origin, which browsers always do, may
- *     connect
- * @param trustedProxies whose word about the client's address and user is believed
- * @param userHeader the header in which a trusted proxy names the user
+ * Limits on who is let in, checked before a connection costs anything. {@code reference.conf}
+ * explains each key.
  */
 public record GateSettings(
         List<String> origins,

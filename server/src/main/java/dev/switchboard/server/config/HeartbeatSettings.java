@@ -4,12 +4,7 @@ package dev.switchboard.server.config;
 import dev.switchboard.server.config.binding.Constraints;
 import java.time.Duration;
 
-/**
- * How silent connections are found out.
- *
- * @param interval the silence after which a client is pinged
- * @param timeout the silence after a ping that ends the connection
- */
+/** How silent connections are found out. {@code reference.conf} explains each key. */
 public record HeartbeatSettings(Duration interval, Duration timeout) {
 
     public HeartbeatSettings {

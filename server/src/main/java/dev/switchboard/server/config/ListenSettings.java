@@ -8,11 +8,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * Where clients connect: the address, the threads behind it, TLS.
- *
- * @param port 0 lets the system choose a free one
- * @param backlog connections that wait to be accepted
- * @param selectors threads that read sockets; 0 means one for every two cores
+ * Where clients connect: the address, the threads behind it, TLS. {@code reference.conf} explains
+ * each key.
  */
 public record ListenSettings(
         String host,

@@ -8,13 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.slf4j.event.Level;
 
-/**
- * What is logged, and where to.
- *
- * @param level the level of every logger without one of its own
- * @param levels levels by the name of the logger
- * @param file seen from the home folder; without one, the log goes to the standard output
- */
+/** What is logged, and where to. {@code reference.conf} explains each key. */
 public record LoggingSettings(
         @NeedsRestart Format format,
         Level level,
@@ -28,11 +22,7 @@ public record LoggingSettings(
         JSON
     }
 
-    /**
-     * When a log file is put aside.
-     *
-     * @param keep how many old files are kept
-     */
+    /** When a log file is put aside. */
     public record Rotation(ByteSize maxSize, int keep) {
         public Rotation {
             new Constraints()

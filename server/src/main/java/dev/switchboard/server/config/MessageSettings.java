@@ -7,17 +7,7 @@ import dev.switchboard.server.config.value.Rate;
 import java.time.Duration;
 import java.util.Optional;
 
-/**
- * What one client may send.
- *
- * @param maxFragments frames in which one message may come
- * @param rate messages in the long run
- * @param burst messages at once, before {@code rate} counts
- * @param closeAfterRefusals messages refused until the connection is closed; forgotten once the
- *     client has kept within its rate for long enough to have half its burst again
- * @param controlFrames pings and pongs of the client
- * @param handlerDeadline after which a handler is interrupted
- */
+/** What one client may send. {@code reference.conf} explains each key. */
 public record MessageSettings(
         ByteSize maxSize,
         ByteSize maxFrameSize,
@@ -50,16 +40,7 @@ public record MessageSettings(
                 .hold();
     }
 
-    /**
-     * The shape of JSON that is read; anything beyond is refused before it costs memory.
-     *
-     * @param maxDepth objects and arrays in one another, the message itself being one
-     * @param maxString UTF-16 units of a string; empty: as many as a message has room for
-     * @param maxNumber digits of a number, those of its exponent too
-     * @param maxName bytes of a field's name
-     * @param maxFields fields and array elements of one message, its {@code msg_type} and {@code
-     *     id} too
-     */
+    /** The shape of JSON that is read; anything beyond is refused before it costs memory. */
     public record Json(
             int maxDepth, Optional<Integer> maxString, int maxNumber, int maxName, int maxFields) {
         public Json {

@@ -5,12 +5,7 @@ import dev.switchboard.server.config.binding.Constraints;
 import java.util.Comparator;
 import java.util.Map;
 
-/**
- * Which {@link Overflow} policy a topic has.
- *
- * @param roomPatterns exceptions for rooms: a name, or the beginning of names and a star
- * @param pathPatterns exceptions for paths, in the same way
- */
+/** Which {@link Overflow} policy a topic has. {@code reference.conf} explains each key. */
 public record OverflowSettings(
         Overflow everyone,
         Overflow rooms,

@@ -7,22 +7,9 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Where plugins are and how far they are trusted. All keys here hold single values or lists: in the
- * section {@code plugins}, a section is that of the plugin with its name.
- *
- * @param directory one folder for each plugin; seen from the home folder
- * @param data below it each plugin has a folder for its data; seen from the home folder
- * @param mandatory without these the switch does not start
- * @param disabled these are not started
- * @param startTimeout how long a plugin may take to start
- * @param startFirst these start before all others, in this order, and so get what they claim
- * @param drainTimeout how long one may take to finish what it handles when it stops
- * @param quarantineFailures failures within {@code quarantineWindow} after which a plugin gets no
- *     messages for as long
- * @param taskDeadline how long a scheduled task may take
- * @param runningCalls how many calls of one plugin may compute at once; 0 means half the processors
- * @param maxStuckCalls with so many calls that ignore their interrupt a plugin gets no more
- * @param maxEvents of which a plugin that is slow was not told yet
+ * Where plugins are and how far they are trusted. {@code reference.conf} explains each key. All of
+ * them hold single values or lists: in the section {@code plugins}, a section is that of the plugin
+ * with its name.
  */
 public record PluginsSettings(
         Path directory,

@@ -4,12 +4,7 @@ package dev.switchboard.server.config;
 import dev.switchboard.server.config.binding.Constraints;
 import dev.switchboard.server.config.value.ByteSize;
 
-/**
- * The bounds of rooms.
- *
- * @param perClient rooms that one client may be in
- * @param maxName the length of a room's name
- */
+/** The bounds of rooms. {@code reference.conf} explains each key. */
 public record RoomSettings(int perClient, ByteSize maxName) {
 
     public RoomSettings {
