@@ -84,11 +84,9 @@ public final class MessageReader {
             return new Refusal(Code.UNKNOWN_KIND, "no kind has so long a name")
                     .field(MessageParser.MSG_TYPE);
         }
-        String advice =
-                Spelling.nearest(kind, known)
-                        .map(nearest -> "; did you mean " + nearest + "?")
-                        .orElse("");
-        return new Refusal(Code.UNKNOWN_KIND, "no kind is named " + kind + advice)
+        return new Refusal(
+                        Code.UNKNOWN_KIND,
+                        "no kind is named " + kind + Spelling.advice(kind, known))
                 .field(MessageParser.MSG_TYPE);
     }
 }

@@ -76,11 +76,7 @@ record Variables(Map<String, String> environment) {
         SortedMap<String, String> unknown = new TreeMap<>();
         for (String name : environment.keySet()) {
             if (name.startsWith(OURS) && !known.contains(name) && !asked.contains(name)) {
-                unknown.put(
-                        name,
-                        Spelling.nearest(name, known)
-                                .map(nearest -> "; did you mean " + nearest + "?")
-                                .orElse(""));
+                unknown.put(name, Spelling.advice(name, known));
             }
         }
         return unknown;

@@ -229,9 +229,7 @@ public final class Plugins {
     private void warnOfStrays(String form, Collection<String> named, List<String> known) {
         for (String id : named) {
             if (!known.contains(id)) {
-                Optional<String> nearest = Spelling.nearest(id, known);
-                String meant = nearest.map(it -> "; did you mean " + it + "?").orElse("");
-                warn(form.formatted(id, meant));
+                warn(form.formatted(id, Spelling.advice(id, known)));
             }
         }
     }

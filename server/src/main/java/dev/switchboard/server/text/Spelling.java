@@ -16,6 +16,16 @@ public final class Spelling {
                 .min(Comparator.comparingInt(word -> distance(written, word)));
     }
 
+    /** What to append to the complaint about a word: the nearest, or nothing. */
+    public static String advice(String written, Collection<String> words) {
+        return advice(nearest(written, words));
+    }
+
+    /** What to append to a complaint. */
+    public static String advice(Optional<String> meant) {
+        return meant.map(word -> "; did you mean " + word + "?").orElse("");
+    }
+
     /** The error text for a word that is not one of a choice. */
     public static String unknown(String written, Collection<String> words) {
         return nearest(written, words)

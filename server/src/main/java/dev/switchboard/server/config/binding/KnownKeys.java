@@ -20,10 +20,7 @@ record KnownKeys(Class<?> root, String rootPath) {
         List<String> known = Arrays.stream(type.getRecordComponents()).map(Key::of).toList();
         section.forEach((key, value) -> {
             if (!known.contains(key)) {
-                String advice =
-                        meant(key, path, known)
-                                .map(meant -> "; did you mean " + meant + "?")
-                                .orElse("");
+                String advice = Spelling.advice(meant(key, path, known));
                 mistakes.noteKey(Key.join(path, key), value, "unknown key" + advice);
             }
         });
