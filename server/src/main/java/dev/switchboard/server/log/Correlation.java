@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>It does not pass to other threads by itself: code that hands work to another thread hands over
- * {@link #current()}, or wraps the task with {@link #carried}. Setting and putting back stores two
- * pointers; the text is made only when something is logged.
+ * {@link #current()}. Setting and putting back stores two pointers; the text is made only when
+ * something is logged.
  *
  * @param client the client's id
  * @param message the number of the message, counted from 1 for each client; 0 for what concerns the
@@ -60,12 +60,6 @@ public record Correlation(String client, long message) {
         } finally {
             restore(before);
         }
-    }
-
-    /** The same task, to be run elsewhere, for what this thread works for now. */
-    public static Runnable carried(Runnable task) {
-        Correlation now = CURRENT.get();
-        return now == null ? task : () -> run(now, task);
     }
 
     /** {@code <client>-<message>}, or the client's id alone if it is not about a message. */

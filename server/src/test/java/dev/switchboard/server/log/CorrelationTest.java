@@ -4,7 +4,6 @@ package dev.switchboard.server.log;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -44,16 +43,6 @@ class CorrelationTest {
                                 }))
                 .hasMessage("on purpose");
         assertThat(Correlation.current()).isNull();
-    }
-
-    @Test
-    void aCarriedTaskWorksForTheSameOnAVirtualThread() throws Exception {
-        AtomicReference<Object> seen = new AtomicReference<>();
-        AtomicReference<Runnable> task = new AtomicReference<>();
-        Correlation.run(
-                FIRST, () -> task.set(Correlation.carried(() -> seen.set(Correlation.current()))));
-        Thread.ofVirtual().start(task.get()).join();
-        assertThat(seen).hasValue(FIRST);
     }
 
     @Test
