@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -32,17 +33,27 @@ public final class Configuration {
     private final ConfigurationSources sources;
     private final Settings settings;
     private final Config values;
-    private final Config plugins;
+    private final SortedMap<String, Config> plugins;
     private final List<Mistake> warnings;
 
     private Configuration(ConfigurationSources sources, Config all, List<Mistake> warnings)
             throws ConfigurationException {
         this.warnings = warnings;
-        Config reference = BuiltIn.reference();
         this.sources = sources;
-        this.plugins = pluginSections(all);
-        this.values = without(all, plugins);
-        this.settings = RecordBinder.bind(Settings.class, values, reference, "");
+        // In the section plugins, each section belongs to the plugin of its name.
+        SortedMap<String, Config> sections = new TreeMap<>();
+        Config rest = all;
+        if (all.root().get(PLUGINS) instanceof ConfigObject section) {
+            for (Map.Entry<String, ConfigValue> entry : section.entrySet()) {
+                if (entry.getValue() instanceof ConfigObject own) {
+                    sections.put(entry.getKey(), own.toConfig());
+                    rest = rest.withoutPath(ConfigUtil.joinPath(PLUGINS, entry.getKey()));
+                }
+            }
+        }
+        this.plugins = Collections.unmodifiableSortedMap(sections);
+        this.values = rest;
+        this.settings = RecordBinder.bind(Settings.class, values, BuiltIn.reference(), "");
     }
 
     /** Reads everything anew and checks it. */
@@ -105,10 +116,7 @@ public final class Configuration {
 
     /** What was written for plugins, by the name of the plugin; there may be no such plugin. */
     public SortedMap<String, Config> plugins() {
-        SortedMap<String, Config> sections = new TreeMap<>();
-        plugins.root()
-                .forEach((id, section) -> sections.put(id, ((ConfigObject) section).toConfig()));
-        return sections;
+        return plugins;
     }
 
     /**
@@ -128,10 +136,8 @@ public final class Configuration {
         if (defaults.isEmpty()) {
             defaults = ConfigFactory.empty(id + "/" + BuiltIn.REFERENCE);
         }
-        Config values =
-                plugins.root().get(id) instanceof ConfigObject own
-                        ? own.toConfig().withFallback(defaults)
-                        : defaults;
+        Config own = plugins.get(id);
+        Config values = own == null ? defaults : own.withFallback(defaults);
         return new PluginConfiguration(ConfigUtil.joinPath(PLUGINS, id), values, defaults);
     }
 
@@ -160,26 +166,5 @@ public final class Configuration {
             reader.note(new Place(directory.toString(), 0), "cannot be listed: " + unreadable);
         }
         return sections;
-    }
-
-    /** In the section {@code plugins}, each section belongs to the plugin of its name. */
-    private static Config pluginSections(Config all) {
-        Config sections = ConfigFactory.empty();
-        if (all.root().get(PLUGINS) instanceof ConfigObject section) {
-            for (Map.Entry<String, ConfigValue> entry : section.entrySet()) {
-                if (entry.getValue() instanceof ConfigObject own) {
-                    sections = sections.withValue(ConfigUtil.joinPath(entry.getKey()), own);
-                }
-            }
-        }
-        return sections;
-    }
-
-    private static Config without(Config all, Config sections) {
-        Config rest = all;
-        for (String id : sections.root().keySet()) {
-            rest = rest.withoutPath(ConfigUtil.joinPath(PLUGINS, id));
-        }
-        return rest;
     }
 }
