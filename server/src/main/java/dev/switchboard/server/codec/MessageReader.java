@@ -80,13 +80,10 @@ public final class MessageReader {
     }
 
     private static Refusal unknown(String kind, Collection<String> known) {
-        if (kind.length() > LONGEST_KIND_TOLD) {
-            return new Refusal(Code.UNKNOWN_KIND, "no kind has so long a name")
-                    .field(MessageParser.MSG_TYPE);
-        }
-        return new Refusal(
-                        Code.UNKNOWN_KIND,
-                        "no kind is named " + kind + Spelling.advice(kind, known))
-                .field(MessageParser.MSG_TYPE);
+        String why =
+                kind.length() > LONGEST_KIND_TOLD
+                        ? "no kind has so long a name"
+                        : "no kind is named " + kind + Spelling.advice(kind, known);
+        return new Refusal(Code.UNKNOWN_KIND, why).field(MessageParser.MSG_TYPE);
     }
 }
