@@ -3,6 +3,7 @@ package dev.switchboard.server.admin;
 
 import com.codahale.metrics.health.HealthCheckRegistry;
 import dev.switchboard.server.config.AdminSettings;
+import dev.switchboard.server.config.Settings;
 import dev.switchboard.server.metrics.Meters;
 import dev.switchboard.server.time.Time;
 import dev.switchboard.server.transport.HandshakeDeadline;
@@ -16,6 +17,7 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.HostPort;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
@@ -93,14 +95,8 @@ public final class AdminServer implements AutoCloseable {
 
     /** Its address, such as {@code http://127.0.0.1:8081}; once it has started. */
     public String url() {
-        String host = settings.host();
-        if (host.equals("0.0.0.0") || host.equals("::")) {
-            host = "127.0.0.1";
-        }
-        return "http://"
-                + (host.contains(":") ? "[" + host + "]" : host)
-                + ":"
-                + connector.getLocalPort();
+        String host = Settings.isAnyAddress(settings.host()) ? "127.0.0.1" : settings.host();
+        return "http://" + HostPort.normalizeHost(host) + ":" + connector.getLocalPort();
     }
 
     /** Answers what has been asked, for at most two seconds, and ends. */

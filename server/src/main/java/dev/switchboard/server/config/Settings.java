@@ -35,10 +35,11 @@ public record Settings(
     }
 
     private static boolean overlap(String host, String other) {
-        return host.equals(other) || isAny(host) || isAny(other);
+        return host.equals(other) || isAnyAddress(host) || isAnyAddress(other);
     }
 
-    private static boolean isAny(String host) {
+    /** Whether a host stands for all addresses of the machine. */
+    public static boolean isAnyAddress(String host) {
         return host.equals("0.0.0.0") || host.equals("::");
     }
 }

@@ -242,12 +242,11 @@ public record Service(PrintStream out, ProcessEnd end, Switchboard.Assembly asse
     private static String url(
             String scheme, Switchboard switchboard, Settings settings, String here) {
         var listen = settings.listen();
-        boolean isAnyAddress = listen.host().equals("0.0.0.0") || listen.host().equals("::");
         return "%s%s://%s:%d"
                 .formatted(
                         scheme,
                         listen.tls().enabled() ? "s" : "",
-                        isAnyAddress ? here : listen.host(),
+                        Settings.isAnyAddress(listen.host()) ? here : listen.host(),
                         switchboard.port());
     }
 }
