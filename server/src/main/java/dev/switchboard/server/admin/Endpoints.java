@@ -16,17 +16,7 @@ import java.util.Optional;
 import org.eclipse.jetty.http.HttpStatus;
 
 /** All that an operator can ask for. */
-final class Endpoints {
-
-    private final Operations operations;
-    private final Health health;
-    private final Scrape scrape;
-
-    Endpoints(Operations operations, Health health, Scrape scrape) {
-        this.operations = operations;
-        this.health = health;
-        this.scrape = scrape;
-    }
+record Endpoints(Operations operations, Health health, Scrape scrape) {
 
     List<Endpoint> all() {
         List<Endpoint> all = new ArrayList<>();
@@ -40,7 +30,7 @@ final class Endpoints {
                 look(
                         "/health",
                         "Each health check and its result; one goes through a real WebSocket.",
-                        this::health),
+                        this::checks),
                 look("/metrics", "All metrics, for Prometheus.", scrape::answer),
                 look("/info", "Version, uptime, addresses, limits, clients.", this::info),
                 look(
@@ -77,7 +67,7 @@ final class Endpoints {
                 .orElseGet(() -> Answer.text(HttpStatus.OK_200, otherwise));
     }
 
-    private Answer health() {
+    private Answer checks() {
         Health.Report report = health.report();
         return Answer.json(
                 report.healthy() ? HttpStatus.OK_200 : HttpStatus.SERVICE_UNAVAILABLE_503,
