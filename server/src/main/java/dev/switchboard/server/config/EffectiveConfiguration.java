@@ -34,11 +34,6 @@ public record EffectiveConfiguration(List<Line> lines) {
      */
     public record Line(String path, String value, String origin) {}
 
-    /** What was written for plugins, without their defaults. */
-    public static EffectiveConfiguration of(Configuration configuration) {
-        return of(configuration, Map.of());
-    }
-
     /**
      * Everything.
      *

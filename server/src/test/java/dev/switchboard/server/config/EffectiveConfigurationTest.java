@@ -31,7 +31,7 @@ class EffectiveConfigurationTest {
                         new ConfigurationSources(
                                 Optional.of(conf),
                                 Map.of("SWITCHBOARD_PORT", "9001", "SWITCHBOARD_ORIGINS", "*")));
-        assertThat(EffectiveConfiguration.of(configuration).lines())
+        assertThat(EffectiveConfiguration.of(configuration, Map.of()).lines())
                 .contains(
                         new Line("listen.host", "0.0.0.0", "default"),
                         new Line("listen.port", "9001", "$SWITCHBOARD_PORT"),
@@ -43,7 +43,7 @@ class EffectiveConfigurationTest {
 
     @Test
     void nothingIsLeftOut() throws Exception {
-        assertThat(EffectiveConfiguration.of(Configuration.of("")).lines())
+        assertThat(EffectiveConfiguration.of(Configuration.of(""), Map.of()).lines())
                 .extracting(Line::path)
                 .containsExactlyElementsOf(
                         Schema.of(Settings.class).stream().map(Schema.Entry::path).toList());
@@ -57,7 +57,7 @@ class EffectiveConfigurationTest {
                         listen.tls.password = hunter2
                         plugins.sender { api-token = hunter2, key = hunter2, keyboard = dvorak }
                         """);
-        String table = EffectiveConfiguration.of(configuration).table();
+        String table = EffectiveConfiguration.of(configuration, Map.of()).table();
         assertThat(table).doesNotContain("hunter2");
         assertThat(table.lines())
                 .anySatisfy(
@@ -74,7 +74,7 @@ class EffectiveConfigurationTest {
                 Configuration.load(
                         new ConfigurationSources(
                                 Optional.of(secretive()), Map.of("STORE_PASSWORD", "hunter2")));
-        String table = EffectiveConfiguration.of(configuration).table();
+        String table = EffectiveConfiguration.of(configuration, Map.of()).table();
         assertThat(table)
                 .doesNotContain("hunter2")
                 .contains("[{\"password\":\"***\",\"user\":\"a\"}]")
@@ -129,12 +129,12 @@ class EffectiveConfigurationTest {
 
     @Test
     void theTableStandsInColumns() throws Exception {
-        assertThat(EffectiveConfiguration.of(Configuration.of("")).table().lines())
+        assertThat(EffectiveConfiguration.of(Configuration.of(""), Map.of()).table().lines())
                 .allSatisfy(line ->
                         assertThat(line.lastIndexOf(" default")).isEqualTo(line.length() - 8))
                 .extracting(String::length)
                 .containsOnly(
-                        EffectiveConfiguration.of(Configuration.of(""))
+                        EffectiveConfiguration.of(Configuration.of(""), Map.of())
                                 .table()
                                 .indexOf(System.lineSeparator()));
     }
