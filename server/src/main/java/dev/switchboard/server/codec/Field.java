@@ -7,8 +7,24 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonToken;
 
-/** One component of a record, which is one field of a JSON object. Immutable. */
-final class Field {
+/**
+ * One component of a record, which is one field of a JSON object. Immutable.
+ *
+ * @param component its name in Java
+ * @param name its name on the wire
+ * @param key the name as {@link JsonText#key(byte[])} takes it
+ * @param doc the description by its author
+ * @param accessor takes a {@code Record} and gives an {@code Object}
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record Field(
+        String component,
+        String name,
+        byte[] key,
+        Presence presence,
+        Form form,
+        Optional<String> doc,
+        LateHandle accessor) {
 
     /** Whether a field must be there, and what the record gets if it is not. */
     enum Presence {
@@ -23,28 +39,14 @@ final class Field {
     private static final Pattern WORD =
             Pattern.compile("(?<=[^_\\p{Lu}])(?=\\p{Lu})|(?<=\\p{Lu})(?=\\p{Lu}\\p{Ll})");
 
-    private final String component;
-    private final String name;
-    private final Presence presence;
-    private final Form form;
-    private final Optional<String> doc;
-    private final LateHandle accessor;
-    private final byte[] key;
-
-    /** The accessor takes a {@code Record} and gives an {@code Object}. */
-    Field(
+    static Field of(
             String component,
             Presence presence,
             Form form,
             Optional<String> doc,
             LateHandle accessor) {
-        this.component = component;
-        this.name = wireName(component);
-        this.presence = presence;
-        this.form = form;
-        this.doc = doc;
-        this.accessor = accessor;
-        this.key = JsonText.keyOf(name);
+        String name = wireName(component);
+        return new Field(component, name, JsonText.keyOf(name), presence, form, doc, accessor);
     }
 
     /**
@@ -54,27 +56,8 @@ final class Field {
         return WORD.matcher(javaName).replaceAll("_").toLowerCase(Locale.ROOT);
     }
 
-    /** Its name in Java. */
-    String component() {
-        return component;
-    }
-
-    /** Its name on the wire. */
-    String name() {
-        return name;
-    }
-
     boolean isRequired() {
         return presence == Presence.REQUIRED;
-    }
-
-    Form form() {
-        return form;
-    }
-
-    /** The description by its author. */
-    Optional<String> doc() {
-        return doc;
     }
 
     /** What the record gets where the field is not there; null for a required field, too. */

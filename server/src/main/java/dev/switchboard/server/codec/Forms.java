@@ -70,7 +70,7 @@ final class Forms {
         } else if (isNullable(component)) {
             presence = Presence.NULLABLE;
         }
-        return new Field(
+        return Field.of(
                 component.getName(),
                 presence,
                 form(component, isOptional ? argument(component, type, 0) : type),

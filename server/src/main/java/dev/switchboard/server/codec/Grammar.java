@@ -4,6 +4,7 @@ package dev.switchboard.server.codec;
 import dev.switchboard.api.Json;
 import dev.switchboard.api.Refusal;
 import dev.switchboard.server.config.MessageSettings;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.ObjectReadContext;
@@ -14,8 +15,20 @@ import tools.jackson.core.util.JsonRecyclerPools;
 
 /** Strict JSON under one set of limits. Any thread may use it. */
 final class Grammar {
+    private static final int MANY_NAMES = 200;
+
     private final MessageSettings.Json limits;
-    private final StrangeNames strangeNames = new StrangeNames();
+
+    /**
+     * How many names in messages were not fields of their kind.
+     *
+     * <p>Jackson learns every name that it meets, and whoever brings a new one copies all that was
+     * learned before: with names made up at random, a message came to cost 20 µs and 260 KB, where
+     * others cost 0.3 µs. So what was learned is thrown away before it is much. Known fields need
+     * no learning.
+     */
+    private final AtomicInteger strangeNames = new AtomicInteger();
+
     private final JsonFactory factory;
 
     Grammar(MessageSettings.Json limits) {
@@ -56,6 +69,6 @@ final class Grammar {
 
     /** Whether it is time for a new one: other limits hold, or it has learned too much. */
     boolean isStale(MessageSettings.Json now) {
-        return !limits.equals(now) || strangeNames.areMany();
+        return !limits.equals(now) || strangeNames.get() > MANY_NAMES;
     }
 }

@@ -7,6 +7,7 @@ import dev.switchboard.api.Refusal;
 import dev.switchboard.server.config.MessageSettings;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -33,13 +34,13 @@ final class MessageParser implements AutoCloseable {
     private final byte[] text;
     private final int mostValues;
     private final int longestString;
-    private final StrangeNames learned;
+    private final AtomicInteger learned;
     private int values;
     private int strangeNames;
     private @Nullable Json id;
 
     MessageParser(
-            JsonParser parser, byte[] text, MessageSettings.Json limits, StrangeNames learned) {
+            JsonParser parser, byte[] text, MessageSettings.Json limits, AtomicInteger learned) {
         this.parser = parser;
         this.text = text;
         this.mostValues = limits.maxFields();
@@ -181,7 +182,9 @@ final class MessageParser implements AutoCloseable {
 
     @Override
     public void close() {
-        learned.add(strangeNames);
+        if (strangeNames > 0) {
+            learned.addAndGet(strangeNames);
+        }
         parser.close();
     }
 
