@@ -30,15 +30,21 @@ public final class Family<M extends Metric> {
         HISTOGRAM
     }
 
+    /**
+     * What the series of a family are. There is one object of each sort.
+     *
+     * @param ending how names of such families end
+     * @param series makes the metric of a new series
+     */
+    record Sort<M extends Metric>(Type type, String ending, Supplier<M> series) {}
+
     /** The value under which the only series of a family without label is kept. */
     static final String ONLY = "";
 
     private final String name;
     private final String help;
-    private final Type type;
+    private final Sort<M> sort;
     private final @Nullable Label label;
-    private final Class<M> metric;
-    private final Supplier<M> series;
     private final BiConsumer<String, M> announce;
     private final Lock making = new ReentrantLock();
 
@@ -46,26 +52,25 @@ public final class Family<M extends Metric> {
     private final Map<String, M> byValue = new ConcurrentHashMap<>();
 
     /**
-     * @param series makes the metric of a new series
      * @param announce is told of each new series and its full name
      */
     Family(
             String name,
             String help,
-            Type type,
+            Sort<M> sort,
             @Nullable Label label,
-            Class<M> metric,
-            Supplier<M> series,
             BiConsumer<String, M> announce) {
         if (!Label.NAME.matcher(name).matches()) {
             throw new IllegalArgumentException("not a metric name: " + name);
         }
+        if (!name.endsWith(sort.ending())) {
+            throw new IllegalArgumentException(
+                    "metric " + name + " should be named " + name + sort.ending());
+        }
         this.name = name;
         this.help = help;
-        this.type = type;
+        this.sort = sort;
         this.label = label;
-        this.metric = metric;
-        this.series = series;
         this.announce = announce;
         if (label != null) {
             label.first().forEach(this::of);
@@ -102,7 +107,7 @@ public final class Family<M extends Metric> {
             if (known != null) {
                 return known;
             }
-            M made = series.get();
+            M made = sort.series().get();
             byValue.put(value, made);
             announce.accept(
                     label == null ? name : name + "{" + label.name() + "=" + value + "}", made);
@@ -118,7 +123,7 @@ public final class Family<M extends Metric> {
     }
 
     Type type() {
-        return type;
+        return sort.type();
     }
 
     @Nullable Label label() {
@@ -135,9 +140,9 @@ public final class Family<M extends Metric> {
      *
      * @throws IllegalArgumentException if it is asked for as something that it is not
      */
-    @SuppressWarnings("unchecked") // a family whose metrics are of class O is a Family<O>
-    <O extends Metric> Family<O> as(Class<O> otherMetric, Type otherType, @Nullable Label other) {
-        if (metric != otherMetric || type != otherType || !Objects.equals(label, other)) {
+    @SuppressWarnings("unchecked") // all families of a sort have its metrics
+    <O extends Metric> Family<O> as(Sort<O> otherSort, @Nullable Label otherLabel) {
+        if (!sort.equals(otherSort) || !Objects.equals(label, otherLabel)) {
             throw new IllegalArgumentException(
                     "metric " + name + " exists already, as another type or with another label");
         }

@@ -7,6 +7,7 @@ import com.codahale.metrics.Metric;
 import com.codahale.metrics.MetricRegistry;
 import com.codahale.metrics.Timer;
 import dev.switchboard.api.Registration;
+import dev.switchboard.server.metrics.Family.Sort;
 import dev.switchboard.server.time.Time;
 import java.time.Duration;
 import java.util.Collection;
@@ -16,7 +17,6 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.DoubleSupplier;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +43,15 @@ public final class Meters implements AutoCloseable {
     /** What Dropwizard's moving averages expect. */
     private static final Duration TICK = Duration.ofSeconds(5);
 
-    private final Time time;
+    private static final Sort<Counter> COUNTERS =
+            new Sort<>(Family.Type.COUNTER, "_total", Counter::new);
+    private static final Sort<Reading> TOTALS =
+            new Sort<>(Family.Type.COUNTER, "_total", Reading::new);
+    private static final Sort<Reading> GAUGES = new Sort<>(Family.Type.GAUGE, "", Reading::new);
+    private static final Sort<Distribution> HISTOGRAMS =
+            new Sort<>(Family.Type.HISTOGRAM, "", Distribution::new);
+
+    private final Sort<Stopwatch> timers;
     private final MetricRegistry registry = new MetricRegistry();
     private final Lock changing = new ReentrantLock();
 
@@ -53,7 +61,7 @@ public final class Meters implements AutoCloseable {
     private final List<Registration> rhythm;
 
     public Meters(Time time) {
-        this.time = time;
+        this.timers = new Sort<>(Family.Type.HISTOGRAM, "_seconds", () -> new Stopwatch(time));
         this.rhythm = List.of(time.every(TICK, this::tick), time.every(TURN, this::turn));
     }
 
@@ -64,13 +72,7 @@ public final class Meters implements AutoCloseable {
 
     /** Counts things that happened, apart by a label, if there is one. */
     public Family<Counter> counter(String name, String help, @Nullable Label label) {
-        return family(
-                named(name, "_total"),
-                help,
-                Family.Type.COUNTER,
-                label,
-                Counter.class,
-                Counter::new);
+        return family(name, help, COUNTERS, label);
     }
 
     /** Shows a value that is read when somebody looks, until the registration is closed. */
@@ -80,7 +82,7 @@ public final class Meters implements AutoCloseable {
 
     /** Shows values that are read when somebody looks, apart by a label, if there is one. */
     public Family<Reading> gauge(String name, String help, @Nullable Label label) {
-        return family(name, help, Family.Type.GAUGE, label, Reading.class, Reading::new);
+        return family(name, help, GAUGES, label);
     }
 
     /** Shows a count that somebody else keeps and that only grows. */
@@ -90,13 +92,7 @@ public final class Meters implements AutoCloseable {
 
     /** Shows counts that somebody else keeps and that only grow, apart by a label, if any. */
     public Family<Reading> total(String name, String help, @Nullable Label label) {
-        return family(
-                named(name, "_total"),
-                help,
-                Family.Type.COUNTER,
-                label,
-                Reading.class,
-                Reading::new);
+        return family(name, help, TOTALS, label);
     }
 
     /** Measures how large something is: whole numbers from 0. */
@@ -106,8 +102,7 @@ public final class Meters implements AutoCloseable {
 
     /** Measures how large something is, apart by a label, if there is one. */
     public Family<? extends Histogram> histogram(String name, String help, @Nullable Label label) {
-        return family(
-                name, help, Family.Type.HISTOGRAM, label, Distribution.class, Distribution::new);
+        return family(name, help, HISTOGRAMS, label);
     }
 
     /** Measures how long something takes. */
@@ -117,13 +112,7 @@ public final class Meters implements AutoCloseable {
 
     /** Measures how long something takes, apart by a label, if there is one. */
     public Family<? extends Timer> timer(String name, String help, @Nullable Label label) {
-        return family(
-                named(name, "_seconds"),
-                help,
-                Family.Type.HISTOGRAM,
-                label,
-                Stopwatch.class,
-                () -> new Stopwatch(time));
+        return family(name, help, timers, label);
     }
 
     /** Forgets a family: those of a plugin that is gone. */
@@ -158,33 +147,19 @@ public final class Meters implements AutoCloseable {
     }
 
     private <M extends Metric> Family<M> family(
-            String name,
-            String help,
-            Family.Type type,
-            @Nullable Label label,
-            Class<M> metric,
-            Supplier<M> series) {
+            String name, String help, Sort<M> sort, @Nullable Label label) {
         changing.lock();
         try {
             Family<?> known = families.get(name);
             if (known != null) {
-                return known.as(metric, type, label);
+                return known.as(sort, label);
             }
-            Family<M> made =
-                    new Family<>(name, help, type, label, metric, series, registry::register);
+            Family<M> made = new Family<>(name, help, sort, label, registry::register);
             families.put(name, made);
             return made;
         } finally {
             changing.unlock();
         }
-    }
-
-    private static String named(String name, String ending) {
-        if (!name.endsWith(ending)) {
-            throw new IllegalArgumentException(
-                    "metric " + name + " should be named " + name + ending);
-        }
-        return name;
     }
 
     private void tick() {
