@@ -15,8 +15,6 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -76,9 +74,9 @@ final class Health implements AutoCloseable {
             return fresh;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new Report(new TreeMap<>(Map.of("admin", unanswered("ending"))));
+            return none("ending");
         } catch (RejectedExecutionException tooMany) {
-            return new Report(new TreeMap<>(Map.of("admin", unanswered("too many checks hang"))));
+            return none("too many checks hang");
         } finally {
             running.unlock();
         }
@@ -87,11 +85,8 @@ final class Health implements AutoCloseable {
     private Report run() throws InterruptedException {
         List<String> names = List.copyOf(checks.getNames());
         List<Callable<HealthCheck.Result>> tasks = new ArrayList<>();
-        for (String name : names) {
-            tasks.add(() -> checks.runHealthCheck(name));
-        }
-        List<Future<HealthCheck.Result>> ended =
-                threads.invokeAll(tasks, patience.toNanos(), NANOSECONDS);
+        names.forEach(name -> tasks.add(() -> checks.runHealthCheck(name)));
+        var ended = threads.invokeAll(tasks, patience.toNanos(), NANOSECONDS);
         SortedMap<String, HealthCheck.Result> results = new TreeMap<>();
         for (int i = 0; i < names.size(); i++) {
             results.put(names.get(i), result(ended.get(i)));
@@ -99,15 +94,17 @@ final class Health implements AutoCloseable {
         return new Report(results);
     }
 
-    private HealthCheck.Result result(Future<HealthCheck.Result> ended)
-            throws InterruptedException {
-        try {
-            return ended.get();
-        } catch (CancellationException e) {
-            return unanswered("no answer within " + patience.toMillis() + " ms");
-        } catch (ExecutionException e) {
-            return HealthCheck.Result.unhealthy(e.getCause());
-        }
+    private HealthCheck.Result result(Future<HealthCheck.Result> ended) {
+        return switch (ended.state()) {
+            case SUCCESS -> ended.resultNow();
+            case FAILED -> HealthCheck.Result.unhealthy(ended.exceptionNow());
+            case CANCELLED, RUNNING ->
+                    unanswered("no answer within " + patience.toMillis() + " ms");
+        };
+    }
+
+    private static Report none(String why) {
+        return new Report(new TreeMap<>(Map.of("admin", unanswered(why))));
     }
 
     private static HealthCheck.Result unanswered(String why) {
@@ -128,10 +125,10 @@ final class Health implements AutoCloseable {
         }
 
         Map<String, Object> asMap() {
-            Map<String, Object> byName = new LinkedHashMap<>();
-            results.forEach((name, result) -> byName.put(name, asMap(result)));
             Map<String, Object> all = new LinkedHashMap<>();
             all.put("healthy", healthy());
+            Map<String, Object> byName = new LinkedHashMap<>();
+            results.forEach((name, result) -> byName.put(name, asMap(result)));
             all.put("checks", byName);
             return all;
         }

@@ -5,9 +5,9 @@ import com.codahale.metrics.health.HealthCheck;
 import dev.switchboard.server.plugin.PluginDescription;
 import dev.switchboard.server.plugin.PluginState.Failed;
 import dev.switchboard.server.plugin.PluginState.Phase;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * A health check that names the plugins that do not work. One that failed to start is named only:
@@ -23,21 +23,16 @@ public final class PluginsCheck extends HealthCheck {
 
     @Override
     protected Result check() {
-        boolean isWell = true;
-        List<String> troubles = new ArrayList<>();
-        for (var plugin : plugins.get()) {
-            if (!(plugin.state() instanceof Phase)) {
-                troubles.add("plugin " + plugin.id() + " " + plugin.state().sentence());
-                isWell &= plugin.state() instanceof Failed;
-            }
+        var troubled =
+                plugins.get().stream().filter(each -> !(each.state() instanceof Phase)).toList();
+        boolean isWell = troubled.stream().allMatch(each -> each.state() instanceof Failed);
+        var result = isWell ? Result.builder().healthy() : Result.builder().unhealthy();
+        if (!troubled.isEmpty()) {
+            result.withMessage(
+                    troubled.stream()
+                            .map(each -> "plugin " + each.id() + " " + each.state().sentence())
+                            .collect(Collectors.joining("; ")));
         }
-        var result = Result.builder();
-        if (isWell) {
-            result.healthy();
-        } else {
-            result.unhealthy();
-        }
-        return (troubles.isEmpty() ? result : result.withMessage(String.join("; ", troubles)))
-                .build();
+        return result.build();
     }
 }
