@@ -15,7 +15,7 @@ import java.util.List;
  * NeedsRestart} from the old.
  */
 final class Difference {
-    private final List<SettingChange> changes = new ArrayList<>();
+    private final List<Reload.Change> changes = new ArrayList<>();
     private final Settings settings;
 
     /**
@@ -31,7 +31,7 @@ final class Difference {
     }
 
     /** Every key that differs, in the order of the sections. */
-    List<SettingChange> changes() {
+    List<Reload.Change> changes() {
         return List.copyOf(changes);
     }
 
@@ -50,7 +50,7 @@ final class Difference {
                 merged[index] = stays ? old : fresh;
                 if (!old.equals(fresh)) {
                     changes.add(
-                            new SettingChange(
+                            new Reload.Change(
                                     key, Written.print(old), Written.print(fresh), stays));
                 }
             }

@@ -53,7 +53,7 @@ public final class LiveSettings {
     public EffectiveConfiguration effective(Map<String, String> references) {
         Configuration read = configuration;
         Set<String> keys = new TreeSet<>();
-        for (SettingChange change : new Difference(first.settings(), read.settings()).changes()) {
+        for (Reload.Change change : new Difference(first.settings(), read.settings()).changes()) {
             if (change.needsRestart()) {
                 keys.add(change.path());
             }

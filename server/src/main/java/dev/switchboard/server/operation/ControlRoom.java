@@ -2,11 +2,10 @@
 package dev.switchboard.server.operation;
 
 import dev.switchboard.server.admin.Operations;
-import dev.switchboard.server.cli.Addresses;
+import dev.switchboard.server.cli.RunFiles.Addresses;
 import dev.switchboard.server.codec.KindDescription;
 import dev.switchboard.server.config.LiveSettings;
 import dev.switchboard.server.config.Reload;
-import dev.switchboard.server.config.SettingChange;
 import dev.switchboard.server.config.binding.ConfigurationException;
 import dev.switchboard.server.plugin.PluginDescription;
 import dev.switchboard.server.plugin.PluginState;
@@ -169,7 +168,7 @@ final class ControlRoom implements Operations {
         return String.join("\n", lines);
     }
 
-    private static void list(String title, List<SettingChange> changes, List<String> lines) {
+    private static void list(String title, List<Reload.Change> changes, List<String> lines) {
         if (!changes.isEmpty()) {
             lines.add(title);
             changes.forEach(it ->

@@ -24,7 +24,7 @@ class LiveSettingsTest {
         Reload reload = live.change(Configuration.of("messages.rate = 5/s"));
         assertThat(live.current().messages().rate()).isEqualTo(Rate.perSecond(5));
         assertThat(reload.changes())
-                .containsExactly(new SettingChange("messages.rate", "50/s", "5/s", false));
+                .containsExactly(new Reload.Change("messages.rate", "50/s", "5/s", false));
     }
 
     @Test
@@ -39,13 +39,13 @@ class LiveSettingsTest {
                                 logging { format = json, level = debug }
                                 """));
         assertThat(reload.waiting())
-                .extracting(SettingChange::toString)
+                .extracting(Reload.Change::toString)
                 .containsExactly(
                         "listen.tls.keystore: conf/keystore.p12 -> other.p12 (needs a restart)",
                         "delivery.lanes: 0 -> 3 (needs a restart)",
                         "logging.format: text -> json (needs a restart)");
         assertThat(reload.applied())
-                .extracting(SettingChange::toString)
+                .extracting(Reload.Change::toString)
                 .containsExactly(
                         "delivery.stall-timeout: 30s -> 5s", "logging.level: info -> debug");
         assertThat(live.current().listen()).isEqualTo(Configuration.of("").settings().listen());
@@ -58,7 +58,7 @@ class LiveSettingsTest {
         LiveSettings live = new LiveSettings(Configuration.of(""));
         live.change(Configuration.of("listen.port = 1"));
         Reload again = live.change(Configuration.of("listen.port = 1"));
-        assertThat(again.waiting()).extracting(SettingChange::path).containsExactly("listen.port");
+        assertThat(again.waiting()).extracting(Reload.Change::path).containsExactly("listen.port");
     }
 
     @Test
@@ -66,7 +66,7 @@ class LiveSettingsTest {
         LiveSettings live = new LiveSettings(Configuration.of(""));
         Reload reload = live.change(Configuration.of("listen.tls.password = hunter2"));
         assertThat(reload.changes())
-                .containsExactly(new SettingChange("listen.tls.password", "***", "***", true));
+                .containsExactly(new Reload.Change("listen.tls.password", "***", "***", true));
     }
 
     @Test
