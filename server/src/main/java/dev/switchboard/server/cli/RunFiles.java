@@ -32,6 +32,15 @@ public record RunFiles(Path folder) {
     private static final String TOKEN = "admin.token";
     private static final int TOKEN_BYTES = 32;
 
+    /**
+     * Where a switch is found once it serves, as URLs.
+     *
+     * @param page for a person with a browser
+     * @param websocket for clients
+     * @param admin for its operator; a switch need not have it
+     */
+    public record Addresses(String page, String websocket, Optional<String> admin) {}
+
     /** Makes a token for this run, known to nobody but readers of the file. */
     public String newToken() throws IOException {
         byte[] bytes = new byte[TOKEN_BYTES];

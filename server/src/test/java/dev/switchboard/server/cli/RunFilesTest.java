@@ -3,6 +3,7 @@ package dev.switchboard.server.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchboard.server.cli.RunFiles.Addresses;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
