@@ -20,6 +20,7 @@ import dev.switchboard.server.config.binding.ConfigurationException;
 import dev.switchboard.server.delivery.DeliveryMeters;
 import dev.switchboard.server.delivery.Encoder;
 import dev.switchboard.server.delivery.Lanes;
+import dev.switchboard.server.delivery.MemoryBudget;
 import dev.switchboard.server.engine.EmbeddedEngine;
 import dev.switchboard.server.hub.LocalAudiences;
 import dev.switchboard.server.hub.LocalHub;
@@ -65,7 +66,13 @@ final class MemorySwitch implements AutoCloseable {
         } catch (ConfigurationException e) {
             throw new IllegalStateException(e);
         }
-        lanes = new Lanes(settings::delivery, new DeliveryMeters(meters), encoder, time);
+        lanes =
+                new Lanes(
+                        settings::delivery,
+                        new DeliveryMeters(meters),
+                        encoder,
+                        time,
+                        new MemoryBudget(settings::delivery));
         connections =
                 new ConnectionManager(
                         () -> settings, lanes, encoder, time, new ClientMeters(meters));

@@ -35,7 +35,7 @@ public class OutboxBenchmark {
     @Benchmark
     public long idle() {
         try (var _ = memory.lanes.burst()) {
-            outbox.send(frame);
+            outbox.send(frame, null);
         }
         return wire.bytes();
     }
@@ -46,7 +46,7 @@ public class OutboxBenchmark {
     public long oneOf32AtOnce() {
         try (var _ = memory.lanes.burst()) {
             for (int each = 0; each < MANY; each++) {
-                outbox.send(frame);
+                outbox.send(frame, null);
             }
         }
         return wire.bytes();
@@ -63,7 +63,7 @@ public class OutboxBenchmark {
         wire.block();
         for (int each = 0; each < MANY; each++) {
             try (var _ = memory.lanes.burst()) {
-                outbox.send(frame);
+                outbox.send(frame, null);
             }
         }
         wire.open();

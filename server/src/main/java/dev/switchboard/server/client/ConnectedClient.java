@@ -6,6 +6,8 @@ import dev.switchboard.api.Code;
 import dev.switchboard.api.Registration;
 import dev.switchboard.server.client.Lifecycle.Stage;
 import dev.switchboard.server.config.Settings;
+import dev.switchboard.server.delivery.CurrentSender;
+import dev.switchboard.server.delivery.Debt;
 import dev.switchboard.server.delivery.Encoder;
 import dev.switchboard.server.delivery.Frame;
 import dev.switchboard.server.delivery.Lanes;
@@ -33,6 +35,7 @@ public final class ConnectedClient implements Client, Publisher, OutboxReport.Li
     private final Outbox outbox;
     private final ReadGate readGate;
     private final Memberships memberships = new Memberships();
+    private final Debt debt = new Debt(this);
     private final long connectedAt;
 
     /** What it sent. Owned by whoever reads its connection. */
@@ -101,12 +104,25 @@ public final class ConnectedClient implements Client, Publisher, OutboxReport.Li
 
     @Override
     public void send(Object message) {
-        send(surroundings.encoder().frame(message));
+        var cause = CurrentSender.get();
+        send(surroundings.encoder().frame(message), cause);
+        if (cause == null) {
+            surroundings.lanes().awaitRoom();
+        }
     }
 
-    /** Sends a frame that is already made. */
-    public void send(Frame frame) {
-        outbox.send(frame);
+    /** Answers it with a frame: it owes that until its socket has taken it. */
+    public void reply(Frame frame) {
+        outbox.send(frame, this);
+    }
+
+    /**
+     * Sends a frame that is already made.
+     *
+     * @param cause who owes it until the socket has taken it; null for the switch itself
+     */
+    public void send(Frame frame, @Nullable Publisher cause) {
+        outbox.send(frame, cause);
     }
 
     /**
@@ -234,6 +250,11 @@ public final class ConnectedClient implements Client, Publisher, OutboxReport.Li
     @Override
     public void release() {
         readGate.release();
+    }
+
+    @Override
+    public Debt debt() {
+        return debt;
     }
 
     /** Whether it may be read from. */

@@ -104,7 +104,7 @@ public final class HeartbeatWheel implements AutoCloseable {
         } else if (beat.isPinged) {
             schedule(beat, beat.pingedAt + timeout, now);
         } else if (now - heard >= interval) {
-            client.send(PING);
+            client.send(PING, null);
             beat.isPinged = true;
             beat.pingedAt = now;
             schedule(beat, now + timeout, now);

@@ -14,15 +14,33 @@ public record DeliverySettings(
         OverflowSettings overflow,
         SlowPublisher slowPublisher,
         Duration stallTimeout,
+        @NeedsRestart ByteSize memory,
         @NeedsRestart int lanes,
         @NeedsRestart Duration coalesce) {
+
+    private static final long LEAST_MEMORY = 8L << 20;
 
     public DeliverySettings {
         new Constraints()
                 .between("stall-timeout", stallTimeout, Duration.ofMillis(100), Duration.ofHours(1))
                 .between("lanes", lanes, 0, 256)
+                .require(
+                        memory.bytes() == 0 || memory.bytes() >= LEAST_MEMORY,
+                        "memory",
+                        "must be 0 or at least 8 MiB")
                 .between("coalesce", coalesce, Duration.ZERO, Duration.ofMillis(5))
                 .hold();
+    }
+
+    /** How many lanes there are. */
+    public int lanesInAll() {
+        return lanes > 0 ? lanes : Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+    }
+
+    /** The most that messages on their way out may take, in bytes. */
+    public long memoryInAll() {
+        long heap = Runtime.getRuntime().maxMemory();
+        return memory.bytes() > 0 ? memory.bytes() : Math.max(LEAST_MEMORY, heap / 5 * 2);
     }
 
     /** What may wait for one client; the bound that is reached first counts. */

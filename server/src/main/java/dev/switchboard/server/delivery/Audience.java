@@ -50,7 +50,7 @@ public final class Audience {
         size.incrementAndGet();
         var membership = new Membership(outbox);
         var lane = outbox.host();
-        lane.perform(0, () -> shards[lane.context().index()].add(membership));
+        lane.performAfter(this, 0, () -> shards[lane.context().index()].add(membership));
         return membership;
     }
 
@@ -58,7 +58,7 @@ public final class Audience {
     public void leave(Membership membership) {
         size.decrementAndGet();
         var lane = membership.outbox.host();
-        lane.perform(0, () -> shards[lane.context().index()].remove(membership));
+        lane.performAfter(this, 0, () -> shards[lane.context().index()].remove(membership));
     }
 
     /** How many members it has. */

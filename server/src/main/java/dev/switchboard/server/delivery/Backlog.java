@@ -26,13 +26,18 @@ final class Backlog {
     /** The value of {@link #fullness} at the limit. */
     static final double LIMIT = 1;
 
-    private final Waiting waiting = new Waiting();
-    private int flyingMessages;
+    private final LaneMemory memory;
+    private final Waiting waiting;
 
-    /** More than none while something is in flight, for a segment is never empty. */
-    private int flyingBytes;
+    /** What is with the socket, which has not taken all of it. */
+    private @Nullable Segment flying;
 
     private @Nullable Losses losses;
+
+    Backlog(LaneMemory memory) {
+        this.memory = memory;
+        this.waiting = new Waiting(memory);
+    }
 
     boolean isEmpty() {
         return waiting.isEmpty();
@@ -40,19 +45,22 @@ final class Backlog {
 
     /** Messages that wait or are in flight. */
     int messages() {
-        return waiting.messages() + flyingMessages;
+        return waiting.messages() + (flying == null ? 0 : flying.messages());
     }
 
     /** Their bytes. */
     long bytes() {
-        return waiting.bytes() + flyingBytes;
+        return waiting.bytes() + (flying == null ? 0 : flying.length());
     }
 
-    /** How full it is, what is in flight included; {@link #LIMIT} is as full as it may be. */
+    /**
+     * How full it is, what is in flight included; {@link #LIMIT} is as full as it may be. When
+     * memory is short, that is less than the settings allow.
+     */
     double fullness(DeliverySettings settings) {
         var limit = settings.outbox();
-        return Math.max(
-                (double) messages() / limit.messages(), (double) bytes() / limit.bytes().bytes());
+        long most = Math.min(limit.bytes().bytes(), memory.share());
+        return Math.max((double) messages() / limit.messages(), (double) bytes() / most);
     }
 
     /**
@@ -139,7 +147,7 @@ final class Backlog {
         if (losses == null || flow == null || missed == 0) {
             return true;
         }
-        waiting.addLast(Segment.direct(lane.encoder().gap(flow.topic(), missed)));
+        waiting.addLast(Segment.direct(lane.encoder().gap(flow.topic(), missed), null));
         waiting.addLast(next);
         boolean isRoom = fullness(lane.current()) <= LIMIT;
         waiting.removeLast();
@@ -165,31 +173,27 @@ final class Backlog {
      * segment.
      */
     Segment removeUpTo(int bytes) {
-        return waiting.removeUpTo(bytes);
+        return waiting.removeUpTo((int) Math.min(bytes, memory.share()));
     }
 
     /** The socket has begun with this segment. */
     void takeOff(Segment segment) {
-        flyingMessages = segment.messages();
-        flyingBytes = segment.bytes().length;
+        segment.kept(memory);
+        flying = segment;
     }
 
     boolean isInFlight() {
-        return flyingBytes > 0;
+        return flying != null;
     }
 
-    int flyingMessages() {
-        return flyingMessages;
-    }
-
-    int flyingBytes() {
-        return flyingBytes;
-    }
-
-    /** The socket has taken what was in flight. */
-    void land() {
-        flyingMessages = 0;
-        flyingBytes = 0;
+    /** The socket has taken what was in flight; null if nothing was. */
+    @Nullable Segment land() {
+        var landed = flying;
+        if (landed != null) {
+            landed.released(memory);
+            flying = null;
+        }
+        return landed;
     }
 
     /** Forgets what waits; what is in flight is with the socket and stays there. */

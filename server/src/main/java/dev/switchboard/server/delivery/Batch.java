@@ -48,15 +48,17 @@ final class Batch {
     }
 
     void add(Delivery publication, Outbox.Host lane) {
-        if (!publications.isEmpty() && !fits(publication)) {
+        if (!fits(publication)) {
             deliver(lane, false);
         }
         publications.add(publication);
         bytes += frame(publication).length();
     }
 
-    private boolean fits(Delivery publication) {
-        return publications.getFirst().audience() == publication.audience()
+    /** Whether a publication can still be joined to those that wait. */
+    boolean fits(Delivery publication) {
+        return !publications.isEmpty()
+                && publications.getFirst().audience() == publication.audience()
                 && publications.size() < MOST_MESSAGES
                 && bytes + frame(publication).length() <= MOST_BYTES;
     }
@@ -78,7 +80,7 @@ final class Batch {
             handTo(members, audience, isLast);
             count(members.size(), lane);
         }
-        publications.forEach(publication -> note(publication.since()));
+        publications.forEach(this::delivered);
         publications.clear();
         bytes = 0;
     }
@@ -132,7 +134,7 @@ final class Batch {
 
     private @Nullable Segment join(Audience audience, @Nullable Outbox except) {
         if (except == null && publications.size() == 1) {
-            return new Segment(frame(publications.getFirst()).bytes(), 1, audience.flow());
+            return Segment.published(frame(publications.getFirst()).bytes(), 1, audience.flow());
         }
         int length = 0;
         int messages = 0;
@@ -154,7 +156,15 @@ final class Batch {
                 at += frame.length;
             }
         }
-        return new Segment(joined, messages, audience.flow());
+        return Segment.published(joined, messages, audience.flow());
+    }
+
+    private void delivered(Delivery delivery) {
+        var publisher = delivery.publication().publisher();
+        if (publisher != null) {
+            publisher.debt().repay(Frame.weight(frame(delivery).length()));
+        }
+        note(delivery.since());
     }
 
     private void note(long readAt) {

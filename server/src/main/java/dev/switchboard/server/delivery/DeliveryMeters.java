@@ -8,8 +8,10 @@ import dev.switchboard.server.config.Overflow;
 import dev.switchboard.server.metrics.Family;
 import dev.switchboard.server.metrics.Label;
 import dev.switchboard.server.metrics.Meters;
+import dev.switchboard.server.metrics.Reading;
 import jakarta.inject.Inject;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /** Counts what leaves the switch, and what does not. Any thread. */
 public final class DeliveryMeters {
@@ -27,6 +29,7 @@ public final class DeliveryMeters {
     private final Timer lag;
     private final Family<Counter> dropped;
     private final Counter braked;
+    private final Family<Reading> memory;
 
     @Inject
     public DeliveryMeters(Meters meters) {
@@ -71,6 +74,19 @@ public final class DeliveryMeters {
                 meters.counter(
                         "switchboard_brakes_total",
                         "Times that publishers were held because receivers were behind.");
+        memory =
+                meters.gauge(
+                        "switchboard_delivery_memory_bytes",
+                        "Messages on their way out: in the queues of lanes, in outboxes, and what"
+                                + " outboxes may take in all.",
+                        Label.of("part", "queues", "outboxes", "budget"));
+    }
+
+    /** Shows what messages on their way out take, and may take. */
+    void watch(MemoryBudget budget, LongSupplier queues) {
+        memory.of("queues").from(queues::getAsLong);
+        memory.of("outboxes").from(budget::kept);
+        memory.of("budget").from(budget::outboxes);
     }
 
     /** A frame was handed to so many outboxes. */

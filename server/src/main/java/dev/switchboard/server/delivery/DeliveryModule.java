@@ -11,6 +11,7 @@ public final class DeliveryModule extends AbstractModule {
     protected void configure() {
         bind(Encoder.class).in(Singleton.class);
         bind(DeliveryMeters.class).in(Singleton.class);
+        bind(MemoryBudget.class).in(Singleton.class);
         bind(Lanes.class).in(Singleton.class);
     }
 }

@@ -132,6 +132,11 @@ public final class Frame {
         return kind;
     }
 
+    /** What a message of this length counts for while it waits: its bytes, and some for itself. */
+    static long weight(int length) {
+        return length + 256L;
+    }
+
     /** How many bytes travel. */
     public int length() {
         return bytes.length;

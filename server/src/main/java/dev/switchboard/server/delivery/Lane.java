@@ -2,7 +2,10 @@
 package dev.switchboard.server.delivery;
 
 import dev.switchboard.server.config.DeliverySettings;
+import dev.switchboard.server.delivery.Task.Chore;
 import dev.switchboard.server.delivery.Task.Delivery;
+import dev.switchboard.server.delivery.Task.Direct;
+import dev.switchboard.server.delivery.Task.Written;
 import dev.switchboard.server.time.Loop;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -33,13 +36,23 @@ final class Lane implements Runnable, Outbox.Host, Burst.Worker {
     /** Tasks taken per turn, so that clients get something before a flood is through. */
     private static final int MOST_TASKS = 1024;
 
-    /**
-     * What may wait before publishers are held: bytes, plus some for each task. It bounds memory
-     * when more comes in than the sockets take. A lane that keeps up stays far below it.
-     */
-    private static final long HIGH_WATER = 16L << 20;
+    /** What a cause that was silent may say at once, whoever else floods. */
+    private static final long BONUS = 64 * 1024;
 
-    private static final int TASK_OVERHEAD = 256;
+    /** Tasks sorted per turn; that takes no more than some milliseconds. */
+    private static final int MOST_SORTED = 16 * 1024;
+
+    /**
+     * What a write costs besides its bytes, in bytes that could be written meanwhile. Costs decide
+     * only who is next, so they need not be exact.
+     */
+    private static final int WRITE = 2048;
+
+    /**
+     * The cost of a turn, some milliseconds. What can be done within it is done in the order in
+     * which it came; if there is more, causes take turns.
+     */
+    private static final long TURN = 4L << 20;
 
     private final LaneContext context;
     private final Thread thread;
@@ -61,7 +74,16 @@ final class Lane implements Runnable, Outbox.Host, Burst.Worker {
      */
     private volatile @Nullable Runnable visitor;
 
-    /** Bytes of publications that wait, with their overhead. Any thread. */
+    /** More than a turn's tasks; sorted by their causes. */
+    private final FairQueue<Task> sorted = new FairQueue<>(BONUS);
+
+    /**
+     * What may wait before publishers are held: bytes, plus some for each task. A lane that keeps
+     * up stays far below it.
+     */
+    private final long highWater;
+
+    /** Bytes of messages that wait, with their overhead. Any thread. */
     private final AtomicLong backlog = new AtomicLong();
 
     private final Brake brake = new Brake();
@@ -78,10 +100,18 @@ final class Lane implements Runnable, Outbox.Host, Burst.Worker {
             Supplier<DeliverySettings> settings,
             DeliveryMeters meters,
             Encoder encoder,
-            LongSupplier clock) {
+            LongSupplier clock,
+            MemoryBudget memory) {
         this.context =
                 new LaneContext(
-                        index, settings, meters, encoder, clock, new Outgoing(Outbox.CHUNK));
+                        index,
+                        settings,
+                        meters,
+                        encoder,
+                        clock,
+                        new Outgoing(Outbox.CHUNK),
+                        new LaneMemory(memory));
+        this.highWater = memory.highWater();
         this.batch = new Batch(encoder.encoding());
         this.thread = Thread.ofPlatform().name("lane-" + index).daemon().unstarted(this);
     }
@@ -112,30 +142,54 @@ final class Lane implements Runnable, Outbox.Host, Burst.Worker {
     }
 
     @Override
-    public void perform(int receivers, Runnable work) {
-        tasks.add(new Task.Chore(work));
+    public void perform(Runnable work) {
+        tasks.add(new Chore(null, work));
+        startSoon(0);
+    }
+
+    @Override
+    public void performAfter(Object cause, int receivers, Runnable work) {
+        tasks.add(new Chore(cause, work));
         startSoon(receivers);
     }
 
     @Override
+    public void send(Outbox outbox, Frame frame, @Nullable Publisher cause) {
+        enter(new Direct(outbox, frame, cause), Frame.weight(frame.length()), cause);
+        startSoon(1);
+    }
+
+    @Override
     public void written(Outbox outbox) {
-        tasks.add(new Task.Written(outbox));
+        tasks.add(new Written(outbox));
         wake();
     }
 
-    /** Takes a message to its audience; its publisher is held while too much waits. Any thread. */
+    /** Takes a message to its audience. Any thread. */
     void publish(Delivery delivery) {
-        long waiting = backlog.addAndGet(weight(delivery));
-        tasks.add(delivery);
-        var publisher = delivery.publication().publisher();
-        if (waiting > HIGH_WATER && publisher != null) {
-            brake.hold(publisher);
+        enter(delivery, weight(delivery), delivery.publication().publisher());
+    }
+
+    /** Whoever caused it owes it, and is held while too much waits in all. */
+    private void enter(Task message, long weight, @Nullable Publisher cause) {
+        if (cause != null) {
+            cause.debt().incur(weight); // before the turn may repay it
+        }
+        long waiting = backlog.addAndGet(weight);
+        tasks.add(message);
+        if (waiting > highWater && cause != null) {
+            brake.hold(cause);
         }
     }
 
     /** Whether more waits than should. Any thread. */
     boolean isFlooded() {
-        return backlog.get() > HIGH_WATER;
+        return backlog.get() > highWater;
+    }
+
+    /** Bytes of messages that wait, with their overhead. Any thread. */
+    long backlog() {
+        return backlog.get();
     }
 
     boolean isOwn(Thread other) {
@@ -143,7 +197,7 @@ final class Lane implements Runnable, Outbox.Host, Burst.Worker {
     }
 
     private long weight(Delivery delivery) {
-        return batch.frame(delivery).length() + (long) TASK_OVERHEAD;
+        return Frame.weight(batch.frame(delivery).length());
     }
 
     /** Whether nothing waits and nobody has the turn. Any thread. */
@@ -178,11 +232,7 @@ final class Lane implements Runnable, Outbox.Host, Burst.Worker {
             wake();
         } else if (isTaken.compareAndSet(false, true)) {
             turn();
-            if (tasks.isEmpty()) {
-                giveBack();
-            } else {
-                handOver();
-            }
+            giveBack();
         }
     }
 
@@ -191,8 +241,12 @@ final class Lane implements Runnable, Outbox.Host, Burst.Worker {
         LockSupport.unpark(thread);
     }
 
-    /** Ends the turn; a task that came in at the last moment gets a new one. */
+    /** Ends the turn; what is left, or comes in at the last moment, gets a new one. */
     void giveBack() {
+        if (hasMore()) {
+            handOver();
+            return;
+        }
         isTaken.set(false);
         if (!tasks.isEmpty()) {
             wake();
@@ -210,9 +264,14 @@ final class Lane implements Runnable, Outbox.Host, Burst.Worker {
             coalesce();
             do {
                 turn();
-            } while (!tasks.isEmpty() && !isStopping);
+            } while (hasMore() && !isStopping);
             giveBack();
         }
+    }
+
+    /** Whether this turn has left something. Only for whoever has the turn. */
+    private boolean hasMore() {
+        return !tasks.isEmpty() || !sorted.isEmpty();
     }
 
     /** Waits a moment for more, where the operator prefers fewer writes to the least delay. */
@@ -226,14 +285,11 @@ final class Lane implements Runnable, Outbox.Host, Burst.Worker {
     /** Does what waits now. Only for whoever has the turn. */
     void turn() {
         receiveVisitor();
-        Task task;
-        for (int taken = 0; taken < MOST_TASKS && (task = tasks.poll()) != null; taken++) {
-            try {
-                receiveVisitor(); // a turn may be long
-                perform(task);
-            } catch (RuntimeException e) {
-                LOG.error("a task of the delivery failed", e);
-            }
+        if (sorted.isEmpty()) {
+            serveInOrder();
+        } else {
+            sort();
+            serveFairly();
         }
         batch.deliver(this, true);
         for (int at = 0; at < toFlush.size(); at++) {
@@ -241,7 +297,64 @@ final class Lane implements Runnable, Outbox.Host, Burst.Worker {
         }
         toFlush.clear();
         batch.recordLag(context);
+        context.memory().settle();
         easeIfDrained();
+    }
+
+    /** Does what waits as it came; if there is more than a turn's worth, the rest is sorted. */
+    private void serveInOrder() {
+        long cost = 0;
+        Task task;
+        for (int taken = 0; (task = tasks.poll()) != null; taken++) {
+            if (cost > TURN || taken == MOST_TASKS) {
+                sort(task);
+                return;
+            }
+            cost += serve(task);
+        }
+    }
+
+    /** Takes turns between causes; what has one cause and fits into one batch is one service. */
+    private void serveFairly() {
+        for (long cost = 0; cost < TURN && !sorted.isEmpty(); ) {
+            var flow = sorted.begin();
+            long service = serve(sorted.take(flow));
+            while (flow.peek() instanceof Delivery next && batch.fits(next)) {
+                service += serve(sorted.take(flow));
+            }
+            sorted.end(flow, service);
+            cost += service;
+        }
+    }
+
+    /** Sorts what has come; what has no cause, or whose cause has nothing waiting, is done now. */
+    private void sort() {
+        Task task;
+        for (int taken = 0; taken < MOST_SORTED && (task = tasks.poll()) != null; taken++) {
+            sort(task);
+        }
+    }
+
+    private void sort(Task task) {
+        switch (task) {
+            case Delivery delivery -> sorted.add(delivery.audience(), delivery);
+            case Direct(var outbox, _, var cause) ->
+                    sorted.add(cause == null ? outbox.owner() : cause, task);
+            case Chore(var cause, _) when cause != null && sorted.holds(cause) ->
+                    sorted.add(cause, task);
+            case Chore _, Written _ -> serve(task);
+        }
+    }
+
+    /** Does a task and returns what it costs. */
+    private long serve(Task task) {
+        receiveVisitor(); // a turn may be long
+        try {
+            return perform(task);
+        } catch (RuntimeException e) {
+            LOG.error("a task of the delivery failed", e);
+            return WRITE;
+        }
     }
 
     private void receiveVisitor() {
@@ -260,22 +373,36 @@ final class Lane implements Runnable, Outbox.Host, Burst.Worker {
         }
     }
 
-    private void perform(Task task) {
-        switch (task) {
+    private long perform(Task task) {
+        return switch (task) {
             case Delivery delivery -> {
                 brakeIfFlooded(backlog.addAndGet(-weight(delivery)));
+                long receivers = delivery.audience().shard(context.index()).size();
+                int write = batch.fits(delivery) ? 0 : WRITE;
                 batch.add(delivery, this);
+                yield receivers * (write + batch.frame(delivery).length());
             }
-            case Task.Chore(var work) -> {
+            case Direct(var outbox, var frame, var cause) -> {
+                brakeIfFlooded(backlog.addAndGet(-Frame.weight(frame.length())));
+                batch.deliver(this, false);
+                outbox.append(Segment.direct(frame, cause));
+                context.meters().sent(frame, 1);
+                yield WRITE + frame.length();
+            }
+            case Chore(_, var work) -> {
                 batch.deliver(this, false);
                 work.run();
+                yield 0;
             }
-            case Task.Written(var outbox) -> outbox.goOn();
-        }
+            case Written(var outbox) -> {
+                outbox.goOn();
+                yield WRITE;
+            }
+        };
     }
 
     private void brakeIfFlooded(long waiting) {
-        if (waiting > HIGH_WATER && !isBraking) {
+        if (waiting > highWater && !isBraking) {
             isBraking = true;
             brake.press();
             context.meters().braked();
@@ -283,7 +410,7 @@ final class Lane implements Runnable, Outbox.Host, Burst.Worker {
     }
 
     private void easeIfDrained() {
-        if (isBraking && backlog.get() < HIGH_WATER / 2) {
+        if (isBraking && backlog.get() < highWater / 2) {
             isBraking = false;
             brake.ease();
         }

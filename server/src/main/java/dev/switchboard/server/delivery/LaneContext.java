@@ -11,6 +11,7 @@ import java.util.function.Supplier;
  * @param index which of the lanes it is
  * @param clock tells nanoseconds
  * @param outgoing belongs to the lane's turn
+ * @param memory belongs to the lane's turn
  */
 record LaneContext(
         int index,
@@ -18,7 +19,8 @@ record LaneContext(
         DeliveryMeters meters,
         Encoder encoder,
         LongSupplier clock,
-        Outgoing outgoing) {
+        Outgoing outgoing,
+        LaneMemory memory) {
 
     /** The settings of this moment. */
     DeliverySettings current() {

@@ -36,8 +36,9 @@ public final class Lanes implements AutoCloseable {
             Supplier<DeliverySettings> settings,
             DeliveryMeters meters,
             Encoder encoder,
-            Time time) {
-        this(settings, meters, encoder, time, Lane::start);
+            Time time,
+            MemoryBudget memory) {
+        this(settings, meters, encoder, time, memory, Lane::start);
     }
 
     /** Lanes that are started like this; a test may take their turns itself. */
@@ -46,23 +47,23 @@ public final class Lanes implements AutoCloseable {
             DeliveryMeters meters,
             Encoder encoder,
             Time time,
+            MemoryBudget memory,
             Consumer<Lane> starter) {
-        int wanted = settings.get().lanes();
-        int count =
-                wanted > 0 ? wanted : Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+        int count = settings.get().lanesInAll();
         this.encoding = encoder.encoding();
         this.time = time;
         this.lanes = new Lane[count];
         for (int index = 0; index < count; index++) {
-            lanes[index] = new Lane(index, settings, meters, encoder, time::nanos);
+            lanes[index] = new Lane(index, settings, meters, encoder, time::nanos, memory);
             starter.accept(lanes[index]);
         }
+        meters.watch(memory, () -> Arrays.stream(lanes).mapToLong(Lane::backlog).sum());
         this.checks = time.every(CHECK, this::check);
     }
 
     private void check() {
         for (var lane : lanes) {
-            lane.perform(0, lane::check);
+            lane.perform(lane::check);
         }
     }
 
@@ -103,7 +104,15 @@ public final class Lanes implements AutoCloseable {
         if (publisher != null) {
             audience.flow().hold(publisher);
         }
-        if (burst == null) {
+        awaitRoom();
+    }
+
+    /**
+     * Waits while there is too much to do, unless this thread reads, for then its clients wait. For
+     * threads of plugins, when they have sent something.
+     */
+    public void awaitRoom() {
+        if (Burst.current() == null) {
             Backpressure.await(lanes);
         }
     }

@@ -36,8 +36,10 @@ final class Losses {
 
     /** Hands out the notices and forgets the losses. */
     void tell(Encoder encoder, Consumer<Segment> front, Consumer<Segment> back) {
-        before.forEach((topic, missed) -> front.accept(Segment.direct(encoder.gap(topic, missed))));
-        behind.forEach((topic, missed) -> back.accept(Segment.direct(encoder.gap(topic, missed))));
+        before.forEach(
+                (topic, missed) -> front.accept(Segment.direct(encoder.gap(topic, missed), null)));
+        behind.forEach(
+                (topic, missed) -> back.accept(Segment.direct(encoder.gap(topic, missed), null)));
         before.clear();
         behind.clear();
     }

@@ -48,8 +48,17 @@ public final class Outbox {
         /** What it shares with all its outboxes. */
         LaneContext context();
 
-        /** Does something in its turn, for so many receivers. Any thread. */
-        void perform(int receivers, Runnable work);
+        /** Takes a message to an outbox in its turn. Any thread. */
+        void send(Outbox outbox, Frame frame, @Nullable Publisher cause);
+
+        /** Does something in its turn, before anything else that waits. Any thread. */
+        void perform(Runnable work);
+
+        /**
+         * Does something in its turn, for so many receivers, after what waits with the same cause:
+         * an audience or a client. Any thread.
+         */
+        void performAfter(Object cause, int receivers, Runnable work);
 
         /** The socket has taken all it was given: {@link Outbox#goOn} comes next. Any thread. */
         void written(Outbox outbox);
@@ -64,7 +73,7 @@ public final class Outbox {
     private final Host host;
     private final Wire wire;
     private final OutboxReport.Listener listener;
-    private final Backlog backlog = new Backlog();
+    private final Backlog backlog;
     private State state = State.IDLE;
 
     /** Since when something is in flight. */
@@ -83,35 +92,41 @@ public final class Outbox {
         this.host = host;
         this.wire = wire;
         this.listener = listener;
+        this.backlog = new Backlog(host.context().memory());
     }
 
     Host host() {
         return host;
     }
 
-    /** Sends one frame. Any thread. */
-    public void send(Frame frame) {
-        host.perform(
-                1,
-                () -> {
-                    append(Segment.direct(frame));
-                    host.context().meters().sent(frame, 1);
-                });
+    /**
+     * Sends one frame. Any thread.
+     *
+     * @param cause who owes it while it waits, if anybody does
+     */
+    public void send(Frame frame, @Nullable Publisher cause) {
+        host.send(this, frame, cause);
+    }
+
+    /** Whose outbox it is: the cause of what nobody else has caused. */
+    Object owner() {
+        return listener;
     }
 
     /** Lets what waits go first, then this frame, then nothing more. Any thread. */
     public void close(Frame frame) {
-        host.perform(1, () -> end(frame, false));
+        var cause = CurrentSender.get();
+        host.performAfter(cause == null ? listener : cause, 1, () -> end(frame, false));
     }
 
     /** Forgets what waits: only this frame still goes, should the client read again. Any thread. */
     public void abandon(Frame frame) {
-        host.perform(1, () -> end(frame, true));
+        host.perform(() -> end(frame, true));
     }
 
     /** The connection is gone; publishers that were held because of it go on. Any thread. */
     public void discard() {
-        host.perform(0, this::forget);
+        host.perform(this::forget);
     }
 
     /** Messages written so far; exact once the connection is closed. */
@@ -152,7 +167,7 @@ public final class Outbox {
                     backlog.add(segment);
                 }
             }
-            case FULL, CLOSING, DONE -> {} // whoever ended it has said the last word
+            case FULL, CLOSING, DONE -> segment.settle(); // whoever ended it has the last word
         }
     }
 
@@ -165,7 +180,7 @@ public final class Outbox {
         } else {
             backlog.tellLosses(host.context().encoder()); // nothing may follow the close
         }
-        backlog.add(Segment.direct(frame));
+        backlog.add(Segment.direct(frame, null));
         state = State.CLOSING;
         host.flushLater(this);
         endPause();
@@ -174,7 +189,7 @@ public final class Outbox {
     private void forget() {
         state = State.DONE;
         backlog.clear();
-        backlog.land();
+        var _ = backlog.land();
         endPause();
     }
 
@@ -196,11 +211,11 @@ public final class Outbox {
 
     /** The socket has taken what was in flight. */
     void goOn() {
-        if (!backlog.isInFlight()) {
+        var landed = backlog.land();
+        if (landed == null) {
             return; // discarded meanwhile
         }
-        sent(backlog.flyingMessages(), backlog.flyingBytes());
-        backlog.land();
+        sent(landed.messages(), landed.length());
         backlog.tellLosses(host.context().encoder());
         flush();
         if (pause != null && pause.isNeedless(backlog, host.context().current())) {

@@ -15,8 +15,19 @@ sealed interface Task {
     record Delivery(Audience audience, Publication publication, @Nullable Outbox except, long since)
             implements Task {}
 
-    /** Do something after all that was published before, and before all that will be. */
-    record Chore(Runnable work) implements Task {}
+    /**
+     * Take a message to one client.
+     *
+     * @param cause whose message led to it; null if nobody's did
+     */
+    record Direct(Outbox outbox, Frame frame, @Nullable Publisher cause) implements Task {}
+
+    /**
+     * Do something.
+     *
+     * @param cause it comes after what waits with this cause; null if it need not wait
+     */
+    record Chore(@Nullable Object cause, Runnable work) implements Task {}
 
     /** Go on with an outbox whose socket has taken what it was given. */
     record Written(Outbox outbox) implements Task {}

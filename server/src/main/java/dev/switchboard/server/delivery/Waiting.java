@@ -17,8 +17,13 @@ final class Waiting {
 
     private @Nullable Segment first;
     private @Nullable ArrayDeque<Segment> others;
+    private final LaneMemory memory;
     private int messages;
     private long bytes;
+
+    Waiting(LaneMemory memory) {
+        this.memory = memory;
+    }
 
     boolean isEmpty() {
         return first == null;
@@ -43,7 +48,7 @@ final class Waiting {
     }
 
     void addLast(Segment segment) {
-        count(segment, 1);
+        kept(segment);
         if (first == null) {
             first = segment;
         } else {
@@ -52,7 +57,7 @@ final class Waiting {
     }
 
     void addFirst(Segment segment) {
-        count(segment, 1);
+        kept(segment);
         if (first != null) {
             more().addFirst(first);
         }
@@ -65,21 +70,21 @@ final class Waiting {
         if (first == null) {
             others = null; // an idle client keeps no queue
         }
-        count(removed, -1);
+        released(removed);
         return removed;
     }
 
     /** Removes the oldest, joined with the next ones up to this many bytes. */
     Segment removeUpTo(int most) {
         var oldest = removeFirst();
-        int length = oldest.bytes().length;
-        if (first == null || length + first.bytes().length > most) {
+        int length = oldest.length();
+        if (first == null || length + first.length() > most) {
             return oldest;
         }
         var parts = new ArrayList<Segment>();
         parts.add(oldest);
-        while (first != null && length + first.bytes().length <= most) {
-            length += first.bytes().length;
+        while (first != null && length + first.length() <= most) {
+            length += first.length();
             parts.add(removeFirst());
         }
         return Segment.joined(parts, length);
@@ -90,7 +95,7 @@ final class Waiting {
             return removeFirst();
         }
         var removed = others.removeLast();
-        count(removed, -1);
+        released(removed);
         return removed;
     }
 
@@ -104,7 +109,7 @@ final class Waiting {
                 var segment = each.next();
                 if (which.test(segment)) {
                     each.remove();
-                    count(segment, -1);
+                    released(segment);
                     return segment;
                 }
             }
@@ -113,10 +118,9 @@ final class Waiting {
     }
 
     void clear() {
-        first = null;
-        others = null;
-        messages = 0;
-        bytes = 0;
+        while (first != null) {
+            removeFirst();
+        }
     }
 
     private ArrayDeque<Segment> more() {
@@ -126,8 +130,16 @@ final class Waiting {
         return others;
     }
 
-    private void count(Segment segment, int sign) {
-        messages += sign * segment.messages();
-        bytes += (long) sign * segment.bytes().length;
+    private void kept(Segment segment) {
+        messages += segment.messages();
+        bytes += segment.length();
+        segment.kept(memory);
+    }
+
+    private void released(Segment segment) {
+        messages -= segment.messages();
+        bytes -= segment.length();
+        segment.released(memory);
+        segment.settle();
     }
 }

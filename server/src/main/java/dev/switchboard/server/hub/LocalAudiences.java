@@ -61,7 +61,7 @@ public final class LocalAudiences implements LocalDelivery {
     private boolean deliver(Publication publication, String clientId) {
         var client = connections.find(clientId);
         if (client.isPresent() && !clientId.equals(publication.except())) {
-            client.get().send(publication.frame(encoder.encoding()));
+            client.get().send(publication.frame(encoder.encoding()), publication.publisher());
         }
         return client.isPresent();
     }

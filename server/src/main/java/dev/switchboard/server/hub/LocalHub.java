@@ -13,6 +13,7 @@ import dev.switchboard.server.client.ConnectionManager;
 import dev.switchboard.server.client.Memberships.Identified;
 import dev.switchboard.server.config.RoomSettings;
 import dev.switchboard.server.delivery.Audience.Membership;
+import dev.switchboard.server.delivery.CurrentSender;
 import dev.switchboard.server.delivery.Encoder;
 import dev.switchboard.server.delivery.Publication;
 import dev.switchboard.server.engine.Engine;
@@ -145,8 +146,7 @@ public final class LocalHub implements Hub {
 
     private CompletionStage<Published> publish(
             Topic topic, Object message, @Nullable String except) {
-        return engine.publish(
-                Publication.of(topic, message, encoder, CurrentSender.publisher(), except));
+        return engine.publish(Publication.of(topic, message, encoder, CurrentSender.get(), except));
     }
 
     @Override

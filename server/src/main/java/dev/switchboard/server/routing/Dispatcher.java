@@ -72,7 +72,7 @@ public record Dispatcher(
         }
         var id = reader.read(message.bytes(), RouteTable.EMPTY).id();
         var refusal = new Refusal(Code.RATE_LIMITED, "too many messages").retryAfter(wait);
-        sender.send(encoder.error(id, refusal));
+        sender.reply(encoder.error(id, refusal));
     }
 
     private void read(byte[] text, ConnectedClient sender) {
@@ -86,7 +86,7 @@ public record Dispatcher(
                 if (route != null && failure != null) {
                     fail(route, failure);
                 }
-                sender.send(encoder.error(id, refusal));
+                sender.reply(encoder.error(id, refusal));
             }
         }
     }
@@ -109,9 +109,9 @@ public record Dispatcher(
         public void settled(Outcome outcome) {
             switch (outcome) {
                 case Outcome.Done(var result) -> answer((Record) result);
-                case Outcome.Refused(var refusal) -> sender.send(encoder.error(id, refusal));
-                case Outcome.Failed _ -> sender.send(encoder.error(id, internal()));
-                case Outcome.Late _ -> sender.send(encoder.error(id, late()));
+                case Outcome.Refused(var refusal) -> sender.reply(encoder.error(id, refusal));
+                case Outcome.Failed _ -> sender.reply(encoder.error(id, internal()));
+                case Outcome.Late _ -> sender.reply(encoder.error(id, late()));
                 case Outcome.Abandoned _ -> {} // its client was closed when it was given up
             }
         }
@@ -119,14 +119,14 @@ public record Dispatcher(
         private void answer(@Nullable Record reply) {
             try {
                 if (id != null) {
-                    sender.send(encoder.ok(id, reply));
+                    sender.reply(encoder.ok(id, reply));
                 } else if (reply != null) {
-                    sender.send(reply);
+                    sender.reply(encoder.frame(reply));
                 }
             } catch (
                     Throwable e) { // a reply that cannot be written, for its record is the plugin's
                 fail(route, e);
-                sender.send(encoder.error(id, internal()));
+                sender.reply(encoder.error(id, internal()));
             }
         }
     }

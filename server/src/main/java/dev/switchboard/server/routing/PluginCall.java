@@ -3,7 +3,7 @@ package dev.switchboard.server.routing;
 
 import dev.switchboard.api.Refusal;
 import dev.switchboard.server.client.ConnectedClient;
-import dev.switchboard.server.hub.CurrentSender;
+import dev.switchboard.server.delivery.CurrentSender;
 import dev.switchboard.server.log.Correlation;
 import dev.switchboard.server.time.StuckThread;
 import java.util.Objects;

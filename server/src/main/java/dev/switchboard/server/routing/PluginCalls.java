@@ -4,7 +4,7 @@ package dev.switchboard.server.routing;
 import dev.switchboard.api.Registration;
 import dev.switchboard.server.client.ConnectedClient;
 import dev.switchboard.server.config.Settings;
-import dev.switchboard.server.hub.CurrentSender;
+import dev.switchboard.server.delivery.CurrentSender;
 import dev.switchboard.server.time.Time;
 import jakarta.inject.Inject;
 import java.time.Duration;

@@ -206,7 +206,7 @@ final class ClientConnection
         switch (opcode) {
             case Opcode.PING -> {
                 admitControl();
-                client.send(Frame.pong(payload));
+                client.reply(Frame.pong(payload));
             }
             case Opcode.PONG -> admitControl();
             case Opcode.CLOSE -> {

@@ -94,7 +94,7 @@ public final class Drain {
         var retryAfter = left.plusMillis(own);
         var receiver = paths.receiver(client.path());
         if (receiver != null && receiver.speaksKinds()) {
-            client.send(encoder.goaway(retryAfter));
+            client.send(encoder.goaway(retryAfter), null);
         }
         client.close(Code.RESTART, "retry_after_ms=" + retryAfter.toMillis());
     }

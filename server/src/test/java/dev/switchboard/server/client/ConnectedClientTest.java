@@ -68,7 +68,7 @@ class ConnectedClientTest {
     @Test
     void aPeerThatTakesNothingIsDroppedInTimeToo() {
         link.block();
-        client.send(DeliveryFloor.text("in flight"));
+        client.reply(DeliveryFloor.text("in flight"));
         floor.delivery.settle();
         client.saw(new OutboxReport.Overloaded());
         assertThat(client.isOpen()).isFalse();
@@ -93,7 +93,7 @@ class ConnectedClientTest {
     void nothingIsSentToWhoIsGone() {
         floor.lose(client);
         int before = floor.time.waiting();
-        client.send(DeliveryFloor.text("late"));
+        client.reply(DeliveryFloor.text("late"));
         client.close(Code.NORMAL, "");
         floor.delivery.settle();
         assertThat(link.frames()).isEmpty();

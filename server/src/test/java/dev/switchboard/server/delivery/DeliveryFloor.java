@@ -38,7 +38,11 @@ public final class DeliveryFloor implements AutoCloseable {
         settings = new AtomicReference<>(read(configuration));
         lanes =
                 new Lanes(
-                        () -> settings.get().delivery(), new DeliveryMeters(meters), encoder, time);
+                        () -> settings.get().delivery(),
+                        new DeliveryMeters(meters),
+                        encoder,
+                        time,
+                        new MemoryBudget(() -> settings.get().delivery()));
     }
 
     private static Settings read(String... configuration) {
@@ -52,11 +56,21 @@ public final class DeliveryFloor implements AutoCloseable {
     /** Publishes a frame that {@link #text} made. */
     void publish(
             Audience audience, Frame text, @Nullable Outbox except, @Nullable Publisher publisher) {
+        publish(lanes, audience, text, except, publisher);
+    }
+
+    /** The same, by other lanes. */
+    void publish(
+            Lanes by,
+            Audience audience,
+            Frame text,
+            @Nullable Outbox except,
+            @Nullable Publisher publisher) {
         byte[] bytes = text.copy();
         int header = bytes[1] == 126 ? 4 : bytes[1] == 127 ? 10 : 2;
         var message = new RawMessage(true, Arrays.copyOfRange(bytes, header, bytes.length));
         var publication = Publication.of(audience.topic(), message, encoder, publisher, null);
-        lanes.publish(audience, publication, except);
+        by.publish(audience, publication, except);
     }
 
     public Settings settings() {
@@ -104,7 +118,7 @@ public final class DeliveryFloor implements AutoCloseable {
         do {
             ranOn.set(null);
             try (var _ = lanes.burst()) {
-                probe.host().perform(0, () -> ranOn.set(Thread.currentThread()));
+                probe.host().perform(() -> ranOn.set(Thread.currentThread()));
             }
             eventually(() -> ranOn.get() != null);
         } while (!Thread.currentThread().equals(ranOn.get()));

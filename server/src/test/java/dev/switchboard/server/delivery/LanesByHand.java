@@ -18,7 +18,16 @@ public final class LanesByHand implements AutoCloseable {
             DeliveryMeters meters,
             Encoder encoder,
             Time time) {
-        lanes = new Lanes(settings, meters, encoder, time, each::add);
+        this(settings, meters, encoder, time, new MemoryBudget(settings));
+    }
+
+    LanesByHand(
+            Supplier<DeliverySettings> settings,
+            DeliveryMeters meters,
+            Encoder encoder,
+            Time time,
+            MemoryBudget memory) {
+        lanes = new Lanes(settings, meters, encoder, time, memory, each::add);
     }
 
     /** Whether any lane has something to do. */

@@ -118,7 +118,7 @@ class LanesTest {
     void coalescingStillDeliversALoneMessage() {
         again("delivery.coalesce = 5ms");
         var outbox = open("a");
-        outbox.send(text("hi"));
+        outbox.send(text("hi"), null);
         eventually(() -> frames("a").equals(List.of("hi")));
     }
 
@@ -127,7 +127,7 @@ class LanesTest {
         again("delivery.coalesce = 5ms");
         var outbox = open("a");
         for (int n = 0; n < 200; n++) {
-            outbox.send(text("m"));
+            outbox.send(text("m"), null);
         }
         eventually(() -> frames("a").size() == 200);
         assertThat(wires.get("a").writes().size()).isLessThan(100);
@@ -213,7 +213,7 @@ class LanesTest {
         var room = floor.lanes.audience(Topic.room("r"));
         var outbox = member("a", room);
         var busy = new CountDownLatch(1);
-        outbox.host().perform(0, () -> awaitQuietly(busy));
+        outbox.host().perform(() -> awaitQuietly(busy));
         var large = text("large", 64 * 1024);
         var early = new MemoryPublisher();
         whileReading(() -> {
@@ -221,18 +221,16 @@ class LanesTest {
                 floor.publish(room, large, null, early);
             }
         });
-        assertThat(early.holds()).as("the lane has not seen yet how much waits").isZero();
+        assertThat(early.holds()).as("for its own debt; the lane has seen nothing yet").isOne();
         var late = new MemoryPublisher();
         var during = new CountDownLatch(1);
         var between = new CountDownLatch(1);
         // the lane has begun with the backlog, and stops once more
         outbox.host()
-                .perform(
-                        0,
-                        () -> {
-                            during.countDown();
-                            awaitQuietly(between);
-                        });
+                .perform(() -> {
+                    during.countDown();
+                    awaitQuietly(between);
+                });
         whileReading(() -> {
             for (int n = 0; n < 300; n++) {
                 floor.publish(room, large, null, null);
@@ -241,10 +239,13 @@ class LanesTest {
         busy.countDown();
         during.await();
         whileReading(() -> floor.publish(room, large, null, late));
-        assertThat(late.holds()).isEqualTo(1);
+        assertThat(late.debt().bytes()).isLessThan(Debt.LIMIT);
+        assertThat(late.holds()).as("for the debt of others").isEqualTo(1);
         between.countDown();
         floor.settle();
         assertThat(late.holds()).isZero();
+        assertThat(early.holds()).isZero();
+        assertThat(early.debt().bytes()).isZero();
         assertThat(frames("a")).hasSize(601);
     }
 
@@ -252,7 +253,7 @@ class LanesTest {
     void aBurstWithinABurstIsRefusedAndTheFirstGoesOn() {
         var outbox = open("a");
         try (var _ = floor.lanes.burst()) {
-            outbox.send(text("one"));
+            outbox.send(text("one"), null);
             assertThatIllegalStateException().isThrownBy(floor.lanes::burst);
             assertThat(frames("a")).isEmpty();
         }

@@ -63,7 +63,7 @@ class LoneMessageTest {
     @Test
     void aLoneMessageToOneClientReachesIt() {
         var outbox = open();
-        outbox.send(text("alone"));
+        outbox.send(text("alone"), null);
         eventually(() -> haveAll(1));
         assertEachGotInWritesOfItsOwn("alone");
     }
@@ -207,15 +207,13 @@ class LoneMessageTest {
         var go = new CountDownLatch(1);
         floor.open(new MemoryWire(), "a")
                 .host()
-                .perform(
-                        0,
-                        () -> {
-                            try {
-                                go.await();
-                            } catch (InterruptedException e) {
-                                throw new IllegalStateException(e);
-                            }
-                        });
+                .perform(() -> {
+                    try {
+                        go.await();
+                    } catch (InterruptedException e) {
+                        throw new IllegalStateException(e);
+                    }
+                });
         work.run();
         go.countDown();
     }

@@ -7,10 +7,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class MemoryPublisher implements Publisher {
 
     private final AtomicInteger holds = new AtomicInteger();
+    private final Debt debt = new Debt(this);
 
     @Override
     public String id() {
         return "memory";
+    }
+
+    @Override
+    public Debt debt() {
+        return debt;
     }
 
     @Override

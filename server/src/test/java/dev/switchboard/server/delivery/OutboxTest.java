@@ -27,34 +27,35 @@ class OutboxTest {
 
     @Test
     void whatIsSentArrivesInOrder() {
-        floor.atOnce(() -> IntStream.range(0, 10).forEach(n -> outbox.send(text("m" + n))));
+        floor.atOnce(() -> IntStream.range(0, 10).forEach(n -> outbox.send(text("m" + n), null)));
         assertThat(wire.frames())
                 .containsExactly("m0", "m1", "m2", "m3", "m4", "m5", "m6", "m7", "m8", "m9");
     }
 
     @Test
     void whatIsSentAtOnceLeavesInOneWrite() {
-        floor.atOnce(() -> IntStream.range(0, 10).forEach(n -> outbox.send(text("m" + n))));
+        floor.atOnce(() -> IntStream.range(0, 10).forEach(n -> outbox.send(text("m" + n), null)));
         assertThat(wire.writes()).containsExactly(10 * (2 + 2));
     }
 
     @Test
     void aWriteIsNoLargerThanAClientCanTakeInTime() {
-        floor.atOnce(() -> IntStream.range(0, 100).forEach(n -> outbox.send(text("m", 1024))));
+        floor.atOnce(
+                () -> IntStream.range(0, 100).forEach(n -> outbox.send(text("m", 1024), null)));
         assertThat(wire.writes()).containsExactly(64 * 1024, 36 * 1024);
     }
 
     @Test
     void aLoneMessageNeedsNoClock() {
         try (var _ = floor.lanes.burst()) {
-            outbox.send(text("now"));
+            outbox.send(text("now"), null);
         }
         assertThat(wire.frames()).containsExactly("now");
     }
 
     @Test
     void aMessageOutsideOfAnyReadIsWrittenByTheLane() {
-        outbox.send(text("now"));
+        outbox.send(text("now"), null);
         floor.settle();
         assertThat(wire.frames()).containsExactly("now");
     }
@@ -62,8 +63,8 @@ class OutboxTest {
     @Test
     void whatTheSocketDoesNotTakeIsHandedOverAndTheRestFollows() {
         wire.room(3);
-        floor.atOnce(() -> outbox.send(text("first")));
-        floor.atOnce(() -> outbox.send(text("second")));
+        floor.atOnce(() -> outbox.send(text("first"), null));
+        floor.atOnce(() -> outbox.send(text("second"), null));
         assertThat(wire.frames()).isEmpty();
         assertThat(wire.isPending()).isTrue();
         wire.open();
@@ -74,9 +75,9 @@ class OutboxTest {
     @Test
     void whatGathersDuringAWriteLeavesInOne() {
         wire.block();
-        floor.atOnce(() -> outbox.send(text("first")));
+        floor.atOnce(() -> outbox.send(text("first"), null));
         for (int n = 0; n < 5; n++) {
-            floor.atOnce(() -> outbox.send(text("later")));
+            floor.atOnce(() -> outbox.send(text("later"), null));
         }
         wire.open();
         floor.settle();
@@ -88,7 +89,7 @@ class OutboxTest {
         wire.block();
         for (int n = 0; n < 5; n++) {
             String name = "m" + n;
-            floor.atOnce(() -> outbox.send(text(name)));
+            floor.atOnce(() -> outbox.send(text(name), null));
         }
         for (int n = 0; n < 5 && wire.isPending(); n++) {
             wire.takePending();
@@ -103,13 +104,13 @@ class OutboxTest {
     void aCloseLetsWhatWaitsGoFirstAndNothingAfter() {
         wire.block();
         floor.atOnce(() -> {
-            outbox.send(text("in flight"));
-            outbox.send(text("waiting"));
+            outbox.send(text("in flight"), null);
+            outbox.send(text("waiting"), null);
         });
         floor.atOnce(() -> {
-            outbox.send(text("last"));
+            outbox.send(text("last"), null);
             outbox.close(Frame.close(Code.NORMAL, "bye"));
-            outbox.send(text("too late"));
+            outbox.send(text("too late"), null);
         });
         assertThat(wire.ends()).isEmpty();
         wire.open();
@@ -131,11 +132,11 @@ class OutboxTest {
     @Test
     void nothingIsWrittenOnceTheConnectionIsGone() {
         wire.block();
-        floor.atOnce(() -> outbox.send(text("in flight")));
-        floor.atOnce(() -> outbox.send(text("waiting")));
+        floor.atOnce(() -> outbox.send(text("in flight"), null));
+        floor.atOnce(() -> outbox.send(text("waiting"), null));
         floor.atOnce(outbox::discard);
         wire.open();
-        floor.atOnce(() -> outbox.send(text("too late")));
+        floor.atOnce(() -> outbox.send(text("too late"), null));
         assertThat(wire.frames()).containsExactly("in flight");
         assertThat(wire.ends()).isEmpty();
     }
@@ -143,9 +144,9 @@ class OutboxTest {
     @Test
     void aWriteThatFailsEndsTheConnection() {
         wire.fail(new IOException("reset"));
-        floor.atOnce(() -> outbox.send(text("lost")));
+        floor.atOnce(() -> outbox.send(text("lost"), null));
         assertThat(wire.ends()).containsExactly("broken: reset");
-        floor.atOnce(() -> outbox.send(text("lost")));
+        floor.atOnce(() -> outbox.send(text("lost"), null));
         assertThat(wire.ends()).hasSize(1);
     }
 
@@ -155,10 +156,10 @@ class OutboxTest {
         var neighbour = floor.open(other, "b");
         wire.fail(new IllegalStateException("strange"));
         floor.atOnce(() -> {
-            outbox.send(text("lost"));
-            neighbour.send(text("kept"));
+            outbox.send(text("lost"), null);
+            neighbour.send(text("kept"), null);
         });
-        floor.atOnce(() -> neighbour.send(text("and more")));
+        floor.atOnce(() -> neighbour.send(text("and more"), null));
         assertThat(other.frames()).containsExactly("kept", "and more");
         assertThat(wire.ends()).containsExactly("broken: strange");
     }
@@ -166,8 +167,8 @@ class OutboxTest {
     @Test
     void aClientThatTakesNothingForTooLongIsGivenUpOnce() {
         wire.block();
-        floor.atOnce(() -> outbox.send(text("in flight")));
-        floor.atOnce(() -> outbox.send(text("waiting")));
+        floor.atOnce(() -> outbox.send(text("in flight"), null));
+        floor.atOnce(() -> outbox.send(text("waiting"), null));
         pass(Duration.ofSeconds(30));
         assertThat(wire.ends()).isEmpty();
         pass(Duration.ofSeconds(2));
@@ -181,9 +182,9 @@ class OutboxTest {
     @Test
     void aClientThatTakesSomethingNowAndThenIsNotStalled() {
         wire.block();
-        floor.atOnce(() -> outbox.send(text("in flight")));
+        floor.atOnce(() -> outbox.send(text("in flight"), null));
         for (int n = 0; n < 3; n++) {
-            floor.atOnce(() -> outbox.send(text("waiting")));
+            floor.atOnce(() -> outbox.send(text("waiting"), null));
             pass(Duration.ofSeconds(20));
             wire.takePending();
             floor.settle();
@@ -210,10 +211,10 @@ class OutboxTest {
         });
         floor.atOnce(() -> {
             floor.publish(room, text("r1"), null, null);
-            outbox.send(text("reply"));
+            outbox.send(text("reply"), null);
             floor.publish(other, text("s1"), null, null);
             floor.publish(other, text("s2"), null, null);
-            outbox.send(text("direct"));
+            outbox.send(text("direct"), null);
             floor.publish(room, text("r2"), null, null);
         });
         assertThat(wire.frames()).isEqualTo(List.of("r1", "reply", "s1", "s2", "direct", "r2"));

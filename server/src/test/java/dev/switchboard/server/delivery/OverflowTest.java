@@ -147,7 +147,7 @@ class OverflowTest {
         stalledIn("oldest");
         publish(9);
         for (int n = 0; n < 9; n++) {
-            floor.atOnce(() -> outbox.send(text("direct")));
+            floor.atOnce(() -> outbox.send(text("direct"), null));
         }
         assertThat(wire.ends()).isEmpty();
         wire.open();
@@ -161,7 +161,7 @@ class OverflowTest {
     void messagesForTheClientAloneAreNeverDroppedSilently(String name) {
         stalledIn(name);
         for (int n = 0; n < 10; n++) {
-            floor.atOnce(() -> outbox.send(text("direct")));
+            floor.atOnce(() -> outbox.send(text("direct"), null));
         }
         assertThat(wire.ends()).containsExactly("cut: overloaded");
         wire.open();
@@ -187,7 +187,7 @@ class OverflowTest {
         publish(14);
         floor.atOnce(() -> {
             for (int n = 0; n < 11; n++) {
-                outbox.send(text("direct"));
+                outbox.send(text("direct"), null);
             }
         });
         wire.open();
@@ -344,7 +344,7 @@ class OverflowTest {
         floor.atOnce(() -> {
             var _ = room.join(outbox);
         });
-        floor.atOnce(() -> outbox.send(text("in flight")));
+        floor.atOnce(() -> outbox.send(text("in flight"), null));
     }
 
     private void publish(int count) {

@@ -16,6 +16,7 @@ import dev.switchboard.api.Topic;
 import dev.switchboard.server.client.ClientFloor;
 import dev.switchboard.server.client.ConnectRequest;
 import dev.switchboard.server.client.ConnectedClient;
+import dev.switchboard.server.delivery.CurrentSender;
 import dev.switchboard.server.engine.EmbeddedEngine;
 import java.util.ArrayList;
 import java.util.HashMap;

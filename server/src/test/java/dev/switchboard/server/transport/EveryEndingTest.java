@@ -18,11 +18,11 @@ import dev.switchboard.server.client.Rejection;
 import dev.switchboard.server.codec.Shapes;
 import dev.switchboard.server.config.Configuration;
 import dev.switchboard.server.config.Settings;
+import dev.switchboard.server.delivery.CurrentSender;
 import dev.switchboard.server.delivery.DeliveryMeters;
 import dev.switchboard.server.delivery.Encoder;
 import dev.switchboard.server.delivery.LanesByHand;
 import dev.switchboard.server.engine.EmbeddedEngine;
-import dev.switchboard.server.hub.CurrentSender;
 import dev.switchboard.server.hub.HubEvent;
 import dev.switchboard.server.hub.LocalAudiences;
 import dev.switchboard.server.hub.LocalHub;
@@ -263,7 +263,7 @@ class EveryEndingTest {
                 }
             }
             case DRAIN -> {
-                client.send(encoder.goaway(Duration.ofSeconds(1)));
+                client.send(encoder.goaway(Duration.ofSeconds(1)), null);
                 client.close(Code.RESTART, "retry_after_ms=1000");
             }
         }

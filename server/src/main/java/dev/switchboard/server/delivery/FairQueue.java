@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server.delivery;
+
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.PriorityQueue;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tasks of a lane that has more to do than fits into a turn, sorted by what causes them: each topic
+ * is a flow, and each client whose messages lead to messages for single clients. Tasks of one flow
+ * keep their order. Of several flows, the one that has been served least is next, counted in cost.
+ * So a flood waits behind itself, and what is rare is served at once. Owned by the lane's turn.
+ *
+ * <p>This is start-time fair queuing. The clock of the queue is where the flow in service started,
+ * in cost. A flow that comes after a pause starts a little before the clock, and so before all that
+ * are busy; it has saved up no more than that. So two flows that both have work never differ by
+ * more than this bonus and the largest single service of each.
+ *
+ * @param <T> what is to be done
+ */
+final class FairQueue<T> {
+
+    /** What has one cause. */
+    static final class Flow<T> implements Comparable<Flow<T>> {
+        private final Queue<T> tasks = new ArrayDeque<>();
+
+        /** Where its next service starts, in cost. */
+        private long start = Long.MIN_VALUE;
+
+        /** Decides between flows that start together. */
+        private final long number;
+
+        private Flow(long number) {
+            this.number = number;
+        }
+
+        /** Its next task, which stays; null if there is none. */
+        @Nullable T peek() {
+            return tasks.peek();
+        }
+
+        @Override
+        public int compareTo(Flow<T> other) {
+            int order = Long.compare(start, other.start);
+            return order == 0 ? Long.compare(number, other.number) : order;
+        }
+    }
+
+    /** Also such as have no tasks now, so that coming and going earns nothing. */
+    private final Map<Object, Flow<T>> flows = new HashMap<>();
+
+    /** The flows that have tasks, but for the one in service. */
+    private final PriorityQueue<Flow<T>> order = new PriorityQueue<>();
+
+    private final long bonus;
+    private int size;
+    private long clock;
+    private long arrivals;
+    private @Nullable Flow<T> served;
+
+    /**
+     * A queue without tasks.
+     *
+     * @param bonus how much a flow that comes after a pause may be served before others
+     */
+    FairQueue(long bonus) {
+        this.bonus = bonus;
+    }
+
+    boolean isEmpty() {
+        return size == 0;
+    }
+
+    /** Whether tasks with this cause wait. */
+    boolean holds(Object key) {
+        var flow = flows.get(key);
+        return flow != null && !flow.tasks.isEmpty();
+    }
+
+    void add(Object key, T task) {
+        var flow = flows.computeIfAbsent(key, _ -> new Flow<>(arrivals++));
+        flow.tasks.add(task);
+        size++;
+        if (flow.tasks.size() == 1 && flow != served) {
+            flow.start = Math.max(flow.start, clock - bonus);
+            order.add(flow);
+        }
+    }
+
+    /** Begins to serve the flow that is next; there must be a task. */
+    Flow<T> begin() {
+        var flow = order.remove();
+        served = flow;
+        clock = Math.max(clock, flow.start);
+        return flow;
+    }
+
+    /** Takes the next task of the flow in service; there must be one. */
+    T take(Flow<T> flow) {
+        size--;
+        return Objects.requireNonNull(flow.tasks.poll());
+    }
+
+    /** The flow in service has had its turn, which cost so much. */
+    void end(Flow<T> flow, long cost) {
+        served = null;
+        flow.start += cost;
+        if (!flow.tasks.isEmpty()) {
+            order.add(flow);
+        } else if (size == 0) { // nobody is left to be fair to
+            flows.clear();
+        }
+    }
+}

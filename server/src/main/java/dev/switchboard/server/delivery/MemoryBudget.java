@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server.delivery;
+
+import dev.switchboard.server.config.DeliverySettings;
+import jakarta.inject.Inject;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+
+/**
+ * How much of the heap may be used for messages on their way out, in all. A part is for what waits
+ * in the queues of the lanes; a lane never waits for a client, so that part empties by itself. The
+ * other part is for what sockets have not taken. There, the more is used the less each client may
+ * have: an eighth of what is left. So those with the most are the first to reach their limit, one
+ * client alone never has more than its share, and the sum stays below the budget. Any thread.
+ */
+public final class MemoryBudget {
+
+    /** No outbox is limited to less than this; otherwise nothing could be sent at all. */
+    private static final long LEAST_SHARE = 1024;
+
+    private static final long MOST_FOR_A_LANE = 16L << 20;
+
+    /** Of one lane. */
+    private final long queue;
+
+    /** Of all. */
+    private final long outboxes;
+
+    private final AtomicLong kept = new AtomicLong();
+
+    /** The budget that the settings give. */
+    @Inject
+    public MemoryBudget(Supplier<DeliverySettings> settings) {
+        this(settings.get().memoryInAll(), settings.get().lanesInAll());
+    }
+
+    /** So many bytes in all; at most a fifth of it, and 16 MiB a lane, for queues. */
+    MemoryBudget(long bytes, int lanes) {
+        this.queue = Math.min(bytes / 5 / lanes, MOST_FOR_A_LANE);
+        this.outboxes = bytes - queue * lanes;
+    }
+
+    /** What may wait in the queue of one lane before publishers are held. */
+    long highWater() {
+        return queue;
+    }
+
+    /** What all outboxes may keep. */
+    public long outboxes() {
+        return outboxes;
+    }
+
+    /** What all outboxes keep now; what several clients of a lane are sent counts once. */
+    public long kept() {
+        return kept.get();
+    }
+
+    void keep(long more) {
+        kept.addAndGet(more);
+    }
+
+    /** What one outbox may keep now. */
+    long share() {
+        return Math.max(LEAST_SHARE, (outboxes - kept.get()) / 8);
+    }
+
+    /** Whether so little is left that nobody new should come in. */
+    public boolean isTight() {
+        return kept.get() > outboxes / 8 * 7;
+    }
+}

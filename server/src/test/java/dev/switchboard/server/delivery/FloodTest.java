@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server.delivery;
+
+import static dev.switchboard.server.delivery.DeliveryFloor.text;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.switchboard.api.Code;
+import dev.switchboard.api.Topic;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A lane that has more to do than fits into a turn. The test takes the turns. */
+class FloodTest {
+
+    private static final int KIBIBYTE = 1024;
+
+    private final DeliveryFloor floor = new DeliveryFloor();
+    private final LanesByHand byHand =
+            new LanesByHand(
+                    () -> floor.settings().delivery(),
+                    new DeliveryMeters(floor.meters),
+                    floor.encoder,
+                    floor.time);
+    private final Audience everyone = byHand.lanes.audience(Topic.everyone());
+    private final Audience room = byHand.lanes.audience(Topic.room("r"));
+    private final List<MemoryWire> crowd = new ArrayList<>();
+
+    @AfterEach
+    void close() {
+        byHand.close();
+        floor.close();
+    }
+
+    private Outbox open(MemoryWire wire, String id) {
+        return new MemoryOwner(wire).open(byHand.lanes, wire, id);
+    }
+
+    /** A hundred clients. */
+    private void gather() {
+        for (int n = 0; n < 100; n++) {
+            var wire = new MemoryWire();
+            crowd.add(wire);
+            everyone.join(open(wire, "c" + n));
+        }
+        byHand.turn();
+    }
+
+    private void publish(Audience audience, Frame text, @Nullable Publisher publisher) {
+        floor.publish(byHand.lanes, audience, text, null, publisher);
+    }
+
+    private void flood(int messages) {
+        for (int n = 0; n < messages; n++) {
+            publish(everyone, text("flood", KIBIBYTE), null);
+        }
+    }
+
+    private int floodLeft(int messages) {
+        return messages - crowd.getFirst().frames().size();
+    }
+
+    @Test
+    void whatIsSaidInARoomDoesNotWaitForAFlood() {
+        gather();
+        var wire = new MemoryWire();
+        room.join(open(wire, "a"));
+        byHand.turn();
+        flood(2000);
+        publish(room, text("hi"), null);
+        turns(3);
+
+        assertThat(wire.frames()).containsExactly("hi");
+        assertThat(floodLeft(2000)).isGreaterThan(1000);
+        publish(room, text("again"), null);
+        turns(2);
+
+        assertThat(wire.frames()).containsExactly("hi", "again");
+        assertThat(floodLeft(2000)).isGreaterThan(1000);
+        turnUntilIdle();
+        assertThat(floodLeft(2000)).isZero();
+    }
+
+    private void turns(int count) {
+        for (int n = 0; n < count; n++) {
+            byHand.turn();
+        }
+    }
+
+    private void turnUntilIdle() {
+        while (byHand.haveWork()) {
+            byHand.turn();
+        }
+    }
+
+    @Test
+    void aReplyDoesNotWaitForAFlood() {
+        gather();
+        var wire = new MemoryWire();
+        var outbox = open(wire, "a");
+        flood(2000);
+        outbox.send(text("reply"), new MemoryPublisher());
+        turns(3);
+
+        assertThat(wire.frames()).containsExactly("reply");
+        assertThat(floodLeft(2000)).isGreaterThan(1000);
+    }
+
+    @Test
+    void whoeverFloodsWithRepliesWaitsBehindThemAlone() {
+        gather();
+        var wire = new MemoryWire();
+        var outbox = open(wire, "a");
+        var flooder = new MemoryPublisher();
+        for (int n = 0; n < 20_000; n++) {
+            outbox.send(text("flood"), flooder);
+        }
+        publish(everyone, text("hi"), null);
+        turns(4);
+
+        assertThat(crowd.getFirst().frames()).containsExactly("hi");
+        assertThat(wire.frames()).hasSizeLessThan(15_000);
+        turnUntilIdle();
+        assertThat(wire.frames()).hasSize(20_000);
+        assertThat(flooder.debt().bytes()).isZero();
+    }
+
+    @Test
+    void whoJoinsGetsWhatIsPublishedLaterAndNothingElse() {
+        gather();
+        flood(2000);
+        turns(3);
+        var wire = new MemoryWire();
+        publish(everyone, text("before"), null);
+        var membership = everyone.join(open(wire, "late"));
+        publish(everyone, text("meanwhile"), null);
+        everyone.leave(membership);
+        publish(everyone, text("after"), null);
+        turnUntilIdle();
+
+        assertThat(wire.frames()).containsExactly("meanwhile");
+    }
+
+    @Test
+    void aCloseComesAfterTheRepliesBeforeIt() {
+        gather();
+        var wire = new MemoryWire();
+        var owner = new MemoryOwner(wire);
+        var outbox = owner.open(byHand.lanes, wire, "a");
+        flood(2000);
+        for (int n = 0; n < 3000; n++) {
+            outbox.send(text("reply"), null);
+        }
+        byHand.turn();
+        outbox.send(text("last"), null);
+        outbox.close(Frame.close(Code.NORMAL, ""));
+        turnUntilIdle();
+
+        assertThat(wire.frames()).hasSize(3002).endsWith("last", "close 1000");
+    }
+
+    @Test
+    void nobodyIsServedOutOfOrderWithoutAFlood() {
+        var wire = new MemoryWire();
+        var outbox = open(wire, "a");
+        everyone.join(outbox);
+        room.join(outbox);
+        byHand.turn();
+        var expected = new ArrayList<String>();
+        for (int n = 0; n < 300; n++) {
+            publish(everyone, text("e" + n), null);
+            publish(room, text("r" + n), null);
+            outbox.send(text("d" + n), new MemoryPublisher());
+            expected.addAll(List.of("e" + n, "r" + n, "d" + n));
+        }
+        byHand.turn();
+
+        assertThat(wire.frames()).isEqualTo(expected);
+    }
+}
