@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class Admissions {
 
     private final Supplier<GateSettings> settings;
+    private final BooleanSupplier isMemoryTight;
     private final Time time;
     private final AddressBook addresses = new AddressBook();
     private final AtomicInteger total = new AtomicInteger();
@@ -42,8 +44,9 @@ final class Admissions {
                                     this::reserveOfUser,
                                     admission -> admission.user().ifPresent(this::release))));
 
-    Admissions(Supplier<GateSettings> settings, Time time) {
+    Admissions(Supplier<GateSettings> settings, BooleanSupplier isMemoryTight, Time time) {
         this.settings = settings;
+        this.isMemoryTight = isMemoryTight;
         this.time = time;
     }
 
@@ -120,6 +123,9 @@ final class Admissions {
     }
 
     private @Nullable Rejection reserveOfAll() {
+        if (isMemoryTight.getAsBoolean()) {
+            return Rejection.NO_MEMORY;
+        }
         if (total.incrementAndGet() <= settings.get().maxConnections()) {
             return null;
         }

@@ -49,7 +49,8 @@ public final class ConnectionManager {
         this.time = time;
         this.meters = meters;
         this.surroundings = new ConnectedClient.Surroundings(lanes, encoder, time, settings);
-        this.admissions = new Admissions(() -> settings.get().gate(), time);
+        this.admissions =
+                new Admissions(() -> settings.get().gate(), lanes.memory()::isTight, time);
         identifyBy(it -> it.identify(it.request().proxyUser()));
         meters.connections(byId::size);
     }

@@ -5,6 +5,8 @@ package dev.switchboard.server.client;
 public enum Rejection {
     /** As many connections as the switch may have. */
     FULL,
+    /** What clients have not read takes nearly all the memory that it may. */
+    NO_MEMORY,
     /** As many connections as one address may have. */
     ADDRESS_FULL,
     /** Connections from one address come too fast. */

@@ -49,16 +49,21 @@ final class Brake {
         free.forEach(Publisher::release);
     }
 
-    /** Holds this publisher if the brake is pressed, once however much it publishes. */
-    void hold(Publisher publisher) {
+    /**
+     * Holds this publisher if the brake is pressed, once however much it publishes.
+     *
+     * @return whether the publisher is held now
+     */
+    boolean hold(Publisher publisher) {
         if (!isPressed) {
-            return;
+            return false;
         }
         lock.lock();
         try {
             if (isPressed && held.add(publisher)) {
                 publisher.hold();
             }
+            return isPressed;
         } finally {
             lock.unlock();
         }

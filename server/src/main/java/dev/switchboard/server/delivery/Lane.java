@@ -187,6 +187,11 @@ final class Lane implements Runnable, Outbox.Host, Burst.Worker {
         return backlog.get() > highWater;
     }
 
+    /** Holds a client that might add to what waits, if that is twice what should. Any thread. */
+    boolean holdIfFull(Publisher client) {
+        return backlog.get() > 2 * highWater && brake.hold(client);
+    }
+
     /** Bytes of messages that wait, with their overhead. Any thread. */
     long backlog() {
         return backlog.get();

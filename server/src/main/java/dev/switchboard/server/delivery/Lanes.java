@@ -27,6 +27,7 @@ public final class Lanes implements AutoCloseable {
 
     private final Lane[] lanes;
     private final Encoding encoding;
+    private final MemoryBudget memory;
     private final Time time;
     private final Registration checks;
 
@@ -51,6 +52,7 @@ public final class Lanes implements AutoCloseable {
             Consumer<Lane> starter) {
         int count = settings.get().lanesInAll();
         this.encoding = encoder.encoding();
+        this.memory = memory;
         this.time = time;
         this.lanes = new Lane[count];
         for (int index = 0; index < count; index++) {
@@ -115,6 +117,26 @@ public final class Lanes implements AutoCloseable {
         if (Burst.current() == null) {
             Backpressure.await(lanes);
         }
+    }
+
+    /**
+     * Holds a client that is about to be read while twice as much waits as should, until that has
+     * become less.
+     *
+     * @return whether it is held
+     */
+    public boolean holdIfFull(Publisher client) {
+        for (var lane : lanes) {
+            if (lane.holdIfFull(client)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** What messages on their way out may take. */
+    public MemoryBudget memory() {
+        return memory;
     }
 
     /** Under the audience's lock, so that every member sees one and the same order. */

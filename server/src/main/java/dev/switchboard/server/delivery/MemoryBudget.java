@@ -64,6 +64,13 @@ public final class MemoryBudget {
         return Math.max(LEAST_SHARE, (outboxes - kept.get()) / 8);
     }
 
+    /** What it is, for people. */
+    @Override
+    public String toString() {
+        return "messages on their way out may take %d MiB of memory, and %d MiB in queues"
+                .formatted(outboxes >> 20, queue >> 20);
+    }
+
     /** Whether so little is left that nobody new should come in. */
     public boolean isTight() {
         return kept.get() > outboxes / 8 * 7;

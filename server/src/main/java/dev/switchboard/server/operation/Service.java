@@ -5,6 +5,7 @@ import com.codahale.metrics.health.HealthCheckRegistry;
 import dev.switchboard.api.Registration;
 import dev.switchboard.server.admin.AdminServer;
 import dev.switchboard.server.admin.Deadlocks;
+import dev.switchboard.server.admin.MemoryCheck;
 import dev.switchboard.server.admin.PluginsCheck;
 import dev.switchboard.server.admin.WebSocketRoundTrip;
 import dev.switchboard.server.cli.CommandLine;
@@ -72,6 +73,7 @@ public record Service(PrintStream out, ProcessEnd end, Switchboard.Assembly asse
             OpenFiles.ofThisProcess()
                     .warning(settings.current().gate().maxConnections())
                     .ifPresent(LOG::warn);
+            LOG.info("{}", switchboard.memory());
             return serve(switchboard, settings, line, orders, time, console);
         }
     }
@@ -157,6 +159,7 @@ public record Service(PrintStream out, ProcessEnd end, Switchboard.Assembly asse
         var checks = new HealthCheckRegistry();
         checks.register("websocket", roundTrip(switchboard, settings, time));
         checks.register("deadlock", new Deadlocks());
+        checks.register("memory", new MemoryCheck(switchboard.memory()));
         checks.register("plugins", new PluginsCheck(switchboard.plugins()::describe));
         return Optional.of(
                 new AdminServer(

@@ -3,6 +3,7 @@ package dev.switchboard.server.operation;
 
 import dev.switchboard.server.client.ConnectionManager;
 import dev.switchboard.server.config.LiveSettings;
+import dev.switchboard.server.delivery.MemoryBudget;
 import dev.switchboard.server.metrics.Meters;
 import dev.switchboard.server.plugin.MandatoryPluginMissing;
 import dev.switchboard.server.plugin.Plugins;
@@ -74,6 +75,11 @@ public final class Switchboard implements AutoCloseable {
     /** What is counted and measured. */
     public Meters meters() {
         return core.meters();
+    }
+
+    /** What messages on their way out may take. */
+    MemoryBudget memory() {
+        return core.lanes().memory();
     }
 
     /** How the health check makes itself known. */

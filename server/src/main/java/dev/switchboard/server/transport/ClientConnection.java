@@ -240,6 +240,9 @@ final class ClientConnection
 
     /** Reads, sends what came out of it on its way, and only then waits for more. */
     private void readAndSend(boolean isSomethingNew) {
+        if (isSomethingNew && context.lanes().holdIfFull(client) && client.readGate().park()) {
+            return; // the socket keeps it until there is room
+        }
         boolean isMoreWanted;
         try (var _ = context.lanes().burst()) {
             isMoreWanted = isSomethingNew ? read() : useLeftover();

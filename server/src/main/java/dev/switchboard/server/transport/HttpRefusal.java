@@ -13,6 +13,7 @@ enum HttpRefusal {
     /** The switch starts or drains. */
     NOT_READY(HttpStatus.SERVICE_UNAVAILABLE_503, "The switch is not taking connections now."),
     FULL(HttpStatus.SERVICE_UNAVAILABLE_503, "The switch is full."),
+    NO_MEMORY(HttpStatus.SERVICE_UNAVAILABLE_503, "The switch is short of memory."),
     ADDRESS_FULL(HttpStatus.TOO_MANY_REQUESTS_429, "Too many connections from this address."),
     ADDRESS_RATE(
             HttpStatus.TOO_MANY_REQUESTS_429, "New connections from this address come too fast."),
@@ -45,6 +46,7 @@ enum HttpRefusal {
     static HttpRefusal of(Rejection rejection) {
         return switch (rejection) {
             case FULL -> FULL;
+            case NO_MEMORY -> NO_MEMORY;
             case ADDRESS_FULL -> ADDRESS_FULL;
             case ADDRESS_RATE -> ADDRESS_RATE;
             case USER_FULL -> USER_FULL;

@@ -6,6 +6,7 @@ import static dev.switchboard.server.client.ClientFloor.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.api.Code;
+import dev.switchboard.server.delivery.DeliveryFloor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Optional;
@@ -41,6 +42,35 @@ class ConnectionManagerTest {
         assertThat(connections.count()).isEqualTo(5);
         floor.lose(clients.getFirst());
         assertThat(admit(request("192.0.2.9"))).isNull();
+    }
+
+    /** A hundred clients that read nothing, until what they have not read is nearly the budget. */
+    @Test
+    void nobodyComesInWhileMemoryIsShort() {
+        try (var large =
+                new ClientFloor(
+                        "messages.max-size = 64 KiB",
+                        "delivery { memory = 8 MiB, outbox.bytes = 1 MiB }",
+                        "gate.per-address { connections = 200, new-connections = 200/s }")) {
+            var clients = new ArrayList<ConnectedClient>();
+            for (int n = 0; n < 100; n++) {
+                var client = large.connect();
+                large.link(client).block();
+                clients.add(client);
+            }
+            assertThat(admit(large.connections, request("192.0.2.2"))).isNull();
+            for (int n = 0; n < 15; n++) {
+                clients.forEach(client -> client.reply(DeliveryFloor.text("x", 4096)));
+                large.delivery.settle();
+            }
+            assertThat(clients).allMatch(ConnectedClient::isOpen);
+            assertThat(admit(large.connections, request("192.0.2.2")))
+                    .isEqualTo(Rejection.NO_MEMORY);
+            clients.forEach(client -> large.link(client).open());
+            large.delivery.settle();
+
+            assertThat(admit(large.connections, request("192.0.2.2"))).isNull();
+        }
     }
 
     @Test
@@ -149,9 +179,11 @@ class ConnectionManagerTest {
 
     /** Takes the steps; why it was refused, if it was. */
     private @Nullable Rejection admit(ConnectRequest request) {
-        return connections.admission(request).proceed() instanceof Admission.Refused(var why)
-                ? why
-                : null;
+        return admit(connections, request);
+    }
+
+    private static @Nullable Rejection admit(ConnectionManager to, ConnectRequest request) {
+        return to.admission(request).proceed() instanceof Admission.Refused(var why) ? why : null;
     }
 
     private long closes(String code) {

@@ -250,6 +250,31 @@ class LanesTest {
     }
 
     @Test
+    void whoIsAboutToBeReadWaitsWhileTwiceAsMuchWaitsAsShould() throws Exception {
+        var room = floor.lanes.audience(Topic.room("r"));
+        var outbox = member("a", room);
+        var large = text("large", 64 * 1024);
+        var client = new MemoryPublisher();
+        var busy = new CountDownLatch(1);
+        whileReading(() -> {
+            for (int n = 0; n < 300; n++) {
+                floor.publish(room, large, null, null);
+            }
+            outbox.host().perform(() -> awaitQuietly(busy));
+            for (int n = 0; n < 300; n++) {
+                floor.publish(room, large, null, null);
+            }
+        });
+        eventually(() -> floor.lanes.holdIfFull(client)); // the lane has seen how much waits
+        assertThat(client.holds()).isOne();
+        busy.countDown();
+        floor.settle();
+
+        assertThat(client.holds()).isZero();
+        assertThat(floor.lanes.holdIfFull(client)).isFalse();
+    }
+
+    @Test
     void aBurstWithinABurstIsRefusedAndTheFirstGoesOn() {
         var outbox = open("a");
         try (var _ = floor.lanes.burst()) {
