@@ -48,7 +48,7 @@ public final class ClientMeters {
         return meters.counter(
                 "switchboard_rate_limited_total",
                 "Messages and control frames beyond what a client may send, by scope.",
-                Label.of("scope", "messages", "raw", "control"));
+                Label.of("scope", "messages", "raw", "bytes", "control"));
     }
 
     void connections(IntSupplier count) {
@@ -57,6 +57,11 @@ public final class ClientMeters {
 
     void connected() {
         connected.inc();
+    }
+
+    /** A client sent too many bytes and is read more slowly. */
+    public void tooManyBytes() {
+        rateLimited.of("bytes").inc();
     }
 
     /** A client sent too many pings or pongs. */

@@ -238,7 +238,8 @@ public final class ConnectedClient implements Client, Publisher, OutboxReport.Li
         heardAt = now;
     }
 
-    long heardAt() {
+    /** When that was last. */
+    public long heardAt() {
         return heardAt;
     }
 
@@ -250,6 +251,12 @@ public final class ConnectedClient implements Client, Publisher, OutboxReport.Li
     @Override
     public void release() {
         readGate.release();
+    }
+
+    /** Reads nothing more from it for so long. */
+    public void pause(long nanos) {
+        hold();
+        var _ = surroundings.time().after(Duration.ofNanos(nanos), this::release);
     }
 
     @Override

@@ -2,6 +2,7 @@
 package dev.switchboard.server.client;
 
 import dev.switchboard.server.config.Settings;
+import dev.switchboard.server.config.value.Rate;
 import java.util.function.Supplier;
 
 /**
@@ -14,6 +15,7 @@ public final class SendAllowance {
 
     private final TokenBucket messageTokens;
     private final TokenBucket controlTokens;
+    private final TokenBucket byteTokens;
     private long messages;
     private long bytes;
     private int refused;
@@ -23,12 +25,20 @@ public final class SendAllowance {
         var limits = settings.get().messages();
         this.messageTokens = new TokenBucket(limits.burst(), now);
         this.controlTokens = new TokenBucket(limits.controlFrames().count(), now);
+        this.byteTokens = new TokenBucket((double) limits.bytesBurst().bytes(), now);
     }
 
     /** Counts a message that has arrived. */
     public void arrived(int size) {
         messages++;
         bytes += size;
+    }
+
+    /** Pays for the bytes of a message; returns for how long none should follow. */
+    public long pay(int size, long now) {
+        var limits = settings.get().messages();
+        var rate = Rate.perSecond(limits.bytesPerSecond().bytes());
+        return byteTokens.owe(size, rate, (double) limits.bytesBurst().bytes(), now);
     }
 
     /** Lets one message through; returns 0, or in how many nanoseconds one may come again. */
@@ -46,7 +56,7 @@ public final class SendAllowance {
     /** Lets one message through in any case; returns for how long none should follow. */
     public long owe(long now) {
         var limits = settings.get().messages();
-        return messageTokens.owe(limits.rate(), limits.burst(), now);
+        return messageTokens.owe(1, limits.rate(), limits.burst(), now);
     }
 
     /**

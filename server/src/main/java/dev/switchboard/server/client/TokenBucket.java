@@ -27,10 +27,10 @@ final class TokenBucket {
         return (long) Math.ceil((1 - tokens) / perNano(rate));
     }
 
-    /** Takes a token in any case; returns 0, or how many nanoseconds to wait to be out of debt. */
-    long owe(Rate rate, double burst, long now) {
+    /** Takes tokens in any case; returns 0, or how many nanoseconds to wait to be out of debt. */
+    long owe(int count, Rate rate, double burst, long now) {
         fill(rate, burst, now);
-        tokens--;
+        tokens -= count;
         return tokens >= 0 ? 0 : (long) Math.ceil(-tokens / perNano(rate));
     }
 

@@ -15,6 +15,8 @@ public record MessageSettings(
         Json json,
         Rate rate,
         int burst,
+        ByteSize bytesPerSecond,
+        ByteSize bytesBurst,
         int closeAfterRefusals,
         Rate controlFrames,
         Duration handlerDeadline) {
@@ -30,6 +32,8 @@ public record MessageSettings(
                 .atLeast("max-fragments", maxFragments, 1)
                 .atLeast("rate", rate.count(), 1L)
                 .atLeast("burst", burst, 1)
+                .atLeast("bytes-per-second", bytesPerSecond, SMALLEST)
+                .atLeast("bytes-burst", bytesBurst, SMALLEST)
                 .atLeast("close-after-refusals", closeAfterRefusals, 1)
                 .atLeast("control-frames", controlFrames.count(), 1L)
                 .between(

@@ -30,7 +30,20 @@ final class Warnings {
                                     + " without a password; see that a firewall guards it")
                             .formatted(admin.host()));
         }
+        doNotGoTogether(settings).ifPresent(warnings::add);
         return warnings;
+    }
+
+    private static Optional<String> doNotGoTogether(Settings settings) {
+        var burst = settings.messages().bytesBurst();
+        var outbox = settings.delivery().outbox().bytes();
+        if (burst.bytes() <= outbox.bytes()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                ("messages.bytes-burst = %s, but delivery.outbox.bytes = %s: one client may send at"
+                                + " once more than another can take that reads without a pause")
+                        .formatted(burst, outbox));
     }
 
     static Optional<String> of(Optional<X509Certificate> certificate) {

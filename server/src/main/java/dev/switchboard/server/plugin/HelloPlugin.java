@@ -35,6 +35,9 @@ record HelloPlugin(Supplier<Settings> settings) implements MessagePlugin {
             @Doc("The longest name of a field, in bytes.") int maxJsonNameBytes,
             @Doc("Messages a second in the long run.") double messagesPerSecond,
             @Doc("Messages at once.") int messageBurst,
+            @Doc("Bytes of messages a second in the long run; who sends more is read more slowly.")
+                    long bytesPerSecond,
+            @Doc("Bytes of messages at once.") long bytesBurst,
             @Doc("Rooms to be in at one time.") int maxRooms,
             @Doc("The longest name of a room, in bytes.") long maxRoomNameBytes,
             @Doc("What may wait for a client that reads slowly, in bytes.") long outboxBytes,
@@ -64,6 +67,8 @@ record HelloPlugin(Supplier<Settings> settings) implements MessagePlugin {
                 json.maxName(),
                 messages.rate().count() / seconds,
                 messages.burst(),
+                messages.bytesPerSecond().bytes(),
+                messages.bytesBurst().bytes(),
                 now.rooms().perClient(),
                 now.rooms().maxName().bytes(),
                 now.delivery().outbox().bytes().bytes(),

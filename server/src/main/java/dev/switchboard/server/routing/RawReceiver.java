@@ -6,7 +6,6 @@ import dev.switchboard.api.RawMessage;
 import dev.switchboard.server.client.ConnectedClient;
 import dev.switchboard.server.log.Correlation;
 import dev.switchboard.server.time.Time;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,8 +67,7 @@ record RawReceiver(String path, Routes routes, PluginCalls calls, RoutingMeters 
         long wait = sender.allowance().owe(time.nanos());
         if (wait > 0) {
             meters.slowedDown();
-            sender.readGate().hold();
-            var _ = time.after(Duration.ofNanos(wait), sender.readGate()::release);
+            sender.pause(wait);
         }
     }
 }

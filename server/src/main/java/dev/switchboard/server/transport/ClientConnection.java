@@ -217,16 +217,26 @@ final class ClientConnection
             default -> {
                 var message = messages.take(opcode, isFinal, payload, context.messageSettings());
                 if (message != null) {
-                    client.allowance().arrived(message.bytes().length);
+                    int size = message.bytes().length;
+                    client.allowance().arrived(size);
                     receiver.received(message, client);
+                    pace(client.allowance().pay(size, client.heardAt()));
                 }
             }
         }
         return !isDeaf && !client.readGate().isHeld();
     }
 
+    private void pace(long nanos) {
+        if (nanos > 0) {
+            context.meters().tooManyBytes();
+            client.pause(nanos);
+        }
+    }
+
     private void admitControl() throws Violation {
         if (!client.allowance().admitControl(context.nanos())) {
+            context.meters().tooManyControlFrames();
             throw new Violation(Code.POLICY, "too many pings or pongs");
         }
     }

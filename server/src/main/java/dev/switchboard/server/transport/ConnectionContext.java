@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.server.transport;
 
+import dev.switchboard.server.client.ClientMeters;
 import dev.switchboard.server.config.MessageSettings;
 import dev.switchboard.server.config.Settings;
 import dev.switchboard.server.delivery.Lanes;
@@ -9,7 +10,8 @@ import jakarta.inject.Inject;
 import java.util.function.Supplier;
 
 /** What all connections need while they are open. Immutable; any thread. */
-public record ConnectionContext(Lanes lanes, Supplier<Settings> settings, Time time) {
+public record ConnectionContext(
+        Lanes lanes, Supplier<Settings> settings, Time time, ClientMeters meters) {
 
     @Inject
     public ConnectionContext {}

@@ -78,10 +78,10 @@ class TokenBucketTest {
     @Test
     void aDebtIsPaidBeforeAnythingIsFree() {
         var bucket = new TokenBucket(1, 0);
-        assertThat(bucket.owe(FIFTY, 1, 0)).isZero();
-        assertThat(bucket.owe(FIFTY, 1, 0)).isEqualTo(20 * MILLI);
-        assertThat(bucket.owe(FIFTY, 1, 0)).isEqualTo(40 * MILLI);
-        assertThat(bucket.owe(FIFTY, 1, 60 * MILLI)).isZero();
+        assertThat(bucket.owe(1, FIFTY, 1, 0)).isZero();
+        assertThat(bucket.owe(1, FIFTY, 1, 0)).isEqualTo(20 * MILLI);
+        assertThat(bucket.owe(1, FIFTY, 1, 0)).isEqualTo(40 * MILLI);
+        assertThat(bucket.owe(1, FIFTY, 1, 60 * MILLI)).isZero();
     }
 
     @Test

@@ -69,6 +69,7 @@ class SettingsTest {
                 Configuration.of(
                                 """
                                 delivery.overflow {
+                                  rooms = disconnect
                                   room-patterns {
                                     "ticker.*" = drop-oldest
                                     "ticker.fx.*" = drop-newest
@@ -86,6 +87,14 @@ class SettingsTest {
         assertThat(overflow.ofRoom("ticker.fx.eur")).isEqualTo(Overflow.SLOW_PUBLISHER);
         assertThat(overflow.ofPath("/relay/a")).isEqualTo(Overflow.DROP_OLDEST);
         assertThat(overflow.ofPath("/echo")).isEqualTo(Overflow.DISCONNECT);
+    }
+
+    @Test
+    void aSlowReceiverMissesMessagesOfManyButNoneOfItsOwn() throws Exception {
+        var overflow = Configuration.of("").settings().delivery().overflow();
+        assertThat(overflow.everyone()).isEqualTo(Overflow.DROP_OLDEST);
+        assertThat(overflow.ofRoom("lobby")).isEqualTo(Overflow.DROP_OLDEST);
+        assertThat(overflow.users()).isEqualTo(Overflow.DISCONNECT);
     }
 
     @Test

@@ -24,7 +24,7 @@ class OverflowTest {
                     delivery {
                       outbox { bytes = 1 KiB, messages = 10 }
                       overflow.room-patterns {
-                        oldest = drop-oldest, newest = drop-newest, wait = slow-publisher
+                        other = disconnect, oldest = drop-oldest, newest = drop-newest, wait = slow-publisher
                       }
                       slow-publisher { max-pause = 5s }
                     }
@@ -52,7 +52,7 @@ class OverflowTest {
     }
 
     @Test
-    void byDefaultAFullOutboxEndsTheConnectionAfterWhatIsInFlight() {
+    void aFullOutboxEndsTheConnectionAfterWhatIsInFlight() {
         stalledIn("other");
         publish(10);
         assertThat(wire.ends()).containsExactly("cut: overloaded");

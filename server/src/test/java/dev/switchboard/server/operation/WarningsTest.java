@@ -3,6 +3,7 @@ package dev.switchboard.server.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchboard.server.config.Configuration;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateFactory;
@@ -27,6 +28,15 @@ class WarningsTest {
         assertThat(Warnings.of(certificate, end.plusSeconds(1)))
                 .hasValueSatisfying(text ->
                         assertThat(text).contains("ended at " + end, "clients will refuse it"));
+    }
+
+    @Test
+    void limitsThatDoNotGoTogetherAreNamed() throws Exception {
+        assertThat(Warnings.of(Configuration.of("").settings())).isEmpty();
+        assertThat(Warnings.of(Configuration.of("delivery.outbox.bytes = 256 KiB").settings()))
+                .singleElement()
+                .asString()
+                .startsWith("messages.bytes-burst = 512 KiB, but delivery.outbox.bytes = 256 KiB:");
     }
 
     private static X509Certificate certificate() throws Exception {

@@ -52,7 +52,7 @@ class DrainTest {
                 RunningSwitch.with(
                         """
                         gate.per-address.new-connections = 100000/s
-                        messages { rate = 1000000/s, burst = 1000000 }
+                        messages { rate = 1000000/s, burst = 1000000, bytes-burst = 1 GiB }
                         heartbeat { interval = 1h, timeout = 1h }
                         drain { window = 10s, return-window = 15s, close-timeout = 1m }
                         """,

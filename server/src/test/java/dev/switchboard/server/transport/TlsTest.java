@@ -108,7 +108,7 @@ class TlsTest {
                 listen.handshake-timeout = 30s
                 listen.tls { enabled = true, keystore = "%s", password = "%s" }
                 gate.per-address.new-connections = 100000/s
-                messages { rate = 1000000/s, burst = 1000000 }
+                messages { rate = 1000000/s, burst = 1000000, bytes-burst = 1 GiB }
                 heartbeat { interval = 1h, timeout = 1h }
                 """
                         .formatted(keystore.toString().replace("\\", "\\\\"), password),

@@ -73,6 +73,7 @@ public record SwitchTree(String name, Path home, List<String> versions) implemen
                         folder.resolve("run").toString());
         command.environment().put("SWITCHBOARD_PORT", String.valueOf(port));
         command.environment().put("SWITCHBOARD_ADMIN_PORT", "0");
+        RaisedLimits.raise(command);
         if (!Files.exists(home.resolve("runtime"))) {
             command.environment().put("SWITCHBOARD_JAVA_HOME", System.getProperty("java.home"));
         }

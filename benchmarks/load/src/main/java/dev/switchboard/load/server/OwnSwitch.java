@@ -47,6 +47,7 @@ final class OwnSwitch implements AutoCloseable {
                         folder.resolve("run").toString());
         command.environment().put("SWITCHBOARD_PORT", "0");
         command.environment().put("SWITCHBOARD_ADMIN_PORT", "0");
+        RaisedLimits.raise(command);
         command.redirectErrorStream(true).redirectOutput(folder.resolve("console").toFile());
         OwnSwitch own = new OwnSwitch(folder, command.start());
         return own;
