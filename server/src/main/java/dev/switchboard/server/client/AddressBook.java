@@ -2,6 +2,7 @@
 package dev.switchboard.server.client;
 
 import dev.switchboard.server.config.GateSettings;
+import dev.switchboard.server.config.value.Rate;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
@@ -9,14 +10,16 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many connections each address has and how fast they come. An IPv6 network counts as one
- * address, since one subscriber has a whole one. May be used from any thread; each entry is guarded
- * by the map's lock on its key.
+ * How many connections each address has, and how fast it opens sockets, asks for something and
+ * connects. For each connection there may be two sockets and two requests, since pages need some as
+ * well. An IPv6 network counts as one address, since one subscriber has a whole one. May be used
+ * from any thread; each entry is guarded by the map's lock on its key.
  */
-final class AddressBook {
+public final class AddressBook {
 
     /** Addresses without connections are forgotten when there are this many entries. */
     private static final int SWEEP_AT = 10_000;
@@ -24,9 +27,20 @@ final class AddressBook {
     private static final class Entry {
         private int connections;
         private final TokenBucket arrivals;
+        private final TokenBucket sockets;
+        private final TokenBucket requests;
 
-        Entry(TokenBucket arrivals) {
-            this.arrivals = arrivals;
+        Entry(Rate connections, long now) {
+            arrivals = new TokenBucket((double) connections.count(), now);
+            sockets = new TokenBucket((double) twice(connections).count(), now);
+            requests = new TokenBucket((double) twice(connections).count(), now);
+        }
+
+        boolean isForgettable(Rate rate, long now) {
+            return connections <= 0
+                    && arrivals.isFull(rate, (double) rate.count(), now)
+                    && sockets.isFull(twice(rate), (double) twice(rate).count(), now)
+                    && requests.isFull(twice(rate), (double) twice(rate).count(), now);
         }
     }
 
@@ -42,11 +56,11 @@ final class AddressBook {
         entries.compute(
                 key(address, limits.ipv6Prefix()),
                 (_, known) -> {
-                    double burst = limits.newConnections().count();
-                    var entry = known == null ? new Entry(new TokenBucket(burst, now)) : known;
+                    var rate = limits.newConnections();
+                    var entry = known == null ? new Entry(rate, now) : known;
                     if (entry.connections >= limits.connections()) {
                         verdict[0] = Rejection.ADDRESS_FULL;
-                    } else if (entry.arrivals.take(limits.newConnections(), burst, now) > 0) {
+                    } else if (entry.arrivals.take(rate, (double) rate.count(), now) > 0) {
                         verdict[0] = Rejection.ADDRESS_RATE;
                     } else {
                         entry.connections++;
@@ -54,6 +68,38 @@ final class AddressBook {
                     return entry;
                 });
         return verdict[0];
+    }
+
+    /** Whether this address may open one more socket now. */
+    public boolean mayOpen(InetAddress address, GateSettings.PerAddress limits, long now) {
+        return take(entry -> entry.sockets, address, limits, now);
+    }
+
+    /** Whether this address may make one more request now. */
+    public boolean mayAsk(InetAddress address, GateSettings.PerAddress limits, long now) {
+        return take(entry -> entry.requests, address, limits, now);
+    }
+
+    private boolean take(
+            Function<Entry, TokenBucket> which,
+            InetAddress address,
+            GateSettings.PerAddress limits,
+            long now) {
+        sweep(limits, now);
+        var rate = twice(limits.newConnections());
+        var isTaken = new boolean[1];
+        entries.compute(
+                key(address, limits.ipv6Prefix()),
+                (_, known) -> {
+                    var entry = known == null ? new Entry(limits.newConnections(), now) : known;
+                    isTaken[0] = which.apply(entry).take(rate, (double) rate.count(), now) == 0;
+                    return entry;
+                });
+        return isTaken[0];
+    }
+
+    private static Rate twice(Rate rate) {
+        return new Rate(2 * rate.count(), rate.period());
     }
 
     /** One connection less. */
@@ -76,16 +122,10 @@ final class AddressBook {
         if (entries.size() < sweepAt) {
             return;
         }
-        double burst = limits.newConnections().count();
         for (Iterator<ByteBuffer> each = entries.keySet().iterator(); each.hasNext(); ) {
             entries.computeIfPresent(
                     each.next(),
-                    (_, entry) ->
-                            entry.connections <= 0
-                                            && entry.arrivals.isFull(
-                                                    limits.newConnections(), burst, now)
-                                    ? null
-                                    : entry);
+                    (_, entry) -> entry.isForgettable(limits.newConnections(), now) ? null : entry);
         }
         sweepAt = Math.max(SWEEP_AT, entries.size() * 2);
     }

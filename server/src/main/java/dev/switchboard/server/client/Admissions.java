@@ -50,6 +50,10 @@ final class Admissions {
         this.time = time;
     }
 
+    AddressBook addresses() {
+        return addresses;
+    }
+
     /** From now on this step, too, is taken, before the place of the user is reserved. */
     void add(Step step) {
         steps.updateAndGet(before -> {

@@ -63,6 +63,11 @@ public final class ConnectionManager {
         admissions.add(step);
     }
 
+    /** How fast each address comes. */
+    public AddressBook addresses() {
+        return admissions.addresses();
+    }
+
     /**
      * The way in for a request. What it holds is given back by {@link #disconnected}, or by itself
      * if there never is a client.

@@ -3,6 +3,8 @@ package dev.switchboard.server.transport;
 
 import dev.switchboard.server.time.Time;
 import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.List;
@@ -13,20 +15,27 @@ import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.thread.Scheduler;
+import org.jspecify.annotations.Nullable;
 
 /** Accepts visitors, and has them read by threads that can be replaced. */
 final class Acceptor extends SpareFileConnector {
 
+    /** So many that may not stay are closed in a row, before those inside are served again. */
+    private static final int CLOSED_IN_A_ROW = 64;
+
     private final Readers readers;
+    private final PendingConnections pending;
 
     Acceptor(
             Server server,
             int selectors,
             ConnectionFactory[] factories,
             Readers readers,
+            PendingConnections pending,
             Time time) {
         super(server, selectors, "visitors", time, factories);
         this.readers = readers;
+        this.pending = pending;
     }
 
     @Override
@@ -63,6 +72,19 @@ final class Acceptor extends SpareFileConnector {
                         readers.finished();
                     });
                 }
+            }
+
+            @Override
+            protected @Nullable SelectableChannel doAccept(SelectableChannel server)
+                    throws IOException {
+                for (int closed = 0; closed < CLOSED_IN_A_ROW; closed++) {
+                    var accepted = super.doAccept(server);
+                    if (!(accepted instanceof SocketChannel socket) || pending.mayStay(socket)) {
+                        return accepted;
+                    }
+                    socket.close();
+                }
+                return null; // there may be more, which the next selection finds
             }
         };
     }

@@ -4,7 +4,6 @@ package dev.switchboard.server.transport;
 import dev.switchboard.server.client.ConnectionManager;
 import dev.switchboard.server.log.LogThrottle;
 import dev.switchboard.server.routing.Paths;
-import dev.switchboard.server.time.Time;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.Duration;
@@ -27,7 +26,9 @@ public final class Gate extends Handler.Abstract.NonBlocking {
 
     private final Paths paths;
     private final GateMeters meters;
-    private final Time time;
+    private final ConnectionManager connections;
+    private final ConnectionContext context;
+    private final Probe probe;
     private final Pages pages = new Pages();
     private final PendingConnections pending;
     private final Upgrades upgrades;
@@ -43,8 +44,10 @@ public final class Gate extends Handler.Abstract.NonBlocking {
             GateMeters meters) {
         this.paths = paths;
         this.meters = meters;
-        this.time = context.time();
-        this.pending = new PendingConnections(() -> context.settings().get().gate(), meters, time);
+        this.connections = connections;
+        this.context = context;
+        this.probe = probe;
+        this.pending = new PendingConnections(connections.addresses(), context, meters);
         this.upgrades = new Upgrades(connections, arrivals, context, probe, meters);
     }
 
@@ -76,6 +79,10 @@ public final class Gate extends Handler.Abstract.NonBlocking {
     }
 
     private void answer(Request request, Response response, Callback callback) throws IOException {
+        if (!isWithinRate(request)) {
+            refuse(HttpRefusal.REQUEST_RATE, response, callback);
+            return;
+        }
         String path = Request.getPathInContext(request);
         var receiver = paths.receiver(path);
         if (Handshake.isWanted(request)) {
@@ -84,32 +91,44 @@ public final class Gate extends Handler.Abstract.NonBlocking {
                             ? HttpRefusal.UNKNOWN_PATH
                             : upgrades.enter(request, response, callback, receiver);
             if (refusal != null) {
-                refuse(refusal, true, response, callback);
+                refuse(refusal, response, callback);
             }
             return;
         }
         var files = paths.files(path);
         var file = files.isEmpty() ? null : pages.find(request, files.get()).orElse(null);
         if (file != null) {
+            meters.served();
             pages.send(file, request, response, callback);
         } else {
             refuse(
                     receiver == null ? HttpRefusal.UNKNOWN_PATH : HttpRefusal.NOT_WEBSOCKET,
-                    false,
                     response,
                     callback);
         }
     }
 
-    private void refuse(HttpRefusal why, boolean isLast, Response response, Callback callback) {
+    private boolean isWithinRate(Request request) {
+        var gate = context.settings().get().gate();
+        return connections
+                        .addresses()
+                        .mayAsk(
+                                Forwarded.address(request, gate),
+                                gate.perAddress(),
+                                context.nanos())
+                || probe.isOurs(request.getHeaders().get(Probe.HEADER));
+    }
+
+    /** Whoever was refused asks on another connection, if at all; there are only so many. */
+    private void refuse(HttpRefusal why, Response response, Callback callback) {
         meters.refused(why);
-        why.write(isLast, response, callback);
+        why.write(response, callback);
     }
 
     /** Jetty would log it with the URL and the stack, once for each request. */
     private void report(Throwable failure) {
         failures.log(
-                time.nanos(),
+                context.nanos(),
                 unlogged ->
                         LOG.atError()
                                 .setCause(failure)

@@ -11,6 +11,7 @@ import jakarta.inject.Inject;
 public final class GateMeters {
 
     private final Family<Counter> refused;
+    private final Counter served;
 
     @Inject
     public GateMeters(Meters meters) {
@@ -19,6 +20,11 @@ public final class GateMeters {
                         "switchboard_refusals_total",
                         "Requests turned away before they became connections.",
                         Label.of("reason", HttpRefusal.class));
+        served = meters.counter("switchboard_pages_total", "Files of plugins that were served.");
+    }
+
+    void served() {
+        served.inc();
     }
 
     void refused(HttpRefusal why) {

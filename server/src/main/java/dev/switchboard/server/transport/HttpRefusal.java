@@ -17,6 +17,7 @@ enum HttpRefusal {
     ADDRESS_FULL(HttpStatus.TOO_MANY_REQUESTS_429, "Too many connections from this address."),
     ADDRESS_RATE(
             HttpStatus.TOO_MANY_REQUESTS_429, "New connections from this address come too fast."),
+    REQUEST_RATE(HttpStatus.TOO_MANY_REQUESTS_429, "Requests from this address come too fast."),
     USER_FULL(HttpStatus.TOO_MANY_REQUESTS_429, "Too many connections of this user."),
     /** A step of the admission failed, or was not done in time. */
     UNDECIDED(HttpStatus.SERVICE_UNAVAILABLE_503, "Nobody can say now whether you may come in."),
@@ -53,12 +54,8 @@ enum HttpRefusal {
         };
     }
 
-    /**
-     * Answers with it.
-     *
-     * @param isLast whether the connection is to be closed then
-     */
-    void write(boolean isLast, Response response, Callback callback) {
+    /** Answers with it; the connection is closed then. */
+    void write(Response response, Callback callback) {
         response.setStatus(status);
         var headers = response.getHeaders();
         headers.put(HttpHeader.CONTENT_TYPE, "text/plain;charset=utf-8");
@@ -70,9 +67,7 @@ enum HttpRefusal {
                 || status == HttpStatus.TOO_MANY_REQUESTS_429) {
             headers.put(HttpHeader.RETRY_AFTER, RETRY_AFTER_SECONDS);
         }
-        if (isLast) {
-            headers.add(HttpHeader.CONNECTION, "close");
-        }
+        headers.add(HttpHeader.CONNECTION, "close");
         Content.Sink.write(response, true, message + "\n", callback);
     }
 }

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.server.transport;
 
-import dev.switchboard.server.config.GateSettings;
+import dev.switchboard.server.client.AddressBook;
 import dev.switchboard.server.log.LogThrottle;
-import dev.switchboard.server.time.Time;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.ssl.SslConnection;
 import org.slf4j.Logger;
@@ -17,9 +17,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Connections that are not WebSockets (yet): in the middle of a handshake, waiting for its answer,
- * or asking for pages. There is room for a thousand beyond the clients, so one address must not
- * have it all. A trusted proxy may, as it speaks for many. Any thread; each count is guarded by the
- * map's lock on its address.
+ * or asking for pages. There is room for a thousand beyond the clients. One address may have half
+ * of what the others leave, so however many take all they may, there is some for the next. And no
+ * address may open sockets faster than its rate, for each costs something, with TLS a lot. A
+ * trusted proxy may do both, as it speaks for many. Any thread; each count is guarded by the map's
+ * lock on its address.
  */
 final class PendingConnections implements Connection.Listener {
 
@@ -28,22 +30,39 @@ final class PendingConnections implements Connection.Listener {
     private static final String ADVICE =
             "too many pending connections of {}; is it your proxy? list it in gate.trusted-proxies";
 
-    /** Half the room there is; no browser opens more than a few. */
-    static final int MOST_OF_ONE_ADDRESS = 500;
+    /** The room that there is for all, beyond the clients. */
+    static final int ROOM = 1000;
 
-    private final Supplier<GateSettings> settings;
+    /** Any address may have these; a browser opens no more. */
+    static final int FEWEST = 8;
+
+    private final AddressBook addresses;
+    private final ConnectionContext context;
     private final GateMeters meters;
-    private final Time time;
     private final LogThrottle advice = new LogThrottle(ADVICE_INTERVAL);
     private final Map<InetAddress, Integer> waiting = new ConcurrentHashMap<>();
 
     /** Where each came from: once it is closed, its socket does not tell any more. */
     private final Map<Connection, InetAddress> origins = new ConcurrentHashMap<>();
 
-    PendingConnections(Supplier<GateSettings> settings, GateMeters meters, Time time) {
-        this.settings = settings;
-        this.time = time;
+    PendingConnections(AddressBook addresses, ConnectionContext context, GateMeters meters) {
+        this.addresses = addresses;
+        this.context = context;
         this.meters = meters;
+    }
+
+    /** Whether a socket that was just accepted may stay. */
+    boolean mayStay(SocketChannel socket) throws IOException {
+        if (!(socket.getRemoteAddress() instanceof InetSocketAddress from)
+                || isTrusted(from.getAddress())) {
+            return true;
+        }
+        var limits = context.settings().get().gate().perAddress();
+        boolean mayStay = addresses.mayOpen(from.getAddress(), limits, context.nanos());
+        if (!mayStay) {
+            meters.refused(HttpRefusal.ADDRESS_RATE);
+        }
+        return mayStay;
     }
 
     @Override
@@ -57,9 +76,9 @@ final class PendingConnections implements Connection.Listener {
         var address = socket.getAddress();
         origins.put(connection, address);
         int count = waiting.merge(address, 1, Integer::sum);
-        if (count > MOST_OF_ONE_ADDRESS && !isTrusted(address)) {
+        if (count > Math.max(FEWEST, (ROOM - others(count)) / 2) && !isTrusted(address)) {
             meters.refused(HttpRefusal.ADDRESS_FULL);
-            advice.log(time.nanos(), _ -> LOG.warn(ADVICE, address.getHostAddress()));
+            advice.log(context.nanos(), _ -> LOG.warn(ADVICE, address.getHostAddress()));
             connection.getEndPoint().close();
         }
     }
@@ -72,7 +91,12 @@ final class PendingConnections implements Connection.Listener {
         }
     }
 
+    private int others(int own) {
+        return origins.size() - own;
+    }
+
     private boolean isTrusted(InetAddress address) {
-        return settings.get().trustedProxies().stream().anyMatch(range -> range.contains(address));
+        return context.settings().get().gate().trustedProxies().stream()
+                .anyMatch(range -> range.contains(address));
     }
 }

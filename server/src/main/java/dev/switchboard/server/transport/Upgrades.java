@@ -132,7 +132,7 @@ final class Upgrades {
                                 if (refusal == null) {
                                     accept(admission, response, callback, receiver);
                                 } else {
-                                    refusal.write(true, response, callback);
+                                    refusal.write(response, callback);
                                 }
                             });
                 });

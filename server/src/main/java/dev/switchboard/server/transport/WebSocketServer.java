@@ -44,7 +44,7 @@ public final class WebSocketServer {
     private static final int FEWEST_THREADS = 4;
 
     /** Those who are turned away, and pages, need sockets too while the switch is full. */
-    private static final int SOCKETS_FOR_REFUSALS = 1000;
+    private static final int SOCKETS_FOR_REFUSALS = PendingConnections.ROOM;
 
     private static final int POOLED_BYTES = 8 << 20;
 
@@ -89,7 +89,7 @@ public final class WebSocketServer {
         server.setHandler(gate);
         server.setErrorHandler(new PlainErrors());
         server.setStopTimeout(0);
-        connector = new Acceptor(server, selectors(), factories(), readers, time);
+        connector = new Acceptor(server, selectors(), factories(), readers, gate.pending(), time);
         connector.setHost(settings.host());
         connector.setPort(settings.port());
         connector.setAcceptQueueSize(settings.backlog());

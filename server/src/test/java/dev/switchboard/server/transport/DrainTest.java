@@ -57,7 +57,8 @@ class DrainTest {
                         drain { window = 10s, return-window = 15s, close-timeout = 1m }
                         """,
                         context ->
-                                context.emits(Said.class)
+                                context.files("/pages/", "dev/switchboard/server/transport/pages")
+                                        .emits(Said.class)
                                         .onInline(
                                                 Say.class,
                                                 (say, sender) ->
@@ -250,8 +251,8 @@ class DrainTest {
     void nobodyComesInWhileTheSwitchDrains() throws Exception {
         open("/ws");
         var waiting = RawClient.connect(running.port());
-        waiting.send(RawClient.lines("GET /nothing HTTP/1.1", "Host: a"));
-        assertThat(waiting.readResponse().status()).isEqualTo(404);
+        waiting.send(RawClient.lines("GET /pages/app.js HTTP/1.1", "Host: a"));
+        assertThat(waiting.readResponse().status()).isEqualTo(200);
         drain();
 
         Await.until(this::isPortFree);

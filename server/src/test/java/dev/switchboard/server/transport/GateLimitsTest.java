@@ -303,11 +303,60 @@ class GateLimitsTest {
     void whoAsksForAPageAndGoesMayComeAgainAndAgain() throws Exception {
         running.change(HIGH_RATE);
 
-        for (int each = 0; each < 2 * PendingConnections.MOST_OF_ONE_ADDRESS; each++) {
+        for (int each = 0; each < PendingConnections.ROOM; each++) {
             try (var client = RawClient.connect(running.port())) {
                 client.send(RawClient.lines("GET /nothing HTTP/1.1", "Host: a"));
                 assertThat(client.readResponse().status()).as("request %d", each).isEqualTo(404);
             }
+        }
+    }
+
+    @Test
+    void requestsOfOneAddressComeAtMostAtTwiceTheRate() throws Exception {
+        limit("gate.per-address.new-connections = 10/s");
+        forgetArrivals();
+        for (int each = 0; each < 20; each++) {
+            assertThat(ask()).as("request %d", each).isEqualTo(404);
+        }
+        assertThat(ask()).isEqualTo(429);
+        time.advance(Duration.ofMillis(100));
+        assertThat(ask()).isEqualTo(404);
+        assertThat(ask()).isEqualTo(404);
+        assertThat(ask()).isEqualTo(429);
+    }
+
+    private static int ask() throws IOException {
+        try (var client = RawClient.connect(running.port())) {
+            client.send(RawClient.lines("GET /nothing HTTP/1.1", "Host: a"));
+            return client.readResponse().status();
+        }
+    }
+
+    /** Each would cost a handshake with TLS. */
+    @Test
+    void socketsOfOneAddressComeAtMostAtTwiceTheRate() throws Exception {
+        running.change("gate.per-address.new-connections = 10/s");
+        forgetArrivals();
+        int open = 0;
+        for (int each = 0; each < 30; each++) {
+            try {
+                assertThat(ask()).isIn(404, 429);
+                open++;
+            } catch (IOException closed) {
+                // without an answer
+            }
+        }
+        assertThat(open).isEqualTo(20);
+    }
+
+    @Test
+    void whoIsRefusedIsNotReadAnyMore() throws Exception {
+        limit(HIGH_RATE);
+        byte[] request = RawClient.lines("GET /nothing HTTP/1.1", "Host: a");
+        try (var client = RawClient.connect(running.port())) {
+            client.send(request, request, request);
+            assertThat(client.readResponse().status()).isEqualTo(404);
+            client.expectEnd();
         }
     }
 

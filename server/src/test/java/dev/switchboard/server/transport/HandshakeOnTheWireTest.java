@@ -32,8 +32,10 @@ class HandshakeOnTheWireTest {
                 RunningSwitch.with(
                         "gate.per-address.new-connections = 100000/s",
                         context ->
-                                context.endpoint(
-                                        "/echo", (message, sender) -> sender.send(message)));
+                                context.endpoint("/echo", (message, sender) -> sender.send(message))
+                                        .files(
+                                                "/pages/",
+                                                "dev/switchboard/server/transport/pages"));
     }
 
     @AfterAll
@@ -145,11 +147,11 @@ class HandshakeOnTheWireTest {
     @Test
     void aPageMayBeAskedForInTheSamePiece() throws IOException {
         client.send(
-                RawClient.lines("GET /nothing HTTP/1.1", "Host: a"),
+                RawClient.lines("GET /pages/app.js HTTP/1.1", "Host: a"),
                 RawClient.handshake("/echo"),
                 ClientFrame.text("all at once"));
 
-        assertThat(client.readResponse().status()).isEqualTo(404);
+        assertThat(client.readResponse().status()).isEqualTo(200);
         assertThat(client.readResponse().status()).isEqualTo(101);
         client.expectText("all at once");
     }
@@ -295,11 +297,20 @@ class HandshakeOnTheWireTest {
     }
 
     @Test
-    void aRefusedConnectionMayTryAgain() throws IOException {
-        assertThat(answer(RawClient.lines("GET /nothing HTTP/1.1", "Host: a")).status())
-                .isEqualTo(404);
+    void whoGotAPageMayComeIn() throws IOException {
+        assertThat(answer(RawClient.lines("GET /pages/app.js HTTP/1.1", "Host: a")).status())
+                .isEqualTo(200);
 
         assertThat(answer(RawClient.handshake("/echo")).status()).isEqualTo(101);
+    }
+
+    @Test
+    void aRefusedRequestEndsTheConnection() throws IOException {
+        var answer = answer(RawClient.lines("GET /nothing HTTP/1.1", "Host: a"));
+
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.header("Connection")).isEqualTo("close");
+        client.expectEnd();
     }
 
     @Test

@@ -3,6 +3,8 @@ package dev.switchboard.server.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchboard.server.client.ClientFloor;
+import dev.switchboard.server.client.ClientMeters;
 import dev.switchboard.server.config.Configuration;
 import dev.switchboard.server.config.binding.ConfigurationException;
 import dev.switchboard.server.metrics.Meters;
@@ -16,19 +18,25 @@ import org.eclipse.jetty.io.AbstractConnection;
 import org.eclipse.jetty.io.ByteArrayEndPoint;
 import org.eclipse.jetty.io.Connection;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class PendingConnectionsTest {
 
     private final VirtualTime time = new VirtualTime();
     private final Meters meters = new Meters(time);
+    private final List<ClientFloor> floors = new ArrayList<>();
+
+    @AfterEach
+    void close() {
+        floors.forEach(ClientFloor::close);
+    }
 
     @Test
     void oneAddressCannotHaveAllThePlaces() throws ConfigurationException {
         var pending = pending("");
 
-        List<Connection> crowd =
-                arrive(pending, "192.0.2.1", PendingConnections.MOST_OF_ONE_ADDRESS + 1);
+        List<Connection> crowd = arrive(pending, "192.0.2.1", PendingConnections.ROOM / 2 + 1);
         var other = arrive(pending, "192.0.2.2", 1).getFirst();
 
         assertThat(crowd.getLast().getEndPoint().isOpen()).isFalse();
@@ -37,10 +45,26 @@ class PendingConnectionsTest {
     }
 
     @Test
+    void howeverManyTakeAllTheyMayThereIsSomeForTheNext() throws ConfigurationException {
+        var pending = pending("");
+        int all = 0;
+        for (int n = 1; n <= 20; n++) {
+            var crowd = arrive(pending, "192.0.2." + n, 600);
+            crowd.stream()
+                    .filter(connection -> !connection.getEndPoint().isOpen())
+                    .forEach(pending::onClosed);
+            long inside = crowd.stream().filter(each -> each.getEndPoint().isOpen()).count();
+            assertThat(inside).isGreaterThanOrEqualTo(PendingConnections.FEWEST);
+            all += (int) inside;
+        }
+        assertThat(all).isLessThan(PendingConnections.ROOM + 20 * PendingConnections.FEWEST);
+    }
+
+    @Test
     void whoLeavesMakesRoomAgainAndAgain() throws ConfigurationException {
         var pending = pending("");
 
-        for (int round = 0; round < 3 * PendingConnections.MOST_OF_ONE_ADDRESS; round++) {
+        for (int round = 0; round < 2 * PendingConnections.ROOM; round++) {
             var newcomer = arrive(pending, "192.0.2.1", 1).getFirst();
             assertThat(newcomer.getEndPoint().isOpen()).isTrue();
             newcomer.getEndPoint().close();
@@ -52,14 +76,20 @@ class PendingConnectionsTest {
     void trustedProxySpeaksForMany() throws ConfigurationException {
         var pending = pending("gate.trusted-proxies = [\"192.0.2.0/24\"]");
 
-        var crowd = arrive(pending, "192.0.2.1", PendingConnections.MOST_OF_ONE_ADDRESS + 100);
+        var crowd = arrive(pending, "192.0.2.1", PendingConnections.ROOM);
 
         assertThat(crowd).allMatch(connection -> connection.getEndPoint().isOpen());
     }
 
     private PendingConnections pending(String configuration) throws ConfigurationException {
-        var gate = Configuration.of(configuration).settings().gate();
-        return new PendingConnections(() -> gate, new GateMeters(meters), time);
+        var settings = Configuration.of(configuration).settings();
+        var floor = new ClientFloor(configuration);
+        floors.add(floor);
+        return new PendingConnections(
+                floor.connections.addresses(),
+                new ConnectionContext(
+                        floor.delivery.lanes, () -> settings, time, new ClientMeters(meters)),
+                new GateMeters(meters));
     }
 
     private static List<Connection> arrive(PendingConnections pending, String address, int count) {
