@@ -3,6 +3,7 @@ package dev.switchboard.server.admin;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.switchboard.server.transport.AllowedHosts;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;

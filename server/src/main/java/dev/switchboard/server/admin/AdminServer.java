@@ -6,6 +6,7 @@ import dev.switchboard.server.config.AdminSettings;
 import dev.switchboard.server.config.Settings;
 import dev.switchboard.server.metrics.Meters;
 import dev.switchboard.server.time.Time;
+import dev.switchboard.server.transport.AllowedHosts;
 import dev.switchboard.server.transport.HandshakeDeadline;
 import dev.switchboard.server.transport.PlainErrors;
 import dev.switchboard.server.transport.SpareFileConnector;

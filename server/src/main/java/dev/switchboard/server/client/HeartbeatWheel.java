@@ -30,6 +30,10 @@ public final class HeartbeatWheel implements AutoCloseable {
         private volatile @Nullable ConnectedClient client;
         private boolean isPinged;
         private long pingedAt;
+
+        /** How often the client had taken what was in flight, when it was pinged. */
+        private int landedAtPing;
+
         private long dueTick;
 
         Beat(ConnectedClient client) {
@@ -99,18 +103,25 @@ public final class HeartbeatWheel implements AutoCloseable {
         if (beat.isPinged && heard - beat.pingedAt >= 0) {
             beat.isPinged = false;
         }
-        if (beat.isPinged && now - beat.pingedAt >= timeout) {
+        if (beat.isPinged && client.outbox().landings() != beat.landedAtPing) {
+            wait(beat, client, now, timeout); // it reads, and the ping is behind what it reads
+        } else if (beat.isPinged && now - beat.pingedAt >= timeout) {
             client.close(Code.SILENT, "no answer to a ping");
         } else if (beat.isPinged) {
             schedule(beat, beat.pingedAt + timeout, now);
         } else if (now - heard >= interval) {
             client.send(PING, null);
             beat.isPinged = true;
-            beat.pingedAt = now;
-            schedule(beat, now + timeout, now);
+            wait(beat, client, now, timeout);
         } else {
             schedule(beat, heard + interval, now);
         }
+    }
+
+    private void wait(Beat beat, ConnectedClient client, long now, long timeout) {
+        beat.landedAtPing = client.outbox().landings();
+        beat.pingedAt = now;
+        schedule(beat, now + timeout, now);
     }
 
     private void schedule(Beat beat, long at, long now) {

@@ -18,6 +18,7 @@ public record ListenSettings(
         int selectors,
         int maxThreads,
         ByteSize headerSize,
+        ByteSize sendBuffer,
         Duration handshakeTimeout,
         Tls tls) {
 
@@ -33,6 +34,11 @@ public record ListenSettings(
                         headerSize,
                         ByteSize.ofKibibytes(1),
                         ByteSize.ofKibibytes(64))
+                .between(
+                        "send-buffer",
+                        sendBuffer,
+                        ByteSize.ofKibibytes(4),
+                        ByteSize.ofMebibytes(16))
                 .between(
                         "handshake-timeout",
                         handshakeTimeout,

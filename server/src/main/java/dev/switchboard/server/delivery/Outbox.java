@@ -85,6 +85,9 @@ public final class Outbox {
     /** The last batch from which this client must not get its own messages. */
     long exceptBatch;
 
+    /** How often the socket took the rest of a write, for which it had no room at first. */
+    private int landings;
+
     private long sentMessages;
     private long sentBytes;
 
@@ -127,6 +130,14 @@ public final class Outbox {
     /** The connection is gone; publishers that were held because of it go on. Any thread. */
     public void discard() {
         host.perform(this::forget);
+    }
+
+    /**
+     * How often the client has taken what was in flight: if that changes, it reads. Any thread;
+     * what it sees may be a little old.
+     */
+    public int landings() {
+        return landings;
     }
 
     /** Messages written so far; exact once the connection is closed. */
@@ -215,6 +226,7 @@ public final class Outbox {
         if (landed == null) {
             return; // discarded meanwhile
         }
+        landings++;
         sent(landed.messages(), landed.length());
         backlog.tellLosses(host.context().encoder());
         flush();

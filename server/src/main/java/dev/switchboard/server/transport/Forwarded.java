@@ -56,6 +56,11 @@ final class Forwarded {
                 .filter(name -> !name.isBlank());
     }
 
+    /** Whether it comes through a proxy that is trusted. */
+    static boolean isByTrusted(Request request, GateSettings settings) {
+        return isTrusted(peer(request), settings);
+    }
+
     private static InetAddress peer(Request request) {
         return request.getConnectionMetaData().getRemoteSocketAddress()
                         instanceof InetSocketAddress socket

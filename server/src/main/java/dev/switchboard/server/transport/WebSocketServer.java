@@ -93,6 +93,7 @@ public final class WebSocketServer {
         connector.setHost(settings.host());
         connector.setPort(settings.port());
         connector.setAcceptQueueSize(settings.backlog());
+        connector.setAcceptedSendBufferSize((int) settings.sendBuffer().bytes());
         connector.setIdleTimeout(settings.handshakeTimeout().toMillis());
         connector.addBean(new HandshakeDeadline(settings.handshakeTimeout(), time));
         connector.addBean(gate.pending());

@@ -4,6 +4,7 @@ package dev.switchboard.server.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.api.Registration;
+import dev.switchboard.server.delivery.DeliveryFloor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +57,26 @@ class HeartbeatWheelTest {
             client.heard(floor.time.nanos());
         }
         assertThat(client.isOpen()).isTrue();
+    }
+
+    /** The ping is behind what it reads, so it cannot answer yet. */
+    @Test
+    void aClientThatReadsWhatIsInFlightIsNotSilent() {
+        var client = watched();
+        floor.link(client).block();
+        for (int n = 0; n < 4; n++) {
+            client.reply(DeliveryFloor.text("large", 900));
+        }
+        for (int round = 0; round < 4; round++) {
+            pass(Duration.ofSeconds(9));
+            floor.link(client).takePending();
+            floor.delivery.settle();
+            client.reply(DeliveryFloor.text("large", 900));
+        }
+        assertThat(client.isOpen()).isTrue();
+
+        pass(Duration.ofSeconds(21));
+        assertThat(client.isOpen()).isFalse();
     }
 
     @Test

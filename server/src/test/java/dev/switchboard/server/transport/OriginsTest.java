@@ -6,9 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.switchboard.server.config.Configuration;
 import dev.switchboard.server.config.GateSettings;
 import dev.switchboard.server.config.binding.ConfigurationException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OriginsTest {
 
     private static final String SAME_HOST = "";
+    private static final String BY_PROXY = "trusted-proxies = [\"0.0.0.0/0\"]";
     private static final String LISTED =
             "origins = [\"https://chat.example.org\", \"http://localhost:3000\"]";
 
@@ -51,8 +57,32 @@ class OriginsTest {
         "[::1]:8080,       http://[::1]:8080",
         "xn--mnchen-3ya.example, https://xn--mnchen-3ya.example",
     })
-    void aPageOfTheSameHostMayConnect(String host, String origin) throws Exception {
-        assertThat(isAllowed(SAME_HOST, "Host: " + host, "Origin: " + origin)).isTrue();
+    void aPageOfTheSameHostMayConnectByATrustedProxy(String host, String origin) throws Exception {
+        assertThat(isAllowed(BY_PROXY, "Host: " + host, "Origin: " + origin)).isTrue();
+    }
+
+    /** Other names may belong to somebody who has them point here. */
+    @ParameterizedTest
+    @CsvSource({
+        "example.org:8080, false",
+        "localhost.evil.example, false",
+        "evil.example, false",
+        "localhost:8080, true",
+        "127.0.0.1:8080, true",
+        "192.0.2.1, true",
+        "[::1]:8080, true",
+    })
+    void aPageOfTheSameHostMayConnectIfTheHostIsSurelyOurs(String host, boolean isOurs)
+            throws Exception {
+        assertThat(isAllowed(SAME_HOST, "Host: " + host, "Origin: http://" + host))
+                .isEqualTo(isOurs);
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void theMachineItselfIsOurs() throws Exception {
+        String name = Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
+        assertThat(isAllowed(SAME_HOST, "Host: " + name, "Origin: http://" + name)).isTrue();
     }
 
     @ParameterizedTest
@@ -87,8 +117,10 @@ class OriginsTest {
                 "*",
             })
     void aPageOfAnotherHostMayNot(String origin) throws Exception {
-        assertThat(isAllowed(SAME_HOST, "Host: chat.example.org:8080", "Origin: " + origin))
-                .isFalse();
+        for (String settings : List.of(SAME_HOST, BY_PROXY)) {
+            assertThat(isAllowed(settings, "Host: chat.example.org:8080", "Origin: " + origin))
+                    .isFalse();
+        }
     }
 
     @ParameterizedTest

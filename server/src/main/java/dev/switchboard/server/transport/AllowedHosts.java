@@ -1,28 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.switchboard.server.admin;
+package dev.switchboard.server.transport;
 
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which names the admin answers to. A web page of an attacker can make the browser of an operator
- * believe that the attacker's domain is at 127.0.0.1, and then read what is there (DNS rebinding).
- * Such a request still names that domain. So only requests that name an address, {@code localhost},
- * or the host of the configuration are answered.
+ * Which names of hosts are surely ours. A web page of an attacker can make the browser of its
+ * visitor believe that the attacker's domain is at 127.0.0.1, and then talk to what is there (DNS
+ * rebinding). Such a request still names that domain. So only requests that name an address, {@code
+ * localhost}, or one known name are taken for ours.
  */
-final class AllowedHosts {
+public final class AllowedHosts {
 
     private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|\\[?[0-9a-f]*:[0-9a-f:.%]*]?");
 
     private final String configured;
 
-    AllowedHosts(String configured) {
+    /**
+     * @param configured the known name
+     */
+    public AllowedHosts(String configured) {
         this.configured = configured.toLowerCase(Locale.ROOT);
     }
 
     /** Whether a request to this host, without port, may be answered. */
-    boolean answersTo(@Nullable String named) {
+    public boolean answersTo(@Nullable String named) {
         if (named == null) {
             return false;
         }

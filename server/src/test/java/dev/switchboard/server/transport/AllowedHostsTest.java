@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.switchboard.server.admin;
+package dev.switchboard.server.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
