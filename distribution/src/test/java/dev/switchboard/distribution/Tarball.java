@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** The two tarballs that the build has just made. */
@@ -26,7 +28,10 @@ public enum Tarball {
         }
     };
 
-    private static final Path TARGET = Path.of(System.getProperty("distribution.target", "target"));
+    private static final Path TARGET = Path.of("target");
+
+    /** What was unpacked. Guarded by its own lock. */
+    private static final Map<Tarball, Path> ORIGINALS = new EnumMap<>(Tarball.class);
 
     abstract boolean is(String name);
 
@@ -41,18 +46,30 @@ public enum Tarball {
         }
     }
 
-    /** Unpacks it, without its topmost folder, into a new folder. */
+    /** Lays what is in it, without its topmost folder, into a new folder. */
     void unpack(Path home) throws IOException {
-        Files.createDirectories(home);
-        Outcome outcome =
-                Outcome.of(
-                        new ProcessBuilder(
-                                "tar",
-                                "xzf",
-                                file().toString(),
-                                "--strip-components=1",
-                                "-C",
-                                home.toString()));
+        run("cp", "-a", original().toString(), home.toString());
+    }
+
+    /** Unpacked once for all tests of this process: a copy of it is made much faster. */
+    private Path original() throws IOException {
+        synchronized (ORIGINALS) {
+            Path original = ORIGINALS.get(this);
+            if (original == null) {
+                Path folder = Files.createTempDirectory("tarball");
+                Runtime.getRuntime()
+                        .addShutdownHook(new Thread(() -> UnpackedSwitch.delete(folder)));
+                original = Files.createDirectory(folder.resolve("home"));
+                String file = file().toString();
+                run("tar", "xzf", file, "--strip-components=1", "-C", original.toString());
+                ORIGINALS.put(this, original);
+            }
+            return original;
+        }
+    }
+
+    private static void run(String... command) throws IOException {
+        Outcome outcome = Outcome.of(new ProcessBuilder(command));
         assertThat(outcome.exitCode()).as(outcome.toString()).isZero();
     }
 }

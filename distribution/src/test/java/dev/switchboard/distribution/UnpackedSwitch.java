@@ -4,6 +4,7 @@ package dev.switchboard.distribution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -42,9 +43,14 @@ public final class UnpackedSwitch implements AutoCloseable {
         this.home = above.resolve("a switch für alle");
     }
 
-    public static UnpackedSwitch of(Tarball tarball) throws IOException {
-        UnpackedSwitch unpacked = new UnpackedSwitch(Files.createTempDirectory("switchboard"));
-        tarball.unpack(unpacked.home);
+    public static UnpackedSwitch of(Tarball tarball) {
+        UnpackedSwitch unpacked;
+        try {
+            unpacked = new UnpackedSwitch(Files.createTempDirectory("switchboard"));
+            tarball.unpack(unpacked.home);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         unpacked.environment.put("PATH", System.getenv("PATH"));
         unpacked.environment.put("HOME", unpacked.above.toString());
         unpacked.environment.put("SWITCHBOARD_PORT", "0");
@@ -167,30 +173,33 @@ public final class UnpackedSwitch implements AutoCloseable {
         delete(above);
     }
 
-    private static void delete(Path folder) throws IOException {
-        Files.walkFileTree(
-                folder,
-                new SimpleFileVisitor<>() {
-                    @Override
-                    public FileVisitResult preVisitDirectory(Path dir, BasicFileAttributes is)
-                            throws IOException {
-                        assertThat(dir.toFile().setWritable(true)).isTrue();
-                        return FileVisitResult.CONTINUE;
-                    }
+    static void delete(Path folder) {
+        try {
+            Files.walkFileTree(
+                    folder,
+                    new SimpleFileVisitor<>() {
+                        @Override
+                        public FileVisitResult preVisitDirectory(Path dir, BasicFileAttributes is) {
+                            assertThat(dir.toFile().setWritable(true)).isTrue();
+                            return FileVisitResult.CONTINUE;
+                        }
 
-                    @Override
-                    public FileVisitResult visitFile(Path file, BasicFileAttributes is)
-                            throws IOException {
-                        Files.delete(file);
-                        return FileVisitResult.CONTINUE;
-                    }
+                        @Override
+                        public FileVisitResult visitFile(Path file, BasicFileAttributes is)
+                                throws IOException {
+                            Files.delete(file);
+                            return FileVisitResult.CONTINUE;
+                        }
 
-                    @Override
-                    public FileVisitResult postVisitDirectory(Path dir, IOException failure)
-                            throws IOException {
-                        Files.delete(dir);
-                        return FileVisitResult.CONTINUE;
-                    }
-                });
+                        @Override
+                        public FileVisitResult postVisitDirectory(Path dir, IOException failure)
+                                throws IOException {
+                            Files.delete(dir);
+                            return FileVisitResult.CONTINUE;
+                        }
+                    });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
