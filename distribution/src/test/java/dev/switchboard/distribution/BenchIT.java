@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,16 +26,11 @@ class BenchIT {
             gate.per-address.new-connections = 10000/s
             """;
 
-    private static UnpackedSwitch unpacked;
+    @AutoClose private static UnpackedSwitch unpacked;
 
     @BeforeAll
     static void start() throws IOException {
         unpacked = UnpackedSwitch.of(Tarball.WITHOUT_JAVA).configured(HIGH_LIMITS).start();
-    }
-
-    @AfterAll
-    static void end() throws IOException {
-        unpacked.close();
     }
 
     @ParameterizedTest

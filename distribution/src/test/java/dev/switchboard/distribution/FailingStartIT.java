@@ -8,23 +8,12 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** A switch that cannot start says why, ends, and leaves nothing behind. */
 class FailingStartIT {
-    private UnpackedSwitch unpacked;
-
-    @BeforeEach
-    void unpack() throws IOException {
-        unpacked = UnpackedSwitch.of(Tarball.WITHOUT_JAVA);
-    }
-
-    @AfterEach
-    void remove() throws IOException {
-        unpacked.close();
-    }
+    @AutoClose private final UnpackedSwitch unpacked = UnpackedSwitch.of(Tarball.WITHOUT_JAVA);
 
     @Test
     void aTakenPortIsNamedWhereverTheLogGoes() throws IOException {

@@ -9,23 +9,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** The life of a switch as {@code bin/switchboard} tells it. */
 class LauncherIT {
-    private UnpackedSwitch unpacked;
-
-    @BeforeEach
-    void unpack() throws IOException {
-        unpacked = UnpackedSwitch.of(Tarball.WITHOUT_JAVA);
-    }
-
-    @AfterEach
-    void remove() throws IOException {
-        unpacked.close();
-    }
+    @AutoClose private final UnpackedSwitch unpacked = UnpackedSwitch.of(Tarball.WITHOUT_JAVA);
 
     @Test
     void statusIsRightAtEveryStep() throws IOException {

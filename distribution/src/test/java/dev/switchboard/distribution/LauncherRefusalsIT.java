@@ -9,23 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** What {@code bin/switchboard} says where it cannot do as it is told, and what it leaves alone. */
 class LauncherRefusalsIT {
-    private UnpackedSwitch unpacked;
-
-    @BeforeEach
-    void unpack() throws IOException {
-        unpacked = UnpackedSwitch.of(Tarball.WITHOUT_JAVA);
-    }
-
-    @AfterEach
-    void remove() throws IOException {
-        unpacked.close();
-    }
+    @AutoClose private final UnpackedSwitch unpacked = UnpackedSwitch.of(Tarball.WITHOUT_JAVA);
 
     @Test
     void aStartThatCannotKeepItsNumberLeavesNothingRunning() throws IOException {

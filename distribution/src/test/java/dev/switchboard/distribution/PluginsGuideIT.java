@@ -13,7 +13,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
  * and a JDK.
  */
 class PluginsGuideIT {
-    private static UnpackedSwitch unpacked;
+    @AutoClose private static UnpackedSwitch unpacked;
     private static PluginsGuide guide;
     private static Path work;
     private static String said;
@@ -34,11 +34,6 @@ class PluginsGuideIT {
         work = Files.createDirectories(unpacked.above().resolve("work"));
         guide.writeFiles(work);
         said = shell(String.join("\n", guide.commands()));
-    }
-
-    @AfterAll
-    static void end() throws IOException {
-        unpacked.close();
     }
 
     private static String shell(String commands) throws IOException {

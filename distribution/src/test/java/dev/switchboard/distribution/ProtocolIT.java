@@ -7,22 +7,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What an application developer and a plugin author find in the tarball and ask the script for. */
 class ProtocolIT {
-    private static UnpackedSwitch unpacked;
+    @AutoClose private static UnpackedSwitch unpacked;
 
     @BeforeAll
     static void unpack() throws IOException {
         unpacked = UnpackedSwitch.of(Tarball.WITHOUT_JAVA);
-    }
-
-    @AfterAll
-    static void end() throws IOException {
-        unpacked.close();
     }
 
     @Test

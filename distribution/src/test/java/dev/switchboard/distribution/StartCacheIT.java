@@ -12,25 +12,14 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** The start cache is used where it fits, and nowhere else. */
 class StartCacheIT {
     private static final String IN_USE = "start cache in use";
 
-    private UnpackedSwitch unpacked;
-
-    @BeforeEach
-    void unpack() throws IOException {
-        unpacked = UnpackedSwitch.of(Tarball.WITH_JAVA);
-    }
-
-    @AfterEach
-    void remove() throws IOException {
-        unpacked.close();
-    }
+    @AutoClose private final UnpackedSwitch unpacked = UnpackedSwitch.of(Tarball.WITH_JAVA);
 
     @Test
     void theTarballWithARuntimeStartsFromIt() throws IOException {

@@ -9,17 +9,17 @@ import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** How a switch with clients is told to end, in a drain that takes longer than anybody waits. */
 class StopIT {
+    @AutoClose private final UnpackedSwitch unpacked = UnpackedSwitch.of(Tarball.WITHOUT_JAVA);
     private final HttpClient http = HttpClient.newHttpClient();
-    private UnpackedSwitch unpacked;
 
     @BeforeEach
     void startWithClients() throws IOException {
-        unpacked = UnpackedSwitch.of(Tarball.WITHOUT_JAVA);
         unpacked.configured("drain { window = 10m, close-timeout = 10m }").start();
         for (int client = 0; client < 3; client++) {
             http.newWebSocketBuilder()
@@ -29,9 +29,8 @@ class StopIT {
     }
 
     @AfterEach
-    void remove() throws IOException {
+    void disconnect() {
         http.shutdownNow();
-        unpacked.close();
     }
 
     @Test

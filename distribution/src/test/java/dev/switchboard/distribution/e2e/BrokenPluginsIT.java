@@ -10,7 +10,7 @@ import dev.switchboard.distribution.UnpackedSwitch;
 import java.io.IOException;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,7 +45,7 @@ class BrokenPluginsIT {
     /** Not the one that hangs at its start. */
     private static final Pattern HANGS = Pattern.compile("\\bhangs(?!-)\\b");
 
-    private static UnpackedSwitch unpacked;
+    @AutoClose private static UnpackedSwitch unpacked;
 
     @BeforeAll
     static void start() throws IOException {
@@ -60,11 +60,6 @@ class BrokenPluginsIT {
             plugin.dropInto(unpacked.home());
         }
         unpacked.start();
-    }
-
-    @AfterAll
-    static void remove() throws IOException {
-        unpacked.close();
     }
 
     @ParameterizedTest
@@ -86,7 +81,7 @@ class BrokenPluginsIT {
         try (Talker ann = Talker.at(unpacked.websocket())) {
             assertThat(ann.ask("{\"msg_type\":\"" + id.replace('-', '_') + "\",\"id\":%s}"))
                     .contains("\"unknown_kind\"");
-            assertOthersServe(ann);
+            Bystanders.assertServed(unpacked.websocket(), ann);
         }
     }
 
@@ -97,7 +92,7 @@ class BrokenPluginsIT {
             assertThat(ann.ask("{\"msg_type\":\"" + id.replace('-', '_') + "\",\"id\":%s}"))
                     .contains("\"code\":\"internal\"")
                     .doesNotContain("secret", "Exception", "Error\"", "broken_");
-            assertOthersServe(ann);
+            Bystanders.assertServed(unpacked.websocket(), ann);
         }
         Await.until(
                 "the log names it", () -> warnings().stream().anyMatch(line -> line.contains(id)));
@@ -108,9 +103,9 @@ class BrokenPluginsIT {
         try (Talker ann = Talker.at(unpacked.websocket());
                 Talker bob = Talker.at(unpacked.websocket())) {
             ann.say("{\"msg_type\":\"hangs\",\"id\":1}");
-            assertOthersServe(bob);
+            Bystanders.assertServed(unpacked.websocket(), bob);
             assertThat(ann.hear("\"id\":1")).contains("\"code\":\"timeout\"");
-            assertOthersServe(ann);
+            Bystanders.assertServed(unpacked.websocket(), ann);
         }
         Await.until(
                 "the log names it",
@@ -122,16 +117,5 @@ class BrokenPluginsIT {
                 .lines()
                 .filter(line -> line.contains("WARN") || line.contains("ERROR"))
                 .toList();
-    }
-
-    private static void assertOthersServe(Talker ann) throws Exception {
-        try (Talker bob = Talker.at(unpacked.websocket())) {
-            bob.join("r");
-            ann.join("r")
-                    .say("{\"msg_type\":\"room_message\",\"room\":\"r\",\"content\":\"room\"}");
-            assertThat(bob.hear("room_message")).contains("\"content\":\"room\"");
-            ann.say("{\"msg_type\":\"chat\",\"content\":\"chat\"}");
-            assertThat(bob.hear("chat")).contains("\"content\":\"chat\"");
-        }
     }
 }

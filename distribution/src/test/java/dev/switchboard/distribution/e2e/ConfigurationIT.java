@@ -11,25 +11,14 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of an operator's edits, right and wrong ones. */
 class ConfigurationIT {
     private static final String HELLO = "{\"msg_type\":\"hello\",\"id\":%s}";
 
-    private UnpackedSwitch unpacked;
-
-    @BeforeEach
-    void unpack() throws IOException {
-        unpacked = UnpackedSwitch.of(Tarball.WITHOUT_JAVA);
-    }
-
-    @AfterEach
-    void remove() throws IOException {
-        unpacked.close();
-    }
+    @AutoClose private final UnpackedSwitch unpacked = UnpackedSwitch.of(Tarball.WITHOUT_JAVA);
 
     @Test
     void tenMistakesAreReportedAtOnceEachWithItsLine() throws IOException {

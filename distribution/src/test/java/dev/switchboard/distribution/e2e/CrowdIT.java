@@ -6,14 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.switchboard.distribution.Await;
 import dev.switchboard.distribution.Tarball;
 import dev.switchboard.distribution.UnpackedSwitch;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Many clients in many rooms, and every message accounted for. */
@@ -23,29 +21,15 @@ class CrowdIT {
     private static final int MESSAGES = 5;
     private static final Pattern CONTENT = Pattern.compile("\"content\":\"(\\d+)-(\\d+)\"");
 
-    private UnpackedSwitch unpacked;
-
-    @BeforeEach
-    void start() throws IOException {
-        unpacked =
-                UnpackedSwitch.of(Tarball.WITHOUT_JAVA)
-                        .configured(
-                                """
-                                gate.per-address { connections = 5000, new-connections = 5000/s }
-                                """)
-                        .start();
-    }
-
-    @AfterEach
-    void remove() throws IOException {
-        unpacked.close();
-    }
+    @AutoClose private final UnpackedSwitch unpacked = UnpackedSwitch.of(Tarball.WITHOUT_JAVA);
 
     /** What member number {@code from} said as its message number {@code number}. */
     private record Said(int from, int number) {}
 
     @Test
     void aThousandInFiftyRoomsHearEverythingOnceAndInOneOrder() throws Exception {
+        unpacked.configured("gate.per-address { connections = 5000, new-connections = 5000/s }")
+                .start();
         List<Talker> crowd = Talker.crowd(unpacked.websocket(), ROOMS * MEMBERS);
         for (int i = 0; i < crowd.size(); i++) {
             crowd.get(i).join("room-" + i % ROOMS);

@@ -13,7 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -51,7 +51,7 @@ class GreedyPluginsIT {
                     BrokenPlugin.atStart("b-thief", "context.on(Hi.class, (hi, sender) -> {});")
                             .with("@Kind(\"hello\") public record Hi() {}"));
 
-    private static UnpackedSwitch unpacked;
+    @AutoClose private static UnpackedSwitch unpacked;
 
     @BeforeAll
     static void start() throws IOException {
@@ -66,11 +66,6 @@ class GreedyPluginsIT {
             plugin.dropInto(unpacked.home());
         }
         unpacked.start();
-    }
-
-    @AfterAll
-    static void remove() throws IOException {
-        unpacked.close();
     }
 
     @Test
@@ -129,14 +124,8 @@ class GreedyPluginsIT {
     }
 
     private static void assertOthersServe() throws Exception {
-        try (Talker ann = Talker.at(unpacked.websocket());
-                Talker bob = Talker.at(unpacked.websocket())) {
-            bob.join("r");
-            ann.join("r")
-                    .say("{\"msg_type\":\"room_message\",\"room\":\"r\",\"content\":\"room\"}");
-            assertThat(bob.hear("room_message")).contains("\"content\":\"room\"");
-            ann.say("{\"msg_type\":\"chat\",\"content\":\"chat\"}");
-            assertThat(bob.hear("chat")).contains("\"content\":\"chat\"");
+        Bystanders.assertServed(unpacked.websocket());
+        try (Talker ann = Talker.at(unpacked.websocket())) {
             assertThat(ann.ask("{\"msg_type\":\"innocent\",\"id\":%s}")).contains("\"ok\"");
         }
     }

@@ -10,13 +10,13 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What the switch shows of its inside to those who ask on the admin address. */
 class InsideIT {
-    private static UnpackedSwitch unpacked;
+    @AutoClose private static UnpackedSwitch unpacked;
     private static Figures figures;
 
     @BeforeAll
@@ -26,11 +26,6 @@ class InsideIT {
                         .configured("messages { rate = 10000/s, burst = 10000 }")
                         .start();
         figures = new Figures(unpacked);
-    }
-
-    @AfterAll
-    static void remove() throws IOException {
-        unpacked.close();
     }
 
     @Test

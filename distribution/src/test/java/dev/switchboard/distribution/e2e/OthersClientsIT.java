@@ -6,22 +6,17 @@ import dev.switchboard.distribution.UnpackedSwitch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Clients that others wrote: a library for Node, and a browser with the page. */
 class OthersClientsIT {
-    private static UnpackedSwitch unpacked;
+    @AutoClose private static UnpackedSwitch unpacked;
 
     @BeforeAll
     static void start() throws IOException {
         unpacked = UnpackedSwitch.of(Tarball.WITHOUT_JAVA).start();
-    }
-
-    @AfterAll
-    static void remove() throws IOException {
-        unpacked.close();
     }
 
     @Test

@@ -8,7 +8,7 @@ import dev.switchboard.distribution.UnpackedSwitch;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Random;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,16 +19,11 @@ import org.junit.jupiter.params.provider.ValueSource;
  * hearing nothing that neither it nor its company caused.
  */
 class SeedClientIT {
-    private static UnpackedSwitch unpacked;
+    @AutoClose private static UnpackedSwitch unpacked;
 
     @BeforeAll
     static void start() throws IOException {
         unpacked = UnpackedSwitch.of(Tarball.WITHOUT_JAVA).start();
-    }
-
-    @AfterAll
-    static void remove() throws IOException {
-        unpacked.close();
     }
 
     @ParameterizedTest

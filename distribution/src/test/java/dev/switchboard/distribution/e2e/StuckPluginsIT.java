@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,21 +29,19 @@ class StuckPluginsIT {
             "while (true) { try { Thread.sleep(1000); } catch (InterruptedException deaf) {} }";
     private static final String SPIN = "long n = 0; while (true) { n++; }";
 
+    @AutoClose private final UnpackedSwitch unpacked = UnpackedSwitch.of(Tarball.WITHOUT_JAVA);
     private final HttpClient http = HttpClient.newHttpClient();
     private final List<Talker> victims = new ArrayList<>();
-    private UnpackedSwitch unpacked;
 
     @BeforeEach
-    void unpack() throws IOException {
-        unpacked =
-                UnpackedSwitch.of(Tarball.WITHOUT_JAVA)
-                        .configured(
-                                """
-                                listen.selectors = 1
-                                admin.stuck-after = 3s
-                                drain { window = 1s, close-timeout = 1s }
-                                plugins.drain-timeout = 1s
-                                """);
+    void configure() throws IOException {
+        unpacked.configured(
+                """
+                listen.selectors = 1
+                admin.stuck-after = 3s
+                drain { window = 1s, close-timeout = 1s }
+                plugins.drain-timeout = 1s
+                """);
         new BrokenPlugin(
                         "innocent",
                         "context.on(Ping.class, (ping, sender) -> sender.send(new Ping()))"
@@ -52,10 +51,9 @@ class StuckPluginsIT {
     }
 
     @AfterEach
-    void remove() throws IOException {
+    void disconnect() {
         victims.forEach(Talker::close);
         http.shutdownNow();
-        unpacked.close();
     }
 
     private static BrokenPlugin inline(String body) {
@@ -85,14 +83,8 @@ class StuckPluginsIT {
     }
 
     private void assertOthersServe() throws Exception {
-        try (Talker ann = Talker.at(unpacked.websocket());
-                Talker bob = Talker.at(unpacked.websocket())) {
-            bob.join("r");
-            ann.join("r")
-                    .say("{\"msg_type\":\"room_message\",\"room\":\"r\",\"content\":\"room\"}");
-            assertThat(bob.hear("room_message")).contains("\"content\":\"room\"");
-            ann.say("{\"msg_type\":\"chat\",\"content\":\"chat\"}");
-            assertThat(bob.hear("chat")).contains("\"content\":\"chat\"");
+        Bystanders.assertServed(unpacked.websocket());
+        try (Talker ann = Talker.at(unpacked.websocket())) {
             ann.say("{\"msg_type\":\"innocent\"}");
             assertThat(ann.hear("innocent")).contains("\"innocent\"");
         }
