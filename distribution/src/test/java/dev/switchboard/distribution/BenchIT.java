@@ -30,7 +30,7 @@ class BenchIT {
 
     @BeforeAll
     static void start() throws IOException {
-        unpacked = UnpackedSwitch.of(Tarball.WITHOUT_JAVA).configured(HIGH_LIMITS).start();
+        unpacked = UnpackedSwitch.of(Tarball.WITH_JAVA).configured(HIGH_LIMITS).start();
     }
 
     @ParameterizedTest
@@ -89,7 +89,7 @@ class BenchIT {
 
     @Test
     void limitsThatStandInTheWayAreNamed() throws IOException {
-        try (UnpackedSwitch limited = UnpackedSwitch.of(Tarball.WITHOUT_JAVA)) {
+        try (UnpackedSwitch limited = UnpackedSwitch.of(Tarball.WITH_JAVA)) {
             limited.configured("messages.rate = 5/s\nmessages.burst = 5\n").start();
 
             Outcome outcome =
@@ -114,7 +114,7 @@ class BenchIT {
 
     @Test
     void startsASwitchOfItsOwnWhereNoneRuns() throws IOException {
-        try (UnpackedSwitch idle = UnpackedSwitch.of(Tarball.WITHOUT_JAVA)) {
+        try (UnpackedSwitch idle = UnpackedSwitch.of(Tarball.WITH_JAVA)) {
             Path page = idle.above().resolve("report.html");
             Outcome outcome =
                     idle.run(

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** The life of a switch as {@code bin/switchboard} tells it. */
 class LauncherIT {
-    @AutoClose private final UnpackedSwitch unpacked = UnpackedSwitch.of(Tarball.WITHOUT_JAVA);
+    @AutoClose private final UnpackedSwitch unpacked = UnpackedSwitch.of(Tarball.WITH_JAVA);
 
     @Test
     void statusIsRightAtEveryStep() throws IOException {

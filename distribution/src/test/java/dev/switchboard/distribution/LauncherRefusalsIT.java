@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** What {@code bin/switchboard} says where it cannot do as it is told, and what it leaves alone. */
 class LauncherRefusalsIT {
-    @AutoClose private final UnpackedSwitch unpacked = UnpackedSwitch.of(Tarball.WITHOUT_JAVA);
+    @AutoClose private final UnpackedSwitch unpacked = UnpackedSwitch.of(Tarball.WITH_JAVA);
 
     @Test
     void aStartThatCannotKeepItsNumberLeavesNothingRunning() throws IOException {

@@ -50,7 +50,7 @@ class BrokenPluginsIT {
     @BeforeAll
     static void start() throws IOException {
         unpacked =
-                UnpackedSwitch.of(Tarball.WITHOUT_JAVA)
+                UnpackedSwitch.of(Tarball.WITH_JAVA)
                         .configured(
                                 """
                                 plugins.start-timeout = 3s

@@ -18,7 +18,7 @@ class ChurnIT {
 
     @Test
     void aHundredThousandRoomsComeAndGoAndTheHeapIsBackAtItsBase() throws Exception {
-        try (UnpackedSwitch unpacked = UnpackedSwitch.of(Tarball.WITHOUT_JAVA)) {
+        try (UnpackedSwitch unpacked = UnpackedSwitch.of(Tarball.WITH_JAVA)) {
             unpacked.configured(
                             """
                             messages { rate = 1000000/s, burst = 1000000 }

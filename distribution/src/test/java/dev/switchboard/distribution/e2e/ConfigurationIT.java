@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class ConfigurationIT {
     private static final String HELLO = "{\"msg_type\":\"hello\",\"id\":%s}";
 
-    @AutoClose private final UnpackedSwitch unpacked = UnpackedSwitch.of(Tarball.WITHOUT_JAVA);
+    @AutoClose private final UnpackedSwitch unpacked = UnpackedSwitch.of(Tarball.WITH_JAVA);
 
     @Test
     void tenMistakesAreReportedAtOnceEachWithItsLine() throws IOException {

@@ -21,7 +21,7 @@ class CrowdIT {
     private static final int MESSAGES = 5;
     private static final Pattern CONTENT = Pattern.compile("\"content\":\"(\\d+)-(\\d+)\"");
 
-    @AutoClose private final UnpackedSwitch unpacked = UnpackedSwitch.of(Tarball.WITHOUT_JAVA);
+    @AutoClose private final UnpackedSwitch unpacked = UnpackedSwitch.of(Tarball.WITH_JAVA);
 
     /** What member number {@code from} said as its message number {@code number}. */
     private record Said(int from, int number) {}

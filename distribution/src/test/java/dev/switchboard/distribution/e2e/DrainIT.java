@@ -53,7 +53,7 @@ class DrainIT {
 
     @Test
     void losesNothingThatWasConfirmedAndTellsEachItsOwnTimeToReturn() throws Exception {
-        try (UnpackedSwitch unpacked = UnpackedSwitch.of(Tarball.WITHOUT_JAVA)) {
+        try (UnpackedSwitch unpacked = UnpackedSwitch.of(Tarball.WITH_JAVA)) {
             unpacked.configured(
                             """
                             messages { rate = 100000/s, burst = 100000 }
@@ -113,7 +113,7 @@ class DrainIT {
 
     @Test
     void turnsNewcomersAwayWhileItGoesOn() throws Exception {
-        try (UnpackedSwitch unpacked = UnpackedSwitch.of(Tarball.WITHOUT_JAVA)) {
+        try (UnpackedSwitch unpacked = UnpackedSwitch.of(Tarball.WITH_JAVA)) {
             unpacked.configured("drain { window = 60s, return-window = 15s }").start();
             Figures figures = new Figures(unpacked);
             assertThat(figures.page("/readyz").statusCode()).isEqualTo(200);

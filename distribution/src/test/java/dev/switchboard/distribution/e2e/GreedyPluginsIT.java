@@ -56,7 +56,7 @@ class GreedyPluginsIT {
     @BeforeAll
     static void start() throws IOException {
         unpacked =
-                UnpackedSwitch.of(Tarball.WITHOUT_JAVA)
+                UnpackedSwitch.of(Tarball.WITH_JAVA)
                         .configured(
                                 """
                                 messages.handler-deadline = 1s

@@ -22,7 +22,7 @@ class InsideIT {
     @BeforeAll
     static void start() throws IOException {
         unpacked =
-                UnpackedSwitch.of(Tarball.WITHOUT_JAVA)
+                UnpackedSwitch.of(Tarball.WITH_JAVA)
                         .configured("messages { rate = 10000/s, burst = 10000 }")
                         .start();
         figures = new Figures(unpacked);

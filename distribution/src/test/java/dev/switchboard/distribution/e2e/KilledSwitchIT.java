@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class KilledSwitchIT {
     @Test
     void startsAgainAndServesThoseWhoComeBack() throws Exception {
-        try (UnpackedSwitch unpacked = UnpackedSwitch.of(Tarball.WITHOUT_JAVA).start()) {
+        try (UnpackedSwitch unpacked = UnpackedSwitch.of(Tarball.WITH_JAVA).start()) {
             ProcessHandle first = unpacked.process().orElseThrow();
             try (Talker ann = Talker.at(unpacked.websocket()).join("r")) {
                 first.destroyForcibly();

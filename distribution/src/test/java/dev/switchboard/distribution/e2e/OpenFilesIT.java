@@ -18,7 +18,7 @@ class OpenFilesIT {
 
     @Test
     void theConnectedAreServedAndNewcomersAgainWhenSomeHaveLeft() throws Exception {
-        try (UnpackedSwitch unpacked = UnpackedSwitch.of(Tarball.WITHOUT_JAVA)) {
+        try (UnpackedSwitch unpacked = UnpackedSwitch.of(Tarball.WITH_JAVA)) {
             unpacked.configured("gate.per-address.new-connections = 10000/s")
                     .through("sh", "-c", "ulimit -n " + LIMIT + " && exec \"$0\" \"$@\"")
                     .start();

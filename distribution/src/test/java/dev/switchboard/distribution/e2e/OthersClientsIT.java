@@ -16,7 +16,7 @@ class OthersClientsIT {
 
     @BeforeAll
     static void start() throws IOException {
-        unpacked = UnpackedSwitch.of(Tarball.WITHOUT_JAVA).start();
+        unpacked = UnpackedSwitch.of(Tarball.WITH_JAVA).start();
     }
 
     @Test

@@ -23,7 +23,7 @@ class SeedClientIT {
 
     @BeforeAll
     static void start() throws IOException {
-        unpacked = UnpackedSwitch.of(Tarball.WITHOUT_JAVA).start();
+        unpacked = UnpackedSwitch.of(Tarball.WITH_JAVA).start();
     }
 
     @ParameterizedTest

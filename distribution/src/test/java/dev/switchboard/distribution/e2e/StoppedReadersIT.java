@@ -21,7 +21,7 @@ class StoppedReadersIT {
 
     @Test
     void fiftyStoppedReadersDisturbNobodyAndMemoryIsBounded() throws Exception {
-        try (UnpackedSwitch unpacked = UnpackedSwitch.of(Tarball.WITHOUT_JAVA)) {
+        try (UnpackedSwitch unpacked = UnpackedSwitch.of(Tarball.WITH_JAVA)) {
             unpacked.configured(
                             """
                             messages { rate = 100000/s, burst = 100000 }

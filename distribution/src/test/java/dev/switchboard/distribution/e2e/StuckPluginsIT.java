@@ -29,7 +29,7 @@ class StuckPluginsIT {
             "while (true) { try { Thread.sleep(1000); } catch (InterruptedException deaf) {} }";
     private static final String SPIN = "long n = 0; while (true) { n++; }";
 
-    @AutoClose private final UnpackedSwitch unpacked = UnpackedSwitch.of(Tarball.WITHOUT_JAVA);
+    @AutoClose private final UnpackedSwitch unpacked = UnpackedSwitch.of(Tarball.WITH_JAVA);
     private final HttpClient http = HttpClient.newHttpClient();
     private final List<Talker> victims = new ArrayList<>();
 
