@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The load generator from the tarball against the switch from the tarball. Asserts no times. */
+@Alone
 class BenchIT {
     private static final String HIGH_LIMITS =
             """

@@ -3,6 +3,7 @@ package dev.switchboard.distribution.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchboard.distribution.Alone;
 import dev.switchboard.distribution.Await;
 import dev.switchboard.distribution.Outcome;
 import dev.switchboard.distribution.Tarball;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Plugins that fail, all in one switch: it goes on, others go on, and the log names them. */
+@Alone
 class BrokenPluginsIT {
     private static final List<BrokenPlugin> BROKEN =
             List.of(

@@ -3,6 +3,7 @@ package dev.switchboard.distribution.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchboard.distribution.Alone;
 import dev.switchboard.distribution.Await;
 import dev.switchboard.distribution.Outcome;
 import dev.switchboard.distribution.Tarball;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
  * Plugins that take what belongs to others: processors, threads, kinds. All of them at once, beside
  * chat, rooms and one that does no harm.
  */
+@Alone
 class GreedyPluginsIT {
 
     private static final String SPIN = "while (true) { Thread.onSpinWait(); }";

@@ -3,6 +3,7 @@ package dev.switchboard.distribution.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchboard.distribution.Alone;
 import dev.switchboard.distribution.Tarball;
 import dev.switchboard.distribution.UnpackedSwitch;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What the switch shows of its inside to those who ask on the admin address. */
+@Alone
 class InsideIT {
     @AutoClose private static UnpackedSwitch unpacked;
     private static Figures figures;

@@ -3,6 +3,7 @@ package dev.switchboard.distribution.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchboard.distribution.Alone;
 import dev.switchboard.distribution.Await;
 import dev.switchboard.distribution.Tarball;
 import dev.switchboard.distribution.UnpackedSwitch;
@@ -12,6 +13,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Clients that no longer read cost the switch what their outboxes may hold, and others nothing. */
+@Alone
 class StoppedReadersIT {
     private static final int STOPPED = 50;
     private static final int READERS = 20;

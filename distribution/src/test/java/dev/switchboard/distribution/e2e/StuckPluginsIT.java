@@ -3,6 +3,7 @@ package dev.switchboard.distribution.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchboard.distribution.Alone;
 import dev.switchboard.distribution.Await;
 import dev.switchboard.distribution.Outcome;
 import dev.switchboard.distribution.Tarball;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Plugins that never come back, each in a switch of its own: what becomes of everybody else. */
+@Alone
 class StuckPluginsIT {
     private static final String DEAF =
             "while (true) { try { Thread.sleep(1000); } catch (InterruptedException deaf) {} }";
