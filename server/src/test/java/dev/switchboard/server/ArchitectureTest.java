@@ -8,7 +8,6 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -18,8 +17,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
-import com.tngtech.archunit.library.dependencies.SliceAssignment;
-import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import dev.switchboard.support.Architecture;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -27,7 +25,6 @@ import java.lang.classfile.ClassFile;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.instruction.MonitorInstruction;
 import java.lang.reflect.AccessFlag;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.locks.Lock;
@@ -70,31 +67,17 @@ class ArchitectureTest {
 
     @Test
     void everyClassStandsOnAFloor() {
-        String[] known = FLOORS.stream().flatMap(Arrays::stream).toArray(String[]::new);
-        classes().should().resideInAnyPackage(known).check(HOUSE);
+        Architecture.everyClassStandsOnAFloor(FLOORS).check(HOUSE);
     }
 
     @Test
     void importsGoDownwardsOnly() {
-        for (int floor = 1; floor < FLOORS.size(); floor++) {
-            String[] above =
-                    FLOORS.subList(0, floor).stream()
-                            .flatMap(Arrays::stream)
-                            .toArray(String[]::new);
-            noClasses()
-                    .that()
-                    .resideInAnyPackage(FLOORS.get(floor))
-                    .should()
-                    .dependOnClassesThat()
-                    .resideInAnyPackage(above)
-                    .allowEmptyShould(true)
-                    .check(HOUSE);
-        }
+        Architecture.importsGoDownwardsOnly(FLOORS).check(HOUSE);
     }
 
     @Test
     void noCircleOfFiles() {
-        slices().assignedFrom(FILES).should().beFreeOfCycles().check(HOUSE);
+        Architecture.noCircleOfFiles().check(HOUSE);
     }
 
     @Test
@@ -183,24 +166,6 @@ class ArchitectureTest {
     void locksAreExplicit() {
         classes().should(NOT_SYNCHRONIZE).check(HOUSE);
     }
-
-    /** A file is a top-level class with all that is nested in it. */
-    private static final SliceAssignment FILES =
-            new SliceAssignment() {
-                @Override
-                public SliceIdentifier getIdentifierOf(JavaClass type) {
-                    JavaClass outermost = type;
-                    while (outermost.getEnclosingClass().isPresent()) {
-                        outermost = outermost.getEnclosingClass().get();
-                    }
-                    return SliceIdentifier.of(outermost.getName());
-                }
-
-                @Override
-                public String getDescription() {
-                    return "files";
-                }
-            };
 
     private static final ArchCondition<JavaClass> NOT_SYNCHRONIZE =
             new ArchCondition<>("not use the keyword synchronized") {

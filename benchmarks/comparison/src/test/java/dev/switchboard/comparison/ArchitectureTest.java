@@ -1,17 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.comparison;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
-import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.library.dependencies.SliceAssignment;
-import com.tngtech.archunit.library.dependencies.SliceIdentifier;
-import java.util.Arrays;
+import dev.switchboard.support.Architecture;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -42,30 +37,17 @@ class ArchitectureTest {
 
     @Test
     void everyClassStandsOnAFloor() {
-        String[] known = FLOORS.stream().flatMap(Arrays::stream).toArray(String[]::new);
-        classes().should().resideInAnyPackage(known).check(HOUSE);
+        Architecture.everyClassStandsOnAFloor(FLOORS).check(HOUSE);
     }
 
     @Test
     void importsGoDownwardsOnly() {
-        for (int floor = 1; floor < FLOORS.size(); floor++) {
-            String[] above =
-                    FLOORS.subList(0, floor).stream()
-                            .flatMap(Arrays::stream)
-                            .toArray(String[]::new);
-            noClasses()
-                    .that()
-                    .resideInAnyPackage(FLOORS.get(floor))
-                    .should()
-                    .dependOnClassesThat()
-                    .resideInAnyPackage(above)
-                    .check(HOUSE);
-        }
+        Architecture.importsGoDownwardsOnly(FLOORS).check(HOUSE);
     }
 
     @Test
     void noCircleOfFiles() {
-        slices().assignedFrom(FILES).should().beFreeOfCycles().check(HOUSE);
+        Architecture.noCircleOfFiles().check(HOUSE);
     }
 
     /** What is shipped as {@code switchboard bench} runs beside any server. */
@@ -82,22 +64,4 @@ class ArchitectureTest {
                         "dev.switchboard.api..")
                 .check(HOUSE);
     }
-
-    /** A file is a top-level class with all that is nested in it. */
-    private static final SliceAssignment FILES =
-            new SliceAssignment() {
-                @Override
-                public SliceIdentifier getIdentifierOf(JavaClass type) {
-                    JavaClass outermost = type;
-                    while (outermost.getEnclosingClass().isPresent()) {
-                        outermost = outermost.getEnclosingClass().get();
-                    }
-                    return SliceIdentifier.of(outermost.getName());
-                }
-
-                @Override
-                public String getDescription() {
-                    return "files";
-                }
-            };
 }

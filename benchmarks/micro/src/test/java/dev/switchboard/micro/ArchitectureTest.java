@@ -2,14 +2,11 @@
 package dev.switchboard.micro;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
-import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.library.dependencies.SliceAssignment;
-import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import dev.switchboard.support.Architecture;
 import org.junit.jupiter.api.Test;
 
 /** Benchmarks stand on what they measure, and not on each other. What JMH generates is its own. */
@@ -22,7 +19,7 @@ class ArchitectureTest {
 
     @Test
     void noCircleOfFiles() {
-        slices().assignedFrom(FILES).should().beFreeOfCycles().check(HOUSE);
+        Architecture.noCircleOfFiles().check(HOUSE);
     }
 
     @Test
@@ -35,22 +32,4 @@ class ArchitectureTest {
                 .haveSimpleNameEndingWith("Benchmark")
                 .check(HOUSE);
     }
-
-    /** A file is a top-level class with all that is nested in it. */
-    private static final SliceAssignment FILES =
-            new SliceAssignment() {
-                @Override
-                public SliceIdentifier getIdentifierOf(JavaClass type) {
-                    JavaClass outermost = type;
-                    while (outermost.getEnclosingClass().isPresent()) {
-                        outermost = outermost.getEnclosingClass().get();
-                    }
-                    return SliceIdentifier.of(outermost.getName());
-                }
-
-                @Override
-                public String getDescription() {
-                    return "files";
-                }
-            };
 }
