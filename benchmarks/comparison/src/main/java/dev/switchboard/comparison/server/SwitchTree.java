@@ -4,6 +4,7 @@ package dev.switchboard.comparison.server;
 import dev.switchboard.comparison.scenario.Scenario;
 import dev.switchboard.comparison.scenario.Stage;
 import dev.switchboard.load.server.RaisedLimits;
+import dev.switchboard.load.server.SwitchCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,23 +57,9 @@ public record SwitchTree(String name, Path home, List<String> versions) implemen
 
     @Override
     public ProcessBuilder command(Stage stage, int port, Path folder) throws IOException {
-        Path conf = Files.createDirectories(folder.resolve("conf"));
         String tls = stage == Stage.SECURE ? tls(folder) : "";
-        Files.writeString(conf.resolve("switchboard.conf"), RaisedLimits.CONFIGURATION + tls);
         ProcessBuilder command =
-                new ProcessBuilder(
-                        home.resolve("bin/switchboard").toString(),
-                        "run",
-                        "--conf",
-                        conf.toString(),
-                        "--data",
-                        folder.resolve("data").toString(),
-                        "--logs",
-                        folder.resolve("logs").toString(),
-                        "--run",
-                        folder.resolve("run").toString());
-        command.environment().put("SWITCHBOARD_PORT", String.valueOf(port));
-        command.environment().put("SWITCHBOARD_ADMIN_PORT", "0");
+                SwitchCommand.in(folder, home, port, RaisedLimits.CONFIGURATION + tls);
         RaisedLimits.raise(command);
         if (!Files.exists(home.resolve("runtime"))) {
             command.environment().put("SWITCHBOARD_JAVA_HOME", System.getProperty("java.home"));

@@ -27,30 +27,15 @@ final class OwnSwitch implements AutoCloseable {
 
     static OwnSwitch start(Path home) throws IOException {
         Path folder = Files.createTempDirectory("switchboard-bench");
-        Path conf = Files.createDirectories(folder.resolve("conf"));
-        Files.writeString(conf.resolve("switchboard.conf"), RaisedLimits.CONFIGURATION);
+        ProcessBuilder command = SwitchCommand.in(folder, home, 0, RaisedLimits.CONFIGURATION);
+        RaisedLimits.raise(command);
         // In a session of its own, so that a Ctrl-C at the terminal is for the generator alone.
         Path setsid = Path.of("/usr/bin/setsid");
-        String apart = Files.isExecutable(setsid) ? setsid.toString() : "/usr/bin/env";
-        ProcessBuilder command =
-                new ProcessBuilder(
-                        apart,
-                        home.resolve("bin/switchboard").toString(),
-                        "run",
-                        "--conf",
-                        conf.toString(),
-                        "--data",
-                        folder.resolve("data").toString(),
-                        "--logs",
-                        folder.resolve("logs").toString(),
-                        "--run",
-                        folder.resolve("run").toString());
-        command.environment().put("SWITCHBOARD_PORT", "0");
-        command.environment().put("SWITCHBOARD_ADMIN_PORT", "0");
-        RaisedLimits.raise(command);
+        if (Files.isExecutable(setsid)) {
+            command.command().addFirst(setsid.toString());
+        }
         command.redirectErrorStream(true).redirectOutput(folder.resolve("console").toFile());
-        OwnSwitch own = new OwnSwitch(folder, command.start());
-        return own;
+        return new OwnSwitch(folder, command.start());
     }
 
     /** Waits until it serves. */
