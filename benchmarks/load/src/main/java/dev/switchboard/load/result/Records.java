@@ -24,6 +24,7 @@ public final class Records {
         if (JsonTree.parse(json) instanceof Map<?, ?> object) {
             return RecordReader.read(type, object);
         }
-        throw new IllegalArgumentException("not a " + type.getSimpleName() + ": no JSON object");
+        throw new IllegalArgumentException(
+                "not a " + type.getSimpleName() + ": the JSON is not an object");
     }
 }

@@ -4,7 +4,6 @@ package dev.switchboard.load.result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 
 /**
  * Results as JSON and back.
@@ -17,7 +16,7 @@ public final class ResultJson {
     private ResultJson() {}
 
     public static String write(Result result) {
-        return RecordWriter.write(result);
+        return Records.write(result);
     }
 
     public static Result read(Path file) throws IOException {
@@ -30,13 +29,6 @@ public final class ResultJson {
      * @throws IllegalArgumentException if it is not JSON, or not a result; says why
      */
     public static Result read(String json) {
-        return RecordReader.read(Result.class, object(json));
-    }
-
-    private static Map<?, ?> object(String json) {
-        if (JsonTree.parse(json) instanceof Map<?, ?> object) {
-            return object;
-        }
-        throw new IllegalArgumentException("not a result: the JSON is not an object");
+        return Records.read(Result.class, json);
     }
 }
