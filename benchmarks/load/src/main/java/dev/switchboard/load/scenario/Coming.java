@@ -23,18 +23,13 @@ final class Coming implements Scenario {
         populate(session, options.count(Option.CONNECTIONS).orElse(0), 0, isAnswered);
         findings.connected = session.sample().server();
         start(session);
-        session.phase("warming up");
-        session.warmUp(options.time(Option.WARMUP));
-        session.phase("measuring");
-        Sample begin = session.begin();
-        session.pause(options.time(Option.DURATION));
-        Measured measured = session.end(begin);
+        Measured measured = session.measure();
         session.tell(ledger -> ledger.isTalking = false);
         session.phase("waiting for the last");
         session.await(LAST_CYCLE, () -> session.sum(ledger -> ledger.open) == 0);
         session.slice();
         findings.measured = measured;
-        findings.connections = new Opening(session).connections(0, begin.time());
+        findings.connections = new Opening(session).connections(0, measured.begin().time());
         findings.units = measured.cycles();
         findings.churn =
                 new Churn(

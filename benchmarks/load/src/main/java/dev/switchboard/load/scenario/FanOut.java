@@ -14,12 +14,7 @@ final class FanOut implements Scenario {
         new Opening(session).run(findings);
         findings.connected = session.sample().server();
         talk.start(options.number(Option.RATE), options.count(Option.WINDOW));
-        session.phase("warming up");
-        session.warmUp(options.time(Option.WARMUP));
-        session.phase("measuring");
-        Sample begin = session.begin();
-        session.pause(options.time(Option.DURATION));
-        Measured measured = session.end(begin);
+        Measured measured = session.measure();
         talk.stop();
         session.drain();
         findings.measured = measured;

@@ -7,7 +7,6 @@ import dev.switchboard.load.option.Options;
 import dev.switchboard.load.result.Mixed;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.function.Function;
 
 /**
  * All at once, as in life: six of ten in rooms, most of them small; two of ten in pairs that talk
@@ -74,30 +73,18 @@ final class Mixture implements Scenario {
                                         partners.size(),
                                         inPairsHeard,
                                         measured,
-                                        all(session, ledger -> ledger.pairs)),
+                                        session.latencies(ledger -> ledger.pairs)),
                                 part("silent", silent, 0, measured, new Latencies()),
                                 part(
                                         "fleeting",
                                         fleeting.size(),
                                         measured.cycles(),
                                         measured,
-                                        all(session, ledger -> ledger.cycles))));
+                                        session.latencies(ledger -> ledger.cycles))));
     }
 
     private static long pairMessages(Session session) {
         return 2 * session.sum(ledger -> ledger.tally.roundTrips);
-    }
-
-    private static Latencies all(Session session, Function<Ledger, Latencies> kind) {
-        Latencies sum = new Latencies();
-        session.each(
-                        ledger -> {
-                            Latencies copy = new Latencies();
-                            copy.add(kind.apply(ledger));
-                            return copy;
-                        })
-                .forEach(sum::add);
-        return sum;
     }
 
     private static Mixed.Part part(

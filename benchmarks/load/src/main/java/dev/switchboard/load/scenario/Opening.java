@@ -2,13 +2,10 @@
 package dev.switchboard.load.scenario;
 
 import dev.switchboard.load.client.Clock;
-import dev.switchboard.load.measure.Latencies;
 import dev.switchboard.load.option.Option;
 import dev.switchboard.load.result.Connections;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /** Connects all members of a crowd. */
 final class Opening {
@@ -46,17 +43,6 @@ final class Opening {
 
     /** How it went, of all members so far. */
     Connections connections(long asked, long start) {
-        Latencies latencies = new Latencies();
-        session.each(
-                        ledger -> {
-                            Latencies copy = new Latencies();
-                            copy.add(ledger.opening);
-                            return copy;
-                        })
-                .forEach(latencies::add);
-        Map<String, Long> refused = new TreeMap<>();
-        session.each(ledger -> Map.copyOf(ledger.refused))
-                .forEach(each -> each.forEach((why, n) -> refused.merge(why, n, Long::sum)));
         long opened = session.sum(ledger -> ledger.opened);
         long failed = Math.max(session.sum(ledger -> ledger.failed), asked - opened);
         long last =
@@ -68,7 +54,7 @@ final class Opening {
                 failed,
                 seconds,
                 opened / seconds,
-                latencies.summary(),
-                refused);
+                session.latencies(ledger -> ledger.opening).summary(),
+                session.counts(ledger -> ledger.refused));
     }
 }

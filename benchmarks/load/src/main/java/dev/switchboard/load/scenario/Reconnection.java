@@ -2,16 +2,13 @@
 package dev.switchboard.load.scenario;
 
 import dev.switchboard.load.client.Clock;
-import dev.switchboard.load.measure.Latencies;
 import dev.switchboard.load.option.Option;
 import dev.switchboard.load.option.Options;
 import dev.switchboard.load.option.WrongUsage;
 import dev.switchboard.load.result.Storm;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
-import java.util.TreeMap;
 
 /**
  * A storm: a few talk in a room of their own, all others are cut by a reset in one moment and come
@@ -107,25 +104,14 @@ final class Reconnection implements Scenario {
             int count = Math.max(1, back.size() * i / POINTS);
             curve.add(new Storm.Back(seconds(back, count, moment), count));
         }
-        Latencies returning = new Latencies();
-        session.each(
-                        ledger -> {
-                            Latencies copy = new Latencies();
-                            copy.add(ledger.returning);
-                            return copy;
-                        })
-                .forEach(returning::add);
-        Map<String, Long> refused = new TreeMap<>();
-        session.each(ledger -> Map.copyOf(ledger.refused))
-                .forEach(each -> each.forEach((why, n) -> refused.merge(why, n, Long::sum)));
         return new Storm(
                 cut,
                 back.size(),
                 session.sum(ledger -> ledger.attempts),
                 back.size() * 2L < cut ? -1 : seconds(back, (int) ((cut + 1) / 2), moment),
                 back.size() < cut ? -1 : seconds(back, (int) cut, moment),
-                returning.summary(),
-                refused,
+                session.latencies(ledger -> ledger.returning).summary(),
+                session.counts(ledger -> ledger.refused),
                 curve,
                 stayed,
                 measured.corrected().summary());

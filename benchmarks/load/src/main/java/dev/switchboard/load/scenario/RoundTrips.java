@@ -27,12 +27,7 @@ final class RoundTrips implements Scenario {
         new Opening(session).run(findings);
         findings.connected = session.sample().server();
         start(session);
-        session.phase("warming up");
-        session.warmUp(options.time(Option.WARMUP));
-        session.phase("measuring");
-        Sample begin = session.begin();
-        session.pause(options.time(Option.DURATION));
-        Measured measured = session.end(begin);
+        Measured measured = session.measure();
         stop(session);
         session.drain();
         findings.measured = measured;

@@ -16,9 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One run, from the command line to the result. One thread calls it; {@link #end} may any. */
@@ -97,8 +95,8 @@ public final class Run {
                                 ? findings.server(target.pid().getAsLong(), connections.opened())
                                 : null,
                         measured.generator(),
-                        counts(session, ledger -> ledger.closes),
-                        counts(session, ledger -> ledger.errors),
+                        session.counts(ledger -> ledger.closes),
+                        session.counts(ledger -> ledger.errors),
                         session.timeline.moments(measured.begin().time()),
                         List.of(),
                         isInterrupted,
@@ -110,13 +108,5 @@ public final class Run {
         List<String> remarks = new ArrayList<>(findings.remarks);
         remarks.addAll(Remarks.on(result, session.sum(ledger -> ledger.unsent)));
         return Remarks.added(result, remarks);
-    }
-
-    private static Map<String, Long> counts(
-            Session session, Function<Ledger, Map<String, Long>> which) {
-        Map<String, Long> sum = new TreeMap<>();
-        session.each(ledger -> Map.copyOf(which.apply(ledger)))
-                .forEach(each -> each.forEach((name, n) -> sum.merge(name, n, Long::sum)));
-        return sum;
     }
 }

@@ -18,8 +18,10 @@ import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
@@ -102,6 +104,27 @@ final class Session implements AutoCloseable {
 
     long sum(Function<Ledger, Long> number) {
         return each(number).stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** What all workers have timed. */
+    Latencies latencies(Function<Ledger, Latencies> timed) {
+        Latencies all = new Latencies();
+        each(
+                        ledger -> {
+                            Latencies copy = new Latencies();
+                            copy.add(timed.apply(ledger));
+                            return copy;
+                        })
+                .forEach(all::add);
+        return all;
+    }
+
+    /** What all workers have counted, by name. */
+    Map<String, Long> counts(Function<Ledger, Map<String, Long>> counted) {
+        Map<String, Long> all = new TreeMap<>();
+        each(ledger -> Map.copyOf(counted.apply(ledger)))
+                .forEach(each -> each.forEach((name, n) -> all.merge(name, n, Long::sum)));
+        return all;
     }
 
     /** Lets all workers do something. */
@@ -208,6 +231,16 @@ final class Session implements AutoCloseable {
                     }
                     return false;
                 });
+    }
+
+    /** Warms up and measures, each for as long as the options say. */
+    Measured measure() {
+        phase("warming up");
+        warmUp(options.time(Option.WARMUP));
+        phase("measuring");
+        Sample begin = begin();
+        pause(options.time(Option.DURATION));
+        return end(begin);
     }
 
     /** Begins to measure: what is scheduled from now on counts. */

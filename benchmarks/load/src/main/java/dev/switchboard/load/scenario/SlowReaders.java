@@ -8,8 +8,6 @@ import dev.switchboard.load.option.Options;
 import dev.switchboard.load.result.Latency;
 import dev.switchboard.load.result.Slow;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,9 +80,6 @@ final class SlowReaders implements Scenario {
     private static Slow slow(Session session, long readers, Measured before, Measured during) {
         Slow.Phase calm = phase(before);
         Slow.Phase stalled = phase(during);
-        Map<String, Long> closes = new TreeMap<>();
-        session.each(ledger -> Map.copyOf(ledger.slowCloses))
-                .forEach(each -> each.forEach((why, n) -> closes.merge(why, n, Long::sum)));
         return new Slow(
                 readers,
                 calm,
@@ -95,7 +90,7 @@ final class SlowReaders implements Scenario {
                 session.sum(ledger -> ledger.missed),
                 during.begin().server().map(ProcessSample::resident).orElse(null),
                 session.timeline.mostResident(during.begin().time(), during.end().time()),
-                closes);
+                session.counts(ledger -> ledger.slowCloses));
     }
 
     private static Slow.Phase phase(Measured measured) {
