@@ -3,6 +3,7 @@ package dev.switchboard.distribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchboard.support.Await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

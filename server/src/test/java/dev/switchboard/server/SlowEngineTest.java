@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.server;
 
-import static dev.switchboard.server.time.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.api.Kind;
 import dev.switchboard.api.PluginContext;
 import dev.switchboard.api.Topic;
 import dev.switchboard.server.engine.FakeEngine;
+import dev.switchboard.support.Await;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -104,6 +104,6 @@ class SlowEngineTest {
     }
 
     private void await(int waiting) {
-        eventually(() -> engine.get().waiting(ALL) == waiting);
+        Await.until(() -> engine.get().waiting(ALL) == waiting);
     }
 }

@@ -3,10 +3,10 @@ package dev.switchboard.distribution.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.switchboard.distribution.Await;
 import dev.switchboard.distribution.Outcome;
 import dev.switchboard.distribution.Tarball;
 import dev.switchboard.distribution.UnpackedSwitch;
+import dev.switchboard.support.Await;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

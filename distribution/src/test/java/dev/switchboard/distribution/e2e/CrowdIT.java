@@ -3,9 +3,9 @@ package dev.switchboard.distribution.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.switchboard.distribution.Await;
 import dev.switchboard.distribution.Tarball;
 import dev.switchboard.distribution.UnpackedSwitch;
+import dev.switchboard.support.Await;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.server.client;
 
-import static dev.switchboard.server.time.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchboard.support.Await;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -93,9 +93,9 @@ class ReadGateTest {
                 });
             }
             threads.shutdown();
-            eventually(threads::isTerminated);
+            Await.until(threads::isTerminated);
             int before = read.get();
-            eventually(() -> read.get() > before + 1);
+            Await.until(() -> read.get() > before + 1);
             assertThat(self[0].isHeld()).isFalse();
             isOver.set(true);
         }

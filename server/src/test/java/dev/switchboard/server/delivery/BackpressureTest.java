@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.server.delivery;
 
-import static dev.switchboard.server.time.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.api.Topic;
+import dev.switchboard.support.Await;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -32,7 +32,8 @@ class BackpressureTest {
         publish("first");
         wire.arrived().acquire(); // the lane is at it, and goes no further
         var thread = Thread.startVirtualThread(() -> publish(400));
-        eventually(() -> published.get() >= 250 && thread.getState() == Thread.State.TIMED_WAITING);
+        Await.until(
+                () -> published.get() >= 250 && thread.getState() == Thread.State.TIMED_WAITING);
         assertThat(published.get()).isBetween(250, 260);
         wire.passes().release(1000);
 

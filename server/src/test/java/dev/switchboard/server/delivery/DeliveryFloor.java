@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.server.delivery;
 
-import static dev.switchboard.server.time.Eventually.eventually;
-
 import dev.switchboard.api.RawMessage;
 import dev.switchboard.server.codec.Shapes;
 import dev.switchboard.server.config.Configuration;
@@ -10,6 +8,7 @@ import dev.switchboard.server.config.Settings;
 import dev.switchboard.server.config.binding.ConfigurationException;
 import dev.switchboard.server.metrics.Meters;
 import dev.switchboard.server.time.VirtualTime;
+import dev.switchboard.support.Await;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -120,7 +119,7 @@ public final class DeliveryFloor implements AutoCloseable {
             try (var _ = lanes.burst()) {
                 probe.host().perform(() -> ranOn.set(Thread.currentThread()));
             }
-            eventually(() -> ranOn.get() != null);
+            Await.until(() -> ranOn.get() != null);
         } while (!Thread.currentThread().equals(ranOn.get()));
     }
 

@@ -2,11 +2,11 @@
 package dev.switchboard.server.delivery;
 
 import static dev.switchboard.server.delivery.DeliveryFloor.text;
-import static dev.switchboard.server.time.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.switchboard.api.Topic;
+import dev.switchboard.support.Await;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -119,7 +119,7 @@ class LanesTest {
         again("delivery.coalesce = 5ms");
         var outbox = open("a");
         outbox.send(text("hi"), null);
-        eventually(() -> frames("a").equals(List.of("hi")));
+        Await.until(() -> frames("a").equals(List.of("hi")));
     }
 
     @Test
@@ -129,7 +129,7 @@ class LanesTest {
         for (int n = 0; n < 200; n++) {
             outbox.send(text("m"), null);
         }
-        eventually(() -> frames("a").size() == 200);
+        Await.until(() -> frames("a").size() == 200);
         assertThat(wires.get("a").writes().size()).isLessThan(100);
     }
 
@@ -265,7 +265,7 @@ class LanesTest {
                 floor.publish(room, large, null, null);
             }
         });
-        eventually(() -> floor.lanes.holdIfFull(client)); // the lane has seen how much waits
+        Await.until(() -> floor.lanes.holdIfFull(client)); // the lane has seen how much waits
         assertThat(client.holds()).isOne();
         busy.countDown();
         floor.settle();

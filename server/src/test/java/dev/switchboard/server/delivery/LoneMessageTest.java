@@ -2,10 +2,10 @@
 package dev.switchboard.server.delivery;
 
 import static dev.switchboard.server.delivery.DeliveryFloor.text;
-import static dev.switchboard.server.time.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.api.Topic;
+import dev.switchboard.support.Await;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -47,7 +47,7 @@ class LoneMessageTest {
     void aLoneMessageReadFromASocketReachesAll(int receivers) {
         members(receivers);
         publish("alone", true);
-        eventually(() -> haveAll(1));
+        Await.until(() -> haveAll(1));
         assertEachGotInWritesOfItsOwn("alone");
     }
 
@@ -56,7 +56,7 @@ class LoneMessageTest {
     void aLoneMessageOfAnyOtherThreadReachesAll(int receivers) {
         members(receivers);
         publish("alone");
-        eventually(() -> haveAll(1));
+        Await.until(() -> haveAll(1));
         assertEachGotInWritesOfItsOwn("alone");
     }
 
@@ -64,7 +64,7 @@ class LoneMessageTest {
     void aLoneMessageToOneClientReachesIt() {
         var outbox = open();
         outbox.send(text("alone"), null);
-        eventually(() -> haveAll(1));
+        Await.until(() -> haveAll(1));
         assertEachGotInWritesOfItsOwn("alone");
     }
 
@@ -75,7 +75,7 @@ class LoneMessageTest {
         for (int n = 0; n < names.size(); n++) {
             int sofar = n + 1;
             publish(names.get(n));
-            eventually(() -> haveAll(sofar));
+            Await.until(() -> haveAll(sofar));
         }
         assertEachGotInWritesOfItsOwn(names.toArray(String[]::new));
     }
@@ -121,7 +121,7 @@ class LoneMessageTest {
         for (int look = 0; wire.size() != bytes && look < 10_000; look++) {
             Thread.onSpinWait();
         }
-        eventually(() -> wire.size() == bytes);
+        Await.until(() -> wire.size() == bytes);
     }
 
     @Test
@@ -138,7 +138,7 @@ class LoneMessageTest {
         wire.passes().release();
         wire.arrived().acquire();
         wire.passes().release();
-        eventually(() -> haveAll(4));
+        Await.until(() -> haveAll(4));
         assertThat(wire.beyond().frames()).containsExactly("first", "second", "third", "fourth");
         assertThat(wire.beyond().writes())
                 .containsExactly(
@@ -154,7 +154,7 @@ class LoneMessageTest {
         members(20);
         var names = names("burst", size);
         whileTheLaneIsBusy(() -> names.forEach(this::publish));
-        eventually(() -> haveAll(size));
+        Await.until(() -> haveAll(size));
         wires.forEach(wire -> assertThat(wire.frames()).isEqualTo(names));
         assertThat(wires.getFirst().writes()).hasSizeLessThan(size);
     }
@@ -167,7 +167,7 @@ class LoneMessageTest {
         try (var _ = floor.lanes.burst()) {
             names.forEach(this::publish);
         }
-        eventually(() -> haveAll(size));
+        Await.until(() -> haveAll(size));
         assertThat(wires.getFirst().frames()).isEqualTo(names);
     }
 
@@ -176,9 +176,9 @@ class LoneMessageTest {
         members(5);
         var names = names("burst", 3000);
         whileTheLaneIsBusy(() -> names.forEach(this::publish));
-        eventually(() -> haveAll(3000));
+        Await.until(() -> haveAll(3000));
         publish("alone");
-        eventually(() -> haveAll(3001));
+        Await.until(() -> haveAll(3001));
         for (var wire : wires) {
             assertThat(wire.frames()).endsWith("alone");
             assertThat(wire.writes()).endsWith(lengthOf("alone"));
@@ -193,11 +193,11 @@ class LoneMessageTest {
         for (int n = 0; n < names.size(); n++) {
             int sofar = n + 1;
             publish(names.get(n));
-            eventually(() -> wires.getLast().frames().size() == sofar);
+            Await.until(() -> wires.getLast().frames().size() == sofar);
         }
         assertThat(wires.getFirst().frames()).isEmpty();
         wires.getFirst().open();
-        eventually(() -> haveAll(100));
+        Await.until(() -> haveAll(100));
         assertThat(wires.getFirst().writes())
                 .as("the first alone, then all that gathered behind it")
                 .hasSize(2);

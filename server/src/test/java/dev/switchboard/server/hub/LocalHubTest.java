@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.server.hub;
 
-import static dev.switchboard.server.time.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -18,6 +17,7 @@ import dev.switchboard.server.client.ConnectRequest;
 import dev.switchboard.server.client.ConnectedClient;
 import dev.switchboard.server.delivery.CurrentSender;
 import dev.switchboard.server.engine.EmbeddedEngine;
+import dev.switchboard.support.Await;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -250,7 +250,7 @@ class LocalHubTest {
         hub.listen(event -> {
             if (named(event).equals(meanwhile) && going.getState() == Thread.State.NEW) {
                 going.start();
-                eventually(() ->
+                Await.until(() ->
                         going.getState() == Thread.State.WAITING
                                 || going.getState() == Thread.State.TERMINATED);
             }

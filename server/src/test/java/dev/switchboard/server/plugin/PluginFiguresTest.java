@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.server.plugin;
 
-import static dev.switchboard.server.time.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.switchboard.server.metrics.Meters;
 import dev.switchboard.server.metrics.Reading;
+import dev.switchboard.support.Await;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -31,7 +31,7 @@ class PluginFiguresTest {
         for (int n = 0; n < readers.length; n++) {
             readers[n] = Thread.ofPlatform().daemon().start(gauge("plugin_chat_slow")::read);
         }
-        eventually(() -> hanging.get() == readers.length);
+        Await.until(() -> hanging.get() == readers.length);
 
         assertThatIllegalStateException()
                 .isThrownBy(gauge("plugin_chat_quick")::read)

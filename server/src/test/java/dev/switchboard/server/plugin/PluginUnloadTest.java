@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.switchboard.server.routing.FileRoute;
 import dev.switchboard.server.routing.Receiver;
 import dev.switchboard.server.routing.Visit;
+import dev.switchboard.support.Await;
 import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.switchboard.server.plugin.PluginState.Phase;
 import dev.switchboard.server.routing.Guards;
 import dev.switchboard.server.routing.RouteTable;
+import dev.switchboard.support.Await;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

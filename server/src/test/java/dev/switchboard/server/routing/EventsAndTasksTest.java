@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.server.routing;
 
-import static dev.switchboard.server.time.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchboard.support.Await;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.concurrent.CountDownLatch;
@@ -31,10 +31,10 @@ class EventsAndTasksTest extends CallsOfAPlugin {
 
         go.countDown();
         assertThat(peer.heard()).containsExactly(NOTED);
-        eventually(() -> told.size() == 3);
+        Await.until(() -> told.size() == 3);
         assertThat(told.indexOf("second")).isLessThan(told.indexOf("note"));
         assertThat(told.indexOf("second")).isLessThan(told.indexOf("third"));
-        eventually(() -> floor.guard.isClear());
+        Await.until(() -> floor.guard.isClear());
     }
 
     @Test
@@ -43,10 +43,10 @@ class EventsAndTasksTest extends CallsOfAPlugin {
         var peer = floor.peer();
         floor.guard.tell("onJoin", peer.client, () -> awaitStubbornly(end));
         floor.guard.tell("onJoin", peer.client, () -> told.add("next"));
-        eventually(() -> told.contains("stuck"));
+        Await.until(() -> told.contains("stuck"));
         floor.pass(Duration.ofMillis(10_400));
 
-        eventually(() -> told.contains("next"));
+        Await.until(() -> told.contains("next"));
         assertThat(floor.failures()).isOne();
         assertThat(floor.guard.stuckCalls()).isOne();
         assertThat(route.isInline()).isTrue();
@@ -67,7 +67,7 @@ class EventsAndTasksTest extends CallsOfAPlugin {
         }
         assertThat(floor.failures()).isEqualTo(6);
         go.countDown();
-        eventually(() -> told.size() == 4);
+        Await.until(() -> told.size() == 4);
     }
 
     @Test
@@ -79,7 +79,7 @@ class EventsAndTasksTest extends CallsOfAPlugin {
         floor.guard.shut();
         floor.guard.tell("onJoin", client, () -> told.add("too late"));
         go.countDown();
-        eventually(() -> !floor.guard.hasEvents() && floor.guard.callsInFlight() == 0);
+        Await.until(() -> !floor.guard.hasEvents() && floor.guard.callsInFlight() == 0);
 
         floor.guard.tell("onJoin", client, () -> told.add("far too late"));
         assertThat(floor.guard.callsInFlight()).isZero();
@@ -96,13 +96,13 @@ class EventsAndTasksTest extends CallsOfAPlugin {
                     throw new IllegalStateException("broken");
                 },
                 after::incrementAndGet);
-        eventually(() -> after.get() == 1);
+        Await.until(() -> after.get() == 1);
         assertThat(floor.failures()).isOne();
         floor.guard.perform(() -> awaitQuietly(end), after::incrementAndGet);
-        eventually(() -> floor.guard.callsInFlight() == 1);
+        Await.until(() -> floor.guard.callsInFlight() == 1);
         floor.pass(Duration.ofSeconds(61));
 
-        eventually(() -> after.get() == 2);
+        Await.until(() -> after.get() == 2);
         assertThat(floor.failures()).isEqualTo(2);
     }
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.server.routing;
 
-import static dev.switchboard.server.time.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchboard.support.Await;
 import java.time.Duration;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -50,7 +50,7 @@ class HandlerDeadlinesTest extends CallsOfAPlugin {
         var peer = floor.peer();
         peer.say(JOB);
         peer.say(UNANSWERED);
-        eventually(() -> told.contains("stuck"));
+        Await.until(() -> told.contains("stuck"));
         floor.time.advance(Duration.ofSeconds(10));
         assertThat(peer.heardSoFar()).isEmpty();
         floor.time.advance(Duration.ofMillis(200));
@@ -60,7 +60,7 @@ class HandlerDeadlinesTest extends CallsOfAPlugin {
         assertThat(floor.failures()).isOne();
         end.countDown();
         ended.await();
-        eventually(() -> floor.guard.stuckCalls() == 0);
+        Await.until(() -> floor.guard.stuckCalls() == 0);
         peer.say(UNANSWERED);
         assertThat(peer.heard()).hasSize(1);
         assertThat(peer.client.readGate().isHeld()).isFalse();

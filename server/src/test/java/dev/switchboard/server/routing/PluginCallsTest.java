@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.server.routing;
 
-import static dev.switchboard.server.time.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.api.RawMessage;
+import dev.switchboard.support.Await;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -26,7 +26,7 @@ class PluginCallsTest extends CallsOfAPlugin {
         var first = floor.peer();
         var second = floor.peer();
         first.say(JOB);
-        eventually(() -> told.size() == 1); // it computes, and is not about to begin
+        Await.until(() -> told.size() == 1); // it computes, and is not about to begin
         second.say(JOB);
         floor.pass(Duration.ofMillis(10_200));
 
@@ -55,7 +55,7 @@ class PluginCallsTest extends CallsOfAPlugin {
         floor.pass(Duration.ofMillis(10_200));
 
         assertThat(peer.heard()).singleElement().asString().contains("timeout");
-        eventually(() -> floor.guard.callsInFlight() == 0);
+        Await.until(() -> floor.guard.callsInFlight() == 0);
         assertThat(floor.failures()).isOne();
         assertThat(told).containsExactly("swallowed");
     }
@@ -68,7 +68,7 @@ class PluginCallsTest extends CallsOfAPlugin {
         for (int n = 0; n < 3; n++) {
             floor.peer().say(JOB);
         }
-        eventually(() -> told.size() == 3);
+        Await.until(() -> told.size() == 3);
         floor.pass(Duration.ofMillis(10_400));
         assertThat(floor.guard.stuckCalls()).isEqualTo(3);
         assertThat(floor.failures()).isEqualTo(3);
@@ -77,7 +77,7 @@ class PluginCallsTest extends CallsOfAPlugin {
         assertThat(peer.heard()).singleElement().asString().contains("unavailable");
 
         stuck.countDown();
-        eventually(() -> floor.guard.stuckCalls() == 0);
+        Await.until(() -> floor.guard.stuckCalls() == 0);
         peer.say(NOTE);
         assertThat(peer.heard()).last().isEqualTo(NOTED);
     }

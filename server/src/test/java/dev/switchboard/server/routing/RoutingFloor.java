@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.server.routing;
 
-import static dev.switchboard.server.time.Eventually.eventually;
-
 import dev.switchboard.api.RawHandler;
 import dev.switchboard.api.RawMessage;
 import dev.switchboard.server.client.ClientFloor;
@@ -11,6 +9,7 @@ import dev.switchboard.server.client.MemoryLink;
 import dev.switchboard.server.codec.MessageReader;
 import dev.switchboard.server.codec.Shapes;
 import dev.switchboard.server.time.VirtualTime;
+import dev.switchboard.support.Await;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -144,7 +143,7 @@ final class RoutingFloor implements AutoCloseable {
 
         /** Reads on until all is read and nothing holds the client, then returns what it got. */
         List<String> heard() {
-            eventually(() -> {
+            Await.until(() -> {
                 read();
                 return unread.isEmpty() && !isParked;
             });

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.server.routing;
 
-import static dev.switchboard.server.time.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchboard.support.Await;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -26,12 +26,12 @@ class RunningShareTest extends CallsOfAPlugin {
         for (int n = 0; n < 50; n++) {
             floor.peer().say(JOB);
         }
-        eventually(() -> {
+        Await.until(() -> {
             floor.time.advance(Duration.ofMillis(1));
             return told.size() == 50;
         });
         go.countDown();
-        eventually(() -> floor.guard.callsInFlight() == 0);
+        Await.until(() -> floor.guard.callsInFlight() == 0);
     }
 
     @Test
@@ -44,7 +44,7 @@ class RunningShareTest extends CallsOfAPlugin {
                         .current()
                         .with(Route.blocking(other, floor.shapes.of(Note.class), (_, _) -> null)));
         floor.peer().say(JOB);
-        eventually(() -> told.size() == 1); // it computes, and is not about to begin
+        Await.until(() -> told.size() == 1); // it computes, and is not about to begin
         floor.peer().say(JOB);
         floor.pass(Duration.ofSeconds(1));
         var peer = floor.peer();
@@ -53,7 +53,7 @@ class RunningShareTest extends CallsOfAPlugin {
         assertThat(peer.heard()).containsExactly(NOTED);
         assertThat(told).containsExactly("spins");
         end.countDown();
-        eventually(() -> {
+        Await.until(() -> {
             floor.time.advance(Duration.ofMillis(1));
             return told.size() == 2;
         });
@@ -72,7 +72,7 @@ class RunningShareTest extends CallsOfAPlugin {
             floor.peer().say(JOB);
         }
 
-        eventually(() -> told.size() == 3);
+        Await.until(() -> told.size() == 3);
     }
 
     @Test
@@ -92,7 +92,7 @@ class RunningShareTest extends CallsOfAPlugin {
         begun.await();
         floor.pass(Duration.ofMillis(10_200));
 
-        eventually(() -> floor.guard.callsInFlight() == 0);
+        Await.until(() -> floor.guard.callsInFlight() == 0);
         peer.say(NOTE);
         assertThat(peer.heard()).last().isEqualTo(NOTED);
     }
@@ -115,10 +115,10 @@ class RunningShareTest extends CallsOfAPlugin {
         peer.say(JOB);
         for (int n = 1; n <= 2; n++) {
             int begun = n;
-            eventually(() -> told.size() == begun);
+            Await.until(() -> told.size() == begun);
             floor.pass(Duration.ofMillis(10_400));
         }
-        eventually(() -> floor.guard.isClear());
+        Await.until(() -> floor.guard.isClear());
         peer.say(NOTE);
 
         assertThat(peer.heard()).last().isEqualTo(NOTED);

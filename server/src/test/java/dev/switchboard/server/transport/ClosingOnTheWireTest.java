@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.api.Code;
 import dev.switchboard.server.RunningSwitch;
+import dev.switchboard.support.Await;
 import java.io.IOException;
 import java.util.HexFormat;
 import java.util.Queue;

@@ -8,6 +8,7 @@ import dev.switchboard.api.Kind;
 import dev.switchboard.api.Topic;
 import dev.switchboard.server.RunningSwitch;
 import dev.switchboard.server.time.VirtualTime;
+import dev.switchboard.support.Await;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.ConnectException;

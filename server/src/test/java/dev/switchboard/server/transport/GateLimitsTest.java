@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.switchboard.server.RunningSwitch;
 import dev.switchboard.server.config.binding.ConfigurationException;
 import dev.switchboard.server.time.VirtualTime;
+import dev.switchboard.support.Await;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

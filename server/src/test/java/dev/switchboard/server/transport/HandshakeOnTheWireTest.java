@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.server.RunningSwitch;
+import dev.switchboard.support.Await;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;

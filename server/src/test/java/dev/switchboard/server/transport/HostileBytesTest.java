@@ -7,6 +7,7 @@ import dev.switchboard.api.Kind;
 import dev.switchboard.server.RunningSwitch;
 import dev.switchboard.server.config.Configuration;
 import dev.switchboard.server.config.MessageSettings;
+import dev.switchboard.support.Await;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;

@@ -12,6 +12,7 @@ import dev.switchboard.server.client.Admission.Outcome;
 import dev.switchboard.server.client.Admission.Refused;
 import dev.switchboard.server.client.Rejection;
 import dev.switchboard.server.time.VirtualTime;
+import dev.switchboard.support.Await;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -9,6 +9,7 @@ import dev.switchboard.api.PluginContext;
 import dev.switchboard.api.Topic;
 import dev.switchboard.server.RunningSwitch;
 import dev.switchboard.server.time.VirtualTime;
+import dev.switchboard.support.Await;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.api.Kind;
 import dev.switchboard.server.RunningSwitch;
+import dev.switchboard.support.Await;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

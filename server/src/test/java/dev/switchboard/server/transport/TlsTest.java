@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.switchboard.server.RunningSwitch;
 import dev.switchboard.server.time.VirtualTime;
+import dev.switchboard.support.Await;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
