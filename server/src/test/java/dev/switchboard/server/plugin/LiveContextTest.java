@@ -269,7 +269,7 @@ class LiveContextTest {
                                         isInterrupted.countDown();
                                     }
                                 }));
-        home.time.pass(Duration.ofSeconds(1));
+        home.time.advance(Duration.ofSeconds(1));
         isRunning.await();
         home.plugins.stop();
 
@@ -279,7 +279,7 @@ class LiveContextTest {
     @Test
     void theClockIsThatOfTheSwitch() throws Exception {
         start(context -> {});
-        home.time.pass(Duration.ofDays(1));
+        home.time.advance(Duration.ofDays(1));
 
         assertThat(context.clock().instant()).isEqualTo(home.time.instant());
         assertThat(context.id()).isEqualTo("x");

@@ -10,6 +10,7 @@ import dev.switchboard.server.routing.Guards;
 import dev.switchboard.server.routing.PluginCalls;
 import dev.switchboard.server.routing.RouteTable;
 import dev.switchboard.server.routing.Routes;
+import dev.switchboard.server.time.VirtualTime;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -23,7 +24,7 @@ import java.util.concurrent.Executor;
  * A home folder with plugins and configuration, and what it takes to start them: without network.
  */
 final class PluginHome {
-    final ManualTime time = new ManualTime();
+    final VirtualTime time = new VirtualTime();
     final Meters meters = new Meters(time);
     final Routes routes = new Routes();
     final Path folder;

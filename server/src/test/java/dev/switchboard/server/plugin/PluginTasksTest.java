@@ -9,6 +9,7 @@ import dev.switchboard.api.Registration;
 import dev.switchboard.server.metrics.Meters;
 import dev.switchboard.server.routing.Guards;
 import dev.switchboard.server.routing.PluginGuard;
+import dev.switchboard.server.time.VirtualTime;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class PluginTasksTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
 
-    private final ManualTime time = new ManualTime();
+    private final VirtualTime time = new VirtualTime();
     private final Meters meters = new Meters(time);
     private int idle;
     private final Belongings belongings = new Belongings("chat");
@@ -32,13 +33,13 @@ class PluginTasksTest {
     @Test
     void aTaskRunsOnceAfterItsDelay() {
         tasks(Runnable::run).after(SECOND, runs::incrementAndGet);
-        time.pass(SECOND.minusNanos(1));
+        time.advance(SECOND.minusNanos(1));
         assertThat(runs).hasValue(0);
 
-        time.pass(Duration.ofNanos(1));
-        time.pass(SECOND);
+        time.advance(Duration.ofNanos(1));
+        time.advance(SECOND);
         assertThat(runs).hasValue(1);
-        assertThat(time.pending()).isEqualTo(idle);
+        assertThat(time.waiting()).isEqualTo(idle);
     }
 
     @Test
@@ -50,8 +51,8 @@ class PluginTasksTest {
                             runs.incrementAndGet();
                             throw new AssertionError("expected by the test");
                         });
-        time.pass(SECOND);
-        time.pass(SECOND);
+        time.advance(SECOND);
+        time.advance(SECOND);
 
         assertThat(runs).hasValue(2);
     }
@@ -60,12 +61,12 @@ class PluginTasksTest {
     void aRunIsNotOvertakenByTheNext() {
         Queue<Runnable> begun = new ArrayDeque<>();
         tasks(begun::add).every(SECOND, runs::incrementAndGet);
-        time.pass(SECOND);
-        time.pass(SECOND);
+        time.advance(SECOND);
+        time.advance(SECOND);
         assertThat(begun).hasSize(1);
 
         begun.remove().run();
-        time.pass(SECOND);
+        time.advance(SECOND);
         assertThat(begun).hasSize(1);
     }
 
@@ -75,14 +76,14 @@ class PluginTasksTest {
         PluginTasks tasks = tasks(begun::add);
         Registration once = tasks.after(SECOND, runs::incrementAndGet);
         Registration again = tasks.every(SECOND, runs::incrementAndGet);
-        time.pass(SECOND);
+        time.advance(SECOND);
         once.close();
         again.close();
         begun.forEach(Runnable::run);
-        time.pass(SECOND);
+        time.advance(SECOND);
 
         assertThat(runs).hasValue(0);
-        assertThat(time.pending()).isEqualTo(idle);
+        assertThat(time.waiting()).isEqualTo(idle);
     }
 
     @Test
@@ -91,14 +92,14 @@ class PluginTasksTest {
         tasks.after(SECOND, runs::incrementAndGet);
         tasks.every(SECOND, runs::incrementAndGet);
         belongings.close();
-        time.pass(SECOND);
+        time.advance(SECOND);
 
         assertThat(runs).hasValue(0);
-        assertThat(time.pending()).isEqualTo(idle);
+        assertThat(time.waiting()).isEqualTo(idle);
         assertThatIllegalStateException()
                 .isThrownBy(() -> tasks.after(SECOND, runs::incrementAndGet))
                 .withMessage("the plugin chat has stopped");
-        assertThat(time.pending()).isEqualTo(idle);
+        assertThat(time.waiting()).isEqualTo(idle);
     }
 
     @Test
@@ -116,7 +117,7 @@ class PluginTasksTest {
                         isInterrupted.countDown();
                     }
                 });
-        time.pass(SECOND);
+        time.advance(SECOND);
         isRunning.await();
         guard.shut();
 
@@ -130,7 +131,7 @@ class PluginTasksTest {
         ClassLoader before = Thread.currentThread().getContextClassLoader();
         tasks(own, Runnable::run)
                 .after(SECOND, () -> seen.set(Thread.currentThread().getContextClassLoader()));
-        time.pass(SECOND);
+        time.advance(SECOND);
 
         assertThat(seen).hasValue(own);
         assertThat(Thread.currentThread().getContextClassLoader()).isSameAs(before);
@@ -149,8 +150,8 @@ class PluginTasksTest {
                                     self.get().close();
                                     wasInterrupted.set(Thread.currentThread().isInterrupted());
                                 }));
-        time.pass(SECOND);
-        time.pass(SECOND);
+        time.advance(SECOND);
+        time.advance(SECOND);
 
         assertThat(runs).hasValue(1);
         assertThat(wasInterrupted).isFalse();
@@ -162,7 +163,7 @@ class PluginTasksTest {
 
     private PluginTasks tasks(ClassLoader loader, Executor executor) {
         guard = Guards.calls(time, meters, executor).guard("chat", loader);
-        idle = time.pending();
+        idle = time.waiting();
         return new PluginTasks(guard, belongings, time);
     }
 }

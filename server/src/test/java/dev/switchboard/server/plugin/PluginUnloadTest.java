@@ -76,7 +76,7 @@ class PluginUnloadTest {
         assertThat(visit.say(raw, "as it is")).last().isEqualTo("as it is");
         FileRoute files = home.table().files("/page/").orElseThrow();
         assertThat(files.read("/page/")).isPresent();
-        home.time.pass(Duration.ofSeconds(1));
+        home.time.advance(Duration.ofSeconds(1));
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
         assertThat(loader).isSameAs(PluginUnloadTest.class.getClassLoader());
         return new WeakReference<>(files.loader());

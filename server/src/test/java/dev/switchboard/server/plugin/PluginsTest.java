@@ -322,7 +322,7 @@ class PluginsTest {
                                 .stop(see.formatted("stop")))
                 .start();
         Guards.handle(home.table().find("say"), null);
-        home.time.pass(Duration.ofSeconds(1));
+        home.time.advance(Duration.ofSeconds(1));
         home.plugins.stop();
 
         assertThat(System.getProperty("plugins.order")).isEqualTo("start handler task stop");

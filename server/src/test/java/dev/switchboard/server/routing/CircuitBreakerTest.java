@@ -3,6 +3,7 @@ package dev.switchboard.server.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchboard.server.time.VirtualTime;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -10,7 +11,7 @@ class CircuitBreakerTest {
     private static final Duration WINDOW = Duration.ofSeconds(60);
     private static final int FAILURES = 5;
 
-    private final StoppedTime time = new StoppedTime();
+    private final VirtualTime time = new VirtualTime();
     private final CircuitBreaker breaker = new CircuitBreaker(FAILURES, WINDOW);
 
     @Test
@@ -45,11 +46,11 @@ class CircuitBreakerTest {
     @Test
     void failuresOlderThanTheWindowAreForgotten() {
         fail(FAILURES - 1);
-        time.pass(WINDOW);
+        time.advance(WINDOW);
         fail(1);
         assertThat(isOpen()).isFalse();
 
-        time.pass(WINDOW.dividedBy(2));
+        time.advance(WINDOW.dividedBy(2));
         fail(FAILURES - 1);
         assertThat(isOpen()).isTrue();
     }
@@ -58,7 +59,7 @@ class CircuitBreakerTest {
     void theWindowSlides() {
         for (int tenth = 0; tenth < 100; tenth++) {
             fail(tenth % 3 == 0 ? 1 : 0);
-            time.pass(WINDOW.dividedBy(10));
+            time.advance(WINDOW.dividedBy(10));
         }
         assertThat(isOpen()).isFalse();
     }
@@ -66,10 +67,10 @@ class CircuitBreakerTest {
     @Test
     void whenTheWindowHasPassedOneSuccessSetsItFree() {
         fail(FAILURES);
-        time.pass(WINDOW.minusNanos(1));
+        time.advance(WINDOW.minusNanos(1));
         assertThat(isOpen()).isTrue();
 
-        time.pass(Duration.ofNanos(1));
+        time.advance(Duration.ofNanos(1));
         assertThat(isOpen()).isFalse();
         succeed(1);
         fail(FAILURES - 1);
@@ -79,11 +80,11 @@ class CircuitBreakerTest {
     @Test
     void whenTheWindowHasPassedOneFailureHoldsItAgain() {
         fail(FAILURES);
-        time.pass(WINDOW);
+        time.advance(WINDOW);
         fail(1);
 
         assertThat(isOpen()).isTrue();
-        time.pass(WINDOW);
+        time.advance(WINDOW);
         assertThat(isOpen()).isFalse();
     }
 
@@ -93,9 +94,9 @@ class CircuitBreakerTest {
         succeed(100);
         assertThat(isOpen()).isTrue();
 
-        time.pass(WINDOW.dividedBy(2));
+        time.advance(WINDOW.dividedBy(2));
         fail(1);
-        time.pass(WINDOW.dividedBy(2));
+        time.advance(WINDOW.dividedBy(2));
         assertThat(isOpen()).isFalse();
     }
 
