@@ -6,13 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.switchboard.server.metrics.Meters;
 import dev.switchboard.server.metrics.Reading;
+import dev.switchboard.server.time.VirtualTime;
 import dev.switchboard.support.Await;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class PluginFiguresTest {
-    private final Meters meters = new Meters(new ManualTime());
+    private final Meters meters = new Meters(new VirtualTime());
     private final PluginFigures figures = new PluginFigures("chat", meters);
 
     @Test
