@@ -10,9 +10,7 @@ import dev.switchboard.server.time.Loop;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -29,18 +27,9 @@ import org.slf4j.LoggerFactory;
  * waits, batches it, and writes once per client. All fields not said to be otherwise belong to the
  * turn.
  */
-final class Lane implements Runnable, Outbox.Host, Burst.Worker {
+final class Lane implements Runnable, Outbox.Host, Burst.Worker, Workload.Worker {
 
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
-
-    /** Tasks taken per turn, so that clients get something before a flood is through. */
-    private static final int MOST_TASKS = 1024;
-
-    /** What a cause that was silent may say at once, whoever else floods. */
-    private static final long BONUS = 64 * 1024;
-
-    /** Tasks sorted per turn; that takes no more than some milliseconds. */
-    private static final int MOST_SORTED = 16 * 1024;
 
     /**
      * What a write costs besides its bytes, in bytes that could be written meanwhile. Costs decide
@@ -48,17 +37,11 @@ final class Lane implements Runnable, Outbox.Host, Burst.Worker {
      */
     private static final int WRITE = 2048;
 
-    /**
-     * The cost of a turn, some milliseconds. What can be done within it is done in the order in
-     * which it came; if there is more, causes take turns.
-     */
-    private static final long TURN = 4L << 20;
-
     private final LaneContext context;
     private final Thread thread;
 
     /** Any thread adds, the turn takes. */
-    private final Queue<Task> tasks = new ConcurrentLinkedQueue<>();
+    private final Workload tasks = new Workload(this);
 
     /** The right to the turn. Any thread may take it when it is free. */
     private final AtomicBoolean isTaken = new AtomicBoolean();
@@ -73,9 +56,6 @@ final class Lane implements Runnable, Outbox.Host, Burst.Worker {
      * turn.
      */
     private volatile @Nullable Runnable visitor;
-
-    /** More than a turn's tasks; sorted by their causes. */
-    private final FairQueue<Task> sorted = new FairQueue<>(BONUS);
 
     /**
      * What may wait before publishers are held: bytes, plus some for each task. A lane that keeps
@@ -207,7 +187,7 @@ final class Lane implements Runnable, Outbox.Host, Burst.Worker {
 
     /** Whether nothing waits and nobody has the turn. Any thread. */
     boolean isIdle() {
-        return tasks.isEmpty() && !isTaken.get();
+        return !tasks.hasArrived() && !isTaken.get();
     }
 
     /** Starts the lane now, or when this thread is through with what it has read. Any thread. */
@@ -248,12 +228,12 @@ final class Lane implements Runnable, Outbox.Host, Burst.Worker {
 
     /** Ends the turn; what is left, or comes in at the last moment, gets a new one. */
     void giveBack() {
-        if (hasMore()) {
+        if (tasks.isLeft()) {
             handOver();
             return;
         }
         isTaken.set(false);
-        if (!tasks.isEmpty()) {
+        if (tasks.hasArrived()) {
             wake();
         }
     }
@@ -269,14 +249,9 @@ final class Lane implements Runnable, Outbox.Host, Burst.Worker {
             coalesce();
             do {
                 turn();
-            } while (hasMore() && !isStopping);
+            } while (tasks.isLeft() && !isStopping);
             giveBack();
         }
-    }
-
-    /** Whether this turn has left something. Only for whoever has the turn. */
-    private boolean hasMore() {
-        return !tasks.isEmpty() || !sorted.isEmpty();
     }
 
     /** Waits a moment for more, where the operator prefers fewer writes to the least delay. */
@@ -290,12 +265,7 @@ final class Lane implements Runnable, Outbox.Host, Burst.Worker {
     /** Does what waits now. Only for whoever has the turn. */
     void turn() {
         receiveVisitor();
-        if (sorted.isEmpty()) {
-            serveInOrder();
-        } else {
-            sort();
-            serveFairly();
-        }
+        tasks.serve();
         batch.deliver(this, true);
         for (int at = 0; at < toFlush.size(); at++) {
             flush(toFlush.get(at));
@@ -306,53 +276,8 @@ final class Lane implements Runnable, Outbox.Host, Burst.Worker {
         easeIfDrained();
     }
 
-    /** Does what waits as it came; if there is more than a turn's worth, the rest is sorted. */
-    private void serveInOrder() {
-        long cost = 0;
-        Task task;
-        for (int taken = 0; (task = tasks.poll()) != null; taken++) {
-            if (cost > TURN || taken == MOST_TASKS) {
-                sort(task);
-                return;
-            }
-            cost += serve(task);
-        }
-    }
-
-    /** Takes turns between causes; what has one cause and fits into one batch is one service. */
-    private void serveFairly() {
-        for (long cost = 0; cost < TURN && !sorted.isEmpty(); ) {
-            var flow = sorted.begin();
-            long service = serve(sorted.take(flow));
-            while (flow.peek() instanceof Delivery next && batch.fits(next)) {
-                service += serve(sorted.take(flow));
-            }
-            sorted.end(flow, service);
-            cost += service;
-        }
-    }
-
-    /** Sorts what has come; what has no cause, or whose cause has nothing waiting, is done now. */
-    private void sort() {
-        Task task;
-        for (int taken = 0; taken < MOST_SORTED && (task = tasks.poll()) != null; taken++) {
-            sort(task);
-        }
-    }
-
-    private void sort(Task task) {
-        switch (task) {
-            case Delivery delivery -> sorted.add(delivery.audience(), delivery);
-            case Direct(var outbox, _, var cause) ->
-                    sorted.add(cause == null ? outbox.owner() : cause, task);
-            case Chore(var cause, _) when cause != null && sorted.holds(cause) ->
-                    sorted.add(cause, task);
-            case Chore _, Written _ -> serve(task);
-        }
-    }
-
-    /** Does a task and returns what it costs. */
-    private long serve(Task task) {
+    @Override
+    public long serve(Task task) {
         receiveVisitor(); // a turn may be long
         try {
             return perform(task);
@@ -360,6 +285,11 @@ final class Lane implements Runnable, Outbox.Host, Burst.Worker {
             LOG.error("a task of the delivery failed", e);
             return WRITE;
         }
+    }
+
+    @Override
+    public boolean isJoined(Delivery next) {
+        return batch.fits(next);
     }
 
     private void receiveVisitor() {

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server.delivery;
+
+import dev.switchboard.server.delivery.Task.Chore;
+import dev.switchboard.server.delivery.Task.Delivery;
+import dev.switchboard.server.delivery.Task.Direct;
+import dev.switchboard.server.delivery.Task.Written;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tasks of one lane, and which of them is next. As long as a turn can do all that waits, they
+ * are done as they came. If there is more, the rest is sorted by cause, and causes take turns until
+ * nothing is left. Any thread adds; all else belongs to the lane's turn.
+ */
+final class Workload {
+
+    /** Who does the tasks. */
+    interface Worker {
+
+        /** Does a task, and returns what it cost. */
+        long serve(Task task);
+
+        /** Whether a publication would go out with the one that was served last. */
+        boolean isJoined(Delivery next);
+    }
+
+    /** Tasks done per turn, so that clients get something before a flood is through. */
+    private static final int MOST_TASKS = 1024;
+
+    /** Tasks sorted per turn; that takes no more than some milliseconds. */
+    private static final int MOST_SORTED = 16 * 1024;
+
+    /** The cost of a turn, some milliseconds. */
+    private static final long TURN = 4L << 20;
+
+    /** What a cause that was silent may say at once, whoever else floods. */
+    private static final long BONUS = 64 * 1024;
+
+    private final Worker worker;
+    private final Queue<Task> arrived = new ConcurrentLinkedQueue<>();
+    private final FairQueue<Task> sorted = new FairQueue<>(BONUS);
+
+    Workload(Worker worker) {
+        this.worker = worker;
+    }
+
+    /** Adds a task. Any thread. */
+    void add(Task task) {
+        arrived.add(task);
+    }
+
+    /** Whether tasks have come that no turn has seen. Any thread. */
+    boolean hasArrived() {
+        return !arrived.isEmpty();
+    }
+
+    /** Whether anything is left to be done. */
+    boolean isLeft() {
+        return !arrived.isEmpty() || !sorted.isEmpty();
+    }
+
+    /** Does as much as belongs into one turn. */
+    void serve() {
+        if (sorted.isEmpty()) {
+            serveInOrder();
+        } else {
+            sort();
+            serveFairly();
+        }
+    }
+
+    private void serveInOrder() {
+        long cost = 0;
+        @Nullable Task task;
+        for (int taken = 0; (task = arrived.poll()) != null; taken++) {
+            if (cost > TURN || taken == MOST_TASKS) {
+                sort(task); // from the next turn on, all are
+                return;
+            }
+            cost += worker.serve(task);
+        }
+    }
+
+    /** What has one cause and goes out together is one service. */
+    private void serveFairly() {
+        for (long cost = 0; cost < TURN && !sorted.isEmpty(); ) {
+            var flow = sorted.begin();
+            long service = worker.serve(sorted.take(flow));
+            while (flow.peek() instanceof Delivery next && worker.isJoined(next)) {
+                service += worker.serve(sorted.take(flow));
+            }
+            sorted.end(flow, service);
+            cost += service;
+        }
+    }
+
+    private void sort() {
+        @Nullable Task task;
+        for (int taken = 0; taken < MOST_SORTED && (task = arrived.poll()) != null; taken++) {
+            sort(task);
+        }
+    }
+
+    /** What has no cause, or whose cause has nothing waiting, is done now. */
+    private void sort(Task task) {
+        switch (task) {
+            case Delivery delivery -> sorted.add(delivery.audience(), delivery);
+            case Direct(var outbox, _, var cause) ->
+                    sorted.add(cause == null ? outbox.owner() : cause, task);
+            case Chore(var cause, _) when cause != null && sorted.holds(cause) ->
+                    sorted.add(cause, task);
+            case Chore _, Written _ -> worker.serve(task);
+        }
+    }
+}
