@@ -4,29 +4,29 @@ package dev.switchboard.comparison.page;
 import java.util.List;
 
 /** Markdown as it grows, for one thread. */
-final class Markdown {
+public final class Markdown {
     private final StringBuilder text = new StringBuilder();
 
-    Markdown heading(int level, String words) {
+    public Markdown heading(int level, String words) {
         text.append("#".repeat(level)).append(' ').append(words).append("\n\n");
         return this;
     }
 
-    Markdown paragraph(String words) {
+    public Markdown paragraph(String words) {
         text.append(words.strip()).append("\n\n");
         return this;
     }
 
-    Markdown image(String words, String file) {
+    public Markdown image(String words, String file) {
         return paragraph("![%s](%s)".formatted(words, file));
     }
 
-    Markdown code(String words) {
+    public Markdown code(String words) {
         return paragraph("```sh\n" + words.strip() + "\n```");
     }
 
     /** A table; the first column is text, the others are numbers. */
-    Markdown table(List<String> head, List<List<String>> rows) {
+    public Markdown table(List<String> head, List<List<String>> rows) {
         row(head);
         text.append("|---|").append("---:|".repeat(head.size() - 1)).append('\n');
         rows.forEach(this::row);
@@ -35,7 +35,7 @@ final class Markdown {
     }
 
     /** A table of which all columns are text. */
-    Markdown list(List<String> head, List<List<String>> rows) {
+    public Markdown list(List<String> head, List<List<String>> rows) {
         row(head);
         text.append('|').append("---|".repeat(head.size())).append('\n');
         rows.forEach(this::row);

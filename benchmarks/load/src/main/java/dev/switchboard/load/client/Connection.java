@@ -88,6 +88,11 @@ public final class Connection implements FrameReader.Sink {
         return state == State.ENDED;
     }
 
+    /** Does something that was sent earlier still wait for the socket? */
+    public boolean isBusy() {
+        return waitingLength > 0;
+    }
+
     /** Sends a message of this run; false if the connection cannot take it. */
     public boolean send(Message message, long time, long lag, int sequence) {
         return state == State.OPEN

@@ -10,14 +10,15 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RunnableFuture;
 import java.util.function.Consumer;
 
 /**
  * A thread, its selector, and the connections that it owns. Whatever concerns them happens on this
- * thread; others {@link #ask} it to do things. Only {@code ask}, {@link #wake}, {@link #start} and
- * {@link #end} may be called by anybody.
+ * thread; others {@link #ask} it to do things. Only {@code ask}, {@link #call}, {@link #wake},
+ * {@link #start} and {@link #end} may be called by anybody.
  */
 public final class Worker {
     /** Selectors count in milliseconds; what is due sooner is for the {@link Pacer}. */
@@ -55,6 +56,18 @@ public final class Worker {
         orders.add(task);
         selector.wakeup();
         return task;
+    }
+
+    /** Has something done on this worker's thread, and waits for it. */
+    public <T> T call(Callable<T> order) {
+        try {
+            return ask(order).get();
+        } catch (ExecutionException failed) {
+            throw new IllegalStateException(failed);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
     }
 
     /** Lets its {@link Work} run soon. */
