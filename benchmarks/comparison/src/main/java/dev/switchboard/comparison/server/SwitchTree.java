@@ -73,8 +73,8 @@ public record SwitchTree(String name, Path home, List<String> versions) implemen
         return command.directory(folder.toFile());
     }
 
-    /** A certificate for this run alone. */
-    private static String tls(Path folder) throws IOException {
+    /** Settings for TLS, with a certificate for this run alone. */
+    public static String tls(Path folder) throws IOException {
         Path store = folder.resolve("store.p12");
         Commands.run(
                 folder,

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.hostile;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What was typed after {@code hostile}.
+ *
+ * @param only names of attacks; empty for all
+ * @param builds of the switch, by name: tarballs, or folders into which one was unpacked; empty for
+ *     the one that is built here
+ * @param page where the page is to go
+ */
+record Options(Form form, List<String> only, Map<String, Path> builds, Optional<Path> page) {
+    static final String HELP =
+            """
+            usage: benchmarks/hostile/hostile [OPTION]...
+
+            Attacks a switch while honest clients use it, and tells what they noticed of it.
+
+              --short               a few seconds each: shows that the switch lives and loses nobody
+              --only a,b            only these attacks (a word takes all that begin with it)
+              --list                name the attacks, and do nothing
+              --switch PATH         a tarball, packed or unpacked, instead of the one that is built here
+              --switch NAME=PATH    the same, under a name; given twice, each attack meets one after the other
+              --page FILE           write the page there [docs/hostile.md, of a run of everything at full length]
+              --no-build            take what was built before
+
+            Ends with 1 if an attack has succeeded.
+            """;
+
+    static Options parse(List<String> words) {
+        Form form = Form.LONG;
+        List<String> only = List.of();
+        Map<String, Path> builds = new LinkedHashMap<>();
+        Optional<Path> page = Optional.empty();
+        Deque<String> left = new ArrayDeque<>(words);
+        while (!left.isEmpty()) {
+            String word = left.pop();
+            switch (word) {
+                case "--short" -> form = Form.SHORT;
+                case "--only" -> only = List.of(value(word, left).split(",", -1));
+                case "--switch" -> addBuild(value(word, left), builds);
+                case "--page" -> page = Optional.of(Path.of(value(word, left)));
+                default ->
+                        throw new IllegalArgumentException(
+                                "there is no option '%s'; see: benchmarks/hostile/hostile --help"
+                                        .formatted(word));
+            }
+        }
+        return new Options(form, only, builds, page);
+    }
+
+    boolean wants(String attack) {
+        return only.isEmpty() || only.stream().anyMatch(attack::startsWith);
+    }
+
+    /** Where the page goes; a run of everything, at full length, has one of its own. */
+    Optional<Path> pageBelow(Path root) {
+        boolean isWhole = form.isLong() && only.isEmpty() && builds.size() < 2;
+        return page.isEmpty() && isWhole ? Optional.of(root.resolve("docs/hostile.md")) : page;
+    }
+
+    private static void addBuild(String words, Map<String, Path> builds) {
+        int sign = words.indexOf('=');
+        String name = sign < 0 ? "" : words.substring(0, sign);
+        Path path = Path.of(words.substring(sign + 1)).toAbsolutePath();
+        if (!Files.exists(path)) {
+            throw new IllegalArgumentException("there is no " + path);
+        }
+        if (builds.put(name, path) != null) {
+            throw new IllegalArgumentException(
+                    "two builds of the switch need two names: --switch old=… --switch new=…");
+        }
+    }
+
+    private static String value(String option, Deque<String> left) {
+        if (left.isEmpty()) {
+            throw new IllegalArgumentException(option + " needs a value");
+        }
+        return left.pop();
+    }
+}
