@@ -104,8 +104,9 @@ final class Backlog {
                 dropNewest(waiting.removeLast(), meters);
                 yield true;
             }
-            case DROP_OLDEST -> dropOldest(settings, meters);
-            case DISCONNECT -> newest.flow() == null && dropOldest(settings, meters);
+            case DROP_OLDEST -> dropOldest(newest, settings, meters);
+            case DISCONNECT ->
+                    newest.flow() == null && dropOldest(newest, settings, meters);
             case SLOW_PUBLISHER -> false; // as a fallback it would be no end to the waiting
         };
     }
@@ -115,9 +116,20 @@ final class Backlog {
         meters.dropped(Overflow.DROP_NEWEST, segment.messages());
     }
 
-    /** Drops the oldest message that may be dropped; replies and direct messages may not. */
-    private boolean dropOldest(DeliverySettings settings, DeliveryMeters meters) {
-        var oldest = waiting.removeOldest(segment -> isDroppable(segment, settings));
+    /**
+     * Drops the oldest message that may be dropped; replies and direct messages may not. It is one
+     * of the same topic, if there is one, so a flood pushes out itself and not what is rare.
+     */
+    private boolean dropOldest(Segment newest, DeliverySettings settings, DeliveryMeters meters) {
+        var oldest =
+                waiting.removeOldest(
+                        segment ->
+                                segment.flow() == newest.flow()
+                                        && segment != newest
+                                        && isDroppable(segment, settings));
+        if (oldest == null) {
+            oldest = waiting.removeOldest(segment -> isDroppable(segment, settings));
+        }
         if (oldest == null) {
             return false;
         }

@@ -73,6 +73,35 @@ class OverflowTest {
     }
 
     @Test
+    void aFloodPushesOutItselfAndNotWhatIsRare() {
+        stalledIn("oldest");
+        var flooded = room;
+        room = floor.lanes.audience(Topic.room("rare"));
+        floor.atOnce(() -> {
+            var _ = room.join(outbox);
+        });
+        publish(text("rare"));
+        room = flooded;
+        publish(14);
+        wire.open();
+        floor.settle();
+
+        assertThat(wire.frames())
+                .containsExactly(
+                        "in flight",
+                        gap(6, "oldest"),
+                        "rare",
+                        "m6",
+                        "m7",
+                        "m8",
+                        "m9",
+                        "m10",
+                        "m11",
+                        "m12",
+                        "m13");
+    }
+
+    @Test
     void theOldestAreDroppedAndTheGapIsToldInFrontOfTheRest() {
         stalledIn("oldest");
         publish(14);
