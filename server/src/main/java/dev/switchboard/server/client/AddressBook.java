@@ -54,7 +54,7 @@ public final class AddressBook {
         sweep(limits, now);
         var verdict = new @Nullable Rejection[1];
         entries.compute(
-                key(address, limits.ipv6Prefix()),
+                network(address, limits.ipv6Prefix()),
                 (_, known) -> {
                     var rate = limits.newConnections();
                     var entry = known == null ? new Entry(rate, now) : known;
@@ -89,7 +89,7 @@ public final class AddressBook {
         var rate = twice(limits.newConnections());
         var isTaken = new boolean[1];
         entries.compute(
-                key(address, limits.ipv6Prefix()),
+                network(address, limits.ipv6Prefix()),
                 (_, known) -> {
                     var entry = known == null ? new Entry(limits.newConnections(), now) : known;
                     isTaken[0] = which.apply(entry).take(rate, (double) rate.count(), now) == 0;
@@ -105,7 +105,7 @@ public final class AddressBook {
     /** One connection less. */
     void leave(InetAddress address, GateSettings.PerAddress limits) {
         entries.computeIfPresent(
-                key(address, limits.ipv6Prefix()),
+                network(address, limits.ipv6Prefix()),
                 (_, entry) -> {
                     entry.connections--;
                     return entry;
@@ -130,7 +130,8 @@ public final class AddressBook {
         sweepAt = Math.max(SWEEP_AT, entries.size() * 2);
     }
 
-    private static ByteBuffer key(InetAddress address, int ipv6Prefix) {
+    /** What counts as one address: itself, or its network if it is one of IPv6. */
+    public static ByteBuffer network(InetAddress address, int ipv6Prefix) {
         byte[] bytes = address.getAddress();
         if (address instanceof Inet6Address) {
             int whole = ipv6Prefix / 8;

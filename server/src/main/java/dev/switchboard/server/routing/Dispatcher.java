@@ -70,7 +70,7 @@ public record Dispatcher(
             sender.close(Code.POLICY, "too many messages, for too long");
             return;
         }
-        var id = reader.read(message.bytes(), RouteTable.EMPTY).id();
+        var id = reader.findId(message.bytes());
         var refusal = new Refusal(Code.RATE_LIMITED, "too many messages").retryAfter(wait);
         sender.reply(encoder.error(id, refusal));
     }

@@ -6,6 +6,7 @@ import dev.switchboard.server.log.LogThrottle;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Map;
@@ -40,10 +41,10 @@ final class PendingConnections implements Connection.Listener {
     private final ConnectionContext context;
     private final GateMeters meters;
     private final LogThrottle advice = new LogThrottle(ADVICE_INTERVAL);
-    private final Map<InetAddress, Integer> waiting = new ConcurrentHashMap<>();
+    private final Map<ByteBuffer, Integer> waiting = new ConcurrentHashMap<>();
 
     /** Where each came from: once it is closed, its socket does not tell any more. */
-    private final Map<Connection, InetAddress> origins = new ConcurrentHashMap<>();
+    private final Map<Connection, ByteBuffer> origins = new ConcurrentHashMap<>();
 
     PendingConnections(AddressBook addresses, ConnectionContext context, GateMeters meters) {
         this.addresses = addresses;
@@ -74,8 +75,10 @@ final class PendingConnections implements Connection.Listener {
             return;
         }
         var address = socket.getAddress();
-        origins.put(connection, address);
-        int count = waiting.merge(address, 1, Integer::sum);
+        int prefix = context.settings().get().gate().perAddress().ipv6Prefix();
+        var network = AddressBook.network(address, prefix);
+        origins.put(connection, network);
+        int count = waiting.merge(network, 1, Integer::sum);
         if (count > Math.max(FEWEST, (ROOM - others(count)) / 2) && !isTrusted(address)) {
             meters.refused(HttpRefusal.ADDRESS_FULL);
             advice.log(context.nanos(), _ -> LOG.warn(ADVICE, address.getHostAddress()));
@@ -85,9 +88,9 @@ final class PendingConnections implements Connection.Listener {
 
     @Override
     public void onClosed(Connection connection) {
-        var address = origins.remove(connection);
-        if (address != null) {
-            waiting.computeIfPresent(address, (_, count) -> count == 1 ? null : count - 1);
+        var network = origins.remove(connection);
+        if (network != null) {
+            waiting.computeIfPresent(network, (_, count) -> count == 1 ? null : count - 1);
         }
     }
 

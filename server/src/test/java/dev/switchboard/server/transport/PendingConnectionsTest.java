@@ -45,6 +45,22 @@ class PendingConnectionsTest {
     }
 
     @Test
+    void aNetworkOfIpv6CountsAsOneAddress() throws ConfigurationException {
+        var pending = pending("");
+        int inside = 0;
+        for (int n = 1; n <= PendingConnections.ROOM; n++) {
+            var one = arrive(pending, "2001:db8:0:1::" + Integer.toHexString(n), 1).getFirst();
+            inside += one.getEndPoint().isOpen() ? 1 : 0;
+            if (!one.getEndPoint().isOpen()) {
+                pending.onClosed(one);
+            }
+        }
+        assertThat(inside).isEqualTo(PendingConnections.ROOM / 2);
+        assertThat(arrive(pending, "2001:db8:0:2::1", 1).getFirst().getEndPoint().isOpen())
+                .isTrue();
+    }
+
+    @Test
     void howeverManyTakeAllTheyMayThereIsSomeForTheNext() throws ConfigurationException {
         var pending = pending("");
         int all = 0;
