@@ -105,8 +105,7 @@ final class Backlog {
                 yield true;
             }
             case DROP_OLDEST -> dropOldest(newest, settings, meters);
-            case DISCONNECT ->
-                    newest.flow() == null && dropOldest(newest, settings, meters);
+            case DISCONNECT -> newest.flow() == null && dropOldest(newest, settings, meters);
             case SLOW_PUBLISHER -> false; // as a fallback it would be no end to the waiting
         };
     }
@@ -122,11 +121,10 @@ final class Backlog {
      */
     private boolean dropOldest(Segment newest, DeliverySettings settings, DeliveryMeters meters) {
         var oldest =
-                waiting.removeOldest(
-                        segment ->
-                                segment.flow() == newest.flow()
-                                        && segment != newest
-                                        && isDroppable(segment, settings));
+                waiting.removeOldest(segment ->
+                        segment.flow() == newest.flow()
+                                && segment != newest
+                                && isDroppable(segment, settings));
         if (oldest == null) {
             oldest = waiting.removeOldest(segment -> isDroppable(segment, settings));
         }
