@@ -23,6 +23,7 @@ class BenchIT {
             """
             messages.rate = 1000000/s
             messages.burst = 1000000
+            messages.bytes-per-second = 1 GiB
             gate.per-address.connections = 5000
             gate.per-address.new-connections = 10000/s
             """;

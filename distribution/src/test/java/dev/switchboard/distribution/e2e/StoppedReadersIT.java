@@ -26,8 +26,8 @@ class StoppedReadersIT {
         try (UnpackedSwitch unpacked = UnpackedSwitch.of(Tarball.WITH_JAVA)) {
             unpacked.configured(
                             """
-                            messages { rate = 100000/s, burst = 100000 }
-                            delivery.outbox { bytes = 1 MiB, messages = 512 }
+                            messages { rate = 100000/s, burst = 100000, bytes-per-second = 1 GiB }
+                            delivery { outbox { bytes = 1 MiB, messages = 512 }, overflow.rooms = disconnect }
                             """)
                     .with("SWITCHBOARD_JAVA_OPTS", "-Xmx192m")
                     .start();
