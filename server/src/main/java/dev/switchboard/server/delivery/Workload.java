@@ -75,7 +75,7 @@ final class Workload {
         long cost = 0;
         @Nullable Task task;
         for (int taken = 0; (task = arrived.poll()) != null; taken++) {
-            if (cost > TURN || taken == MOST_TASKS) {
+            if ((cost > TURN || taken >= MOST_TASKS) && !isJoined(task)) {
                 sort(task); // from the next turn on, all are
                 return;
             }
@@ -88,12 +88,17 @@ final class Workload {
         for (long cost = 0; cost < TURN && !sorted.isEmpty(); ) {
             var flow = sorted.begin();
             long service = worker.serve(sorted.take(flow));
-            while (flow.peek() instanceof Delivery next && worker.isJoined(next)) {
+            for (var next = flow.peek(); next != null && isJoined(next); next = flow.peek()) {
                 service += worker.serve(sorted.take(flow));
             }
             sorted.end(flow, service);
             cost += service;
         }
+    }
+
+    /** What goes out together is not parted: the next one costs next to nothing. */
+    private boolean isJoined(Task task) {
+        return task instanceof Delivery next && worker.isJoined(next);
     }
 
     private void sort() {

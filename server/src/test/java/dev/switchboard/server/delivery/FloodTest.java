@@ -43,7 +43,7 @@ class FloodTest {
         for (int n = 0; n < 100; n++) {
             var wire = new MemoryWire();
             crowd.add(wire);
-            everyone.join(open(wire, "c" + n));
+            everyone.join(open(wire, "c" + crowd.size()));
         }
         byHand.turn();
     }
@@ -93,6 +93,25 @@ class FloodTest {
         while (byHand.haveWork()) {
             byHand.turn();
         }
+    }
+
+    /** With many receivers, the first message of a batch alone costs a turn. */
+    @Test
+    void aBatchIsNotPartedHoweverManyReceiversThereAre() {
+        for (int n = 0; n < 20; n++) {
+            gather();
+        }
+        for (int n = 0; n < 32; n++) {
+            publish(everyone, text("m" + n), null);
+        }
+        byHand.turn();
+
+        assertThat(crowd).hasSize(2000);
+        assertThat(crowd)
+                .allSatisfy(wire -> {
+                    assertThat(wire.frames()).hasSize(32);
+                    assertThat(wire.writes()).hasSize(1);
+                });
     }
 
     @Test
