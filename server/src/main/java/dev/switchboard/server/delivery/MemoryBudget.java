@@ -67,7 +67,7 @@ public final class MemoryBudget {
     /** What it is, for people. */
     @Override
     public String toString() {
-        return "messages on their way out may take %d MiB of memory, and %d MiB in queues"
+        return "clients may leave %d MiB unread in all; %d MiB may wait for each writing thread"
                 .formatted(outboxes >> 20, queue >> 20);
     }
 
