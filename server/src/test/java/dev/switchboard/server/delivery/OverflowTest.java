@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,18 +88,9 @@ class OverflowTest {
         floor.settle();
 
         assertThat(wire.frames())
-                .containsExactly(
-                        "in flight",
-                        gap(6, "oldest"),
-                        "rare",
-                        "m6",
-                        "m7",
-                        "m8",
-                        "m9",
-                        "m10",
-                        "m11",
-                        "m12",
-                        "m13");
+                .hasSize(11)
+                .startsWith("in flight", gap(6, "oldest"), "rare")
+                .endsWith(messages(6, 14));
     }
 
     @Test
@@ -108,18 +100,9 @@ class OverflowTest {
         wire.open();
         floor.settle();
         assertThat(wire.frames())
-                .containsExactly(
-                        "in flight",
-                        gap(5, "oldest"),
-                        "m5",
-                        "m6",
-                        "m7",
-                        "m8",
-                        "m9",
-                        "m10",
-                        "m11",
-                        "m12",
-                        "m13");
+                .hasSize(11)
+                .startsWith("in flight", gap(5, "oldest"))
+                .endsWith(messages(5, 14));
     }
 
     @Test
@@ -130,19 +113,10 @@ class OverflowTest {
         floor.settle();
         floor.atOnce(() -> floor.publish(room, text("later"), null, null));
         assertThat(wire.frames())
-                .containsExactly(
-                        "in flight",
-                        "m0",
-                        "m1",
-                        "m2",
-                        "m3",
-                        "m4",
-                        "m5",
-                        "m6",
-                        "m7",
-                        "m8",
-                        gap(5, "newest"),
-                        "later");
+                .hasSize(12)
+                .startsWith("in flight")
+                .containsSequence(messages(0, 9))
+                .endsWith(gap(5, "newest"), "later");
     }
 
     @Test
@@ -374,6 +348,10 @@ class OverflowTest {
             var _ = room.join(outbox);
         });
         floor.atOnce(() -> outbox.send(text("in flight"), null));
+    }
+
+    private static String[] messages(int from, int to) {
+        return IntStream.range(from, to).mapToObj(n -> "m" + n).toArray(String[]::new);
     }
 
     private void publish(int count) {

@@ -3,6 +3,7 @@ package dev.switchboard.hostile.server;
 
 import dev.switchboard.comparison.server.RunningServer;
 import dev.switchboard.comparison.server.SwitchTree;
+import dev.switchboard.load.server.SwitchCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,24 +43,11 @@ public final class TargetSwitch implements AutoCloseable {
     public static TargetSwitch start(Path home, String javaOptions, boolean isSecure)
             throws IOException {
         Path folder = Files.createTempDirectory("hostile");
-        Path conf = Files.createDirectories(folder.resolve("conf"));
-        Files.writeString(conf.resolve("switchboard.conf"), isSecure ? SwitchTree.tls(folder) : "");
         int port = RunningServer.freePort();
         int adminPort = RunningServer.freePort();
         ProcessBuilder command =
-                new ProcessBuilder(
-                        home.resolve("bin/switchboard").toString(),
-                        "run",
-                        "--conf",
-                        conf.toString(),
-                        "--data",
-                        folder.resolve("data").toString(),
-                        "--logs",
-                        folder.resolve("logs").toString(),
-                        "--run",
-                        folder.resolve("run").toString());
+                SwitchCommand.in(folder, home, port, isSecure ? SwitchTree.tls(folder) : "");
         command.environment().put("SWITCHBOARD_HOST", "127.0.0.1");
-        command.environment().put("SWITCHBOARD_PORT", String.valueOf(port));
         command.environment().put("SWITCHBOARD_ADMIN_PORT", String.valueOf(adminPort));
         command.environment().put("SWITCHBOARD_JAVA_OPTS", javaOptions);
         if (!Files.exists(home.resolve("runtime"))) {
