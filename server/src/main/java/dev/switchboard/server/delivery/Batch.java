@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Batch {
 
     /** Bounds the joined buffer, and so the memory that one slow receiver keeps in use. */
-    private static final int MOST_BYTES = 64 * 1024;
+    static final int MOST_BYTES = 64 * 1024;
 
     private static final int MOST_MESSAGES = 128;
 

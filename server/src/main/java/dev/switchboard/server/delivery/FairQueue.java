@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.Queue;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,11 +32,19 @@ final class FairQueue<T> {
         /** Where its next service starts, in cost. */
         private long start = Long.MIN_VALUE;
 
+        /** What its tasks weigh together. */
+        private long waiting;
+
         /** Decides between flows that start together. */
         private final long number;
 
         private Flow(long number) {
             this.number = number;
+        }
+
+        /** What its tasks weigh together. */
+        long waiting() {
+            return waiting;
         }
 
         /** Its next task, which stays; null if there is none. */
@@ -57,6 +66,7 @@ final class FairQueue<T> {
     private final PriorityQueue<Flow<T>> order = new PriorityQueue<>();
 
     private final long bonus;
+    private final ToLongFunction<T> weight;
     private int size;
     private long clock;
     private long arrivals;
@@ -66,9 +76,11 @@ final class FairQueue<T> {
      * A queue without tasks.
      *
      * @param bonus how much a flow that comes after a pause may be served before others
+     * @param weight what a task weighs; always the same
      */
-    FairQueue(long bonus) {
+    FairQueue(long bonus, ToLongFunction<T> weight) {
         this.bonus = bonus;
+        this.weight = weight;
     }
 
     boolean isEmpty() {
@@ -81,14 +93,17 @@ final class FairQueue<T> {
         return flow != null && !flow.tasks.isEmpty();
     }
 
-    void add(Object key, T task) {
+    /** Adds a task; returns the flow to which it belongs. */
+    Flow<T> add(Object key, T task) {
         var flow = flows.computeIfAbsent(key, _ -> new Flow<>(arrivals++));
         flow.tasks.add(task);
+        flow.waiting += weight.applyAsLong(task);
         size++;
         if (flow.tasks.size() == 1 && flow != served) {
             flow.start = Math.max(flow.start, clock - bonus);
             order.add(flow);
         }
+        return flow;
     }
 
     /** Begins to serve the flow that is next; there must be a task. */
@@ -102,7 +117,9 @@ final class FairQueue<T> {
     /** Takes the next task of the flow in service; there must be one. */
     T take(Flow<T> flow) {
         size--;
-        return Objects.requireNonNull(flow.tasks.poll());
+        var task = Objects.requireNonNull(flow.tasks.poll());
+        flow.waiting -= weight.applyAsLong(task);
+        return task;
     }
 
     /** The flow in service has had its turn, which cost so much. */

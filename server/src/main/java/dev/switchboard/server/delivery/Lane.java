@@ -135,7 +135,7 @@ final class Lane implements Runnable, Outbox.Host, Burst.Worker, Workload.Worker
 
     @Override
     public void send(Outbox outbox, Frame frame, @Nullable Publisher cause) {
-        enter(new Direct(outbox, frame, cause), Frame.weight(frame.length()), cause);
+        enter(new Direct(outbox, frame, cause), cause);
         startSoon(1);
     }
 
@@ -147,11 +147,12 @@ final class Lane implements Runnable, Outbox.Host, Burst.Worker, Workload.Worker
 
     /** Takes a message to its audience. Any thread. */
     void publish(Delivery delivery) {
-        enter(delivery, weight(delivery), delivery.publication().publisher());
+        enter(delivery, delivery.publication().publisher());
     }
 
     /** Whoever caused it owes it, and is held while too much waits in all. */
-    private void enter(Task message, long weight, @Nullable Publisher cause) {
+    private void enter(Task message, @Nullable Publisher cause) {
+        long weight = weight(message);
         if (cause != null) {
             cause.debt().incur(weight); // before the turn may repay it
         }
@@ -179,10 +180,6 @@ final class Lane implements Runnable, Outbox.Host, Burst.Worker, Workload.Worker
 
     boolean isOwn(Thread other) {
         return thread.equals(other);
-    }
-
-    private long weight(Delivery delivery) {
-        return Frame.weight(batch.frame(delivery).length());
     }
 
     /** Whether nothing waits and nobody has the turn. Any thread. */
@@ -292,6 +289,21 @@ final class Lane implements Runnable, Outbox.Host, Burst.Worker, Workload.Worker
         return batch.fits(next);
     }
 
+    @Override
+    public long weight(Task task) {
+        return switch (task) {
+            case Delivery delivery -> Frame.weight(batch.frame(delivery).length());
+            case Direct(_, var frame, _) -> Frame.weight(frame.length());
+            case Chore _, Written _ -> 0;
+        };
+    }
+
+    /** One batch that is written while another gathers, or less when the queue is nearly full. */
+    @Override
+    public long roomForTopic() {
+        return Math.clamp((highWater - backlog.get()) / 8, 0, 2 * Batch.MOST_BYTES);
+    }
+
     private void receiveVisitor() {
         var visit = visitor;
         if (visit != null) {
@@ -311,14 +323,14 @@ final class Lane implements Runnable, Outbox.Host, Burst.Worker, Workload.Worker
     private long perform(Task task) {
         return switch (task) {
             case Delivery delivery -> {
-                brakeIfFlooded(backlog.addAndGet(-weight(delivery)));
+                brakeIfFlooded(backlog.addAndGet(-weight(task)));
                 long receivers = delivery.audience().shard(context.index()).size();
                 int write = batch.fits(delivery) ? 0 : WRITE;
                 batch.add(delivery, this);
                 yield receivers * (write + batch.frame(delivery).length());
             }
             case Direct(var outbox, var frame, var cause) -> {
-                brakeIfFlooded(backlog.addAndGet(-Frame.weight(frame.length())));
+                brakeIfFlooded(backlog.addAndGet(-weight(task)));
                 batch.deliver(this, false);
                 outbox.append(Segment.direct(frame, cause));
                 context.meters().sent(frame, 1);

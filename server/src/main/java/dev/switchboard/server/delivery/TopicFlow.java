@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is published to one topic: the topic, and the brake on those who publish to it. The brake is
- * made when a receiver falls behind for the first time. Any thread.
+ * made when it is pressed for the first time. Any thread.
  */
 final class TopicFlow {
 
@@ -26,7 +26,8 @@ final class TopicFlow {
     }
 
     /**
-     * Holds a publisher while receivers are behind, if it is the topic's policy to wait for them.
+     * Holds a publisher while too much waits for the topic in a lane, or while receivers are behind
+     * and it is the topic's policy to wait for them.
      */
     void hold(Publisher publisher) {
         var present = brake;

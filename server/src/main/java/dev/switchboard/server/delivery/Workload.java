@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.server.delivery;
 
+import dev.switchboard.server.delivery.FairQueue.Flow;
 import dev.switchboard.server.delivery.Task.Chore;
 import dev.switchboard.server.delivery.Task.Delivery;
 import dev.switchboard.server.delivery.Task.Direct;
 import dev.switchboard.server.delivery.Task.Written;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +27,12 @@ final class Workload {
 
         /** Whether a publication would go out with the one that was served last. */
         boolean isJoined(Delivery next);
+
+        /** What a task keeps in memory. */
+        long weight(Task task);
+
+        /** How much may wait for one topic before those who publish to it are held. */
+        long roomForTopic();
     }
 
     /** Tasks done per turn, so that clients get something before a flood is through. */
@@ -40,10 +49,14 @@ final class Workload {
 
     private final Worker worker;
     private final Queue<Task> arrived = new ConcurrentLinkedQueue<>();
-    private final FairQueue<Task> sorted = new FairQueue<>(BONUS);
+    private final FairQueue<Task> sorted;
+
+    /** Of which more waits than should: those who publish to them are held. */
+    private final Map<Audience, Flow<Task>> crowded = new HashMap<>();
 
     Workload(Worker worker) {
         this.worker = worker;
+        this.sorted = new FairQueue<>(BONUS, worker::weight);
     }
 
     /** Adds a task. Any thread. */
@@ -94,6 +107,23 @@ final class Workload {
             sorted.end(flow, service);
             cost += service;
         }
+        crowded.entrySet().removeIf(entry -> isEased(entry.getKey(), entry.getValue()));
+    }
+
+    private boolean isEased(Audience audience, Flow<Task> flow) {
+        boolean isEased = flow.waiting() <= worker.roomForTopic() / 2;
+        if (isEased) {
+            audience.flow().brake().ease();
+        }
+        return isEased;
+    }
+
+    private void add(Delivery delivery) {
+        var audience = delivery.audience();
+        var flow = sorted.add(audience, delivery);
+        if (flow.waiting() > worker.roomForTopic() && crowded.put(audience, flow) == null) {
+            audience.flow().brake().press();
+        }
     }
 
     /** What goes out together is not parted: the next one costs next to nothing. */
@@ -111,7 +141,7 @@ final class Workload {
     /** What has no cause, or whose cause has nothing waiting, is done now. */
     private void sort(Task task) {
         switch (task) {
-            case Delivery delivery -> sorted.add(delivery.audience(), delivery);
+            case Delivery delivery -> add(delivery);
             case Direct(var outbox, _, var cause) ->
                     sorted.add(cause == null ? outbox.owner() : cause, task);
             case Chore(var cause, _) when cause != null && sorted.holds(cause) ->

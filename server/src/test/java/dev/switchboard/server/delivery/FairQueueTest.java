@@ -18,7 +18,7 @@ class FairQueueTest {
 
     private static final long BONUS = 50;
 
-    private final FairQueue<Task> queue = new FairQueue<>(BONUS);
+    private final FairQueue<Task> queue = new FairQueue<>(BONUS, Task::cost);
     private final Map<String, Integer> added = new HashMap<>();
 
     private void add(String cause, long cost) {

@@ -83,6 +83,27 @@ class FloodTest {
         assertThat(floodLeft(2000)).isZero();
     }
 
+    @Test
+    void whoFloodsATopicIsHeldAndWhoTalksInARoomIsNot() {
+        gather();
+        var wire = new MemoryWire();
+        room.join(open(wire, "a"));
+        byHand.turn();
+        flood(2000);
+        turns(2);
+        var flooder = new MemoryPublisher();
+        var honest = new MemoryPublisher();
+        publish(everyone, text("more"), flooder);
+        publish(room, text("hi"), honest);
+
+        assertThat(flooder.holds()).isOne();
+        assertThat(honest.holds()).isZero();
+        turnUntilIdle();
+        assertThat(flooder.holds()).isZero();
+        publish(everyone, text("again"), flooder);
+        assertThat(flooder.holds()).isZero();
+    }
+
     private void turns(int count) {
         for (int n = 0; n < count; n++) {
             byHand.turn();
