@@ -22,6 +22,7 @@ import dev.switchboard.server.delivery.Encoder;
 import dev.switchboard.server.delivery.Lanes;
 import dev.switchboard.server.delivery.MemoryBudget;
 import dev.switchboard.server.engine.EmbeddedEngine;
+import dev.switchboard.server.hub.DeliveryLimits;
 import dev.switchboard.server.hub.LocalAudiences;
 import dev.switchboard.server.hub.LocalHub;
 import dev.switchboard.server.metrics.Meters;
@@ -44,7 +45,7 @@ final class MemorySwitch implements AutoCloseable {
             messages { rate = 1000000000/s, burst = 1000000000 }
             gate { max-connections = 10000000, per-address.connections = 10000000 }
             gate.per-address.new-connections = 1000000000/s
-            delivery.lanes = 1
+            delivery { lanes = 1, limits.per-client = 1000000000000/s }
             """;
 
     private final SystemTime time = new SystemTime();
@@ -73,10 +74,10 @@ final class MemorySwitch implements AutoCloseable {
                         encoder,
                         time,
                         new MemoryBudget(settings::delivery));
-        connections =
-                new ConnectionManager(
-                        () -> settings, lanes, encoder, time, new ClientMeters(meters));
-        var audiences = new LocalAudiences(connections, lanes, encoder);
+        var clientMeters = new ClientMeters(meters);
+        connections = new ConnectionManager(() -> settings, lanes, encoder, time, clientMeters);
+        var limits = new DeliveryLimits(settings::delivery, connections, clientMeters, time);
+        var audiences = new LocalAudiences(connections, lanes, encoder, limits);
         hub =
                 new LocalHub(
                         connections,

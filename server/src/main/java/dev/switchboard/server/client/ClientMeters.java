@@ -43,12 +43,21 @@ public final class ClientMeters {
                         Label.of("code", values.toArray(String[]::new)));
     }
 
-    /** Counts where clients were too fast: with messages of kinds, on raw paths, or with pings. */
+    /** Counts where clients were too fast, or caused too much. */
     public static Family<Counter> rateLimited(Meters meters) {
         return meters.counter(
                 "switchboard_rate_limited_total",
-                "Messages and control frames beyond what a client may send, by scope.",
-                Label.of("scope", "messages", "raw", "bytes", "control"));
+                "Messages and control frames beyond what a client may send or cause, by scope.",
+                Label.of(
+                        "scope",
+                        "messages",
+                        "raw",
+                        "bytes",
+                        "control",
+                        "deliveries",
+                        "everyone",
+                        "received",
+                        "kind"));
     }
 
     void connections(IntSupplier count) {
@@ -62,6 +71,11 @@ public final class ClientMeters {
     /** A client sent too many bytes and is read more slowly. */
     public void tooManyBytes() {
         rateLimited.of("bytes").inc();
+    }
+
+    /** A message would cause too many deliveries, in this scope. */
+    public void tooManyDeliveries(String scope) {
+        rateLimited.of(scope).inc();
     }
 
     /** A client sent too many pings or pongs. */

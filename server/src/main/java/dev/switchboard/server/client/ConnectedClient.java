@@ -36,6 +36,8 @@ public final class ConnectedClient implements Client, Publisher, OutboxReport.Li
     private final ReadGate readGate;
     private final Memberships memberships = new Memberships();
     private final Debt debt = new Debt(this);
+    private final Quota caused;
+    private final Quota received;
     private final long connectedAt;
 
     /** What it sent. Owned by whoever reads its connection. */
@@ -60,6 +62,8 @@ public final class ConnectedClient implements Client, Publisher, OutboxReport.Li
         this.readGate = new ReadGate(link::resume);
         this.connectedAt = surroundings.time().nanos();
         this.heardAt = connectedAt;
+        this.caused = new Quota(connectedAt);
+        this.received = new Quota(connectedAt);
         this.allowance = new SendAllowance(surroundings.settings(), connectedAt);
     }
 
@@ -123,6 +127,15 @@ public final class ConnectedClient implements Client, Publisher, OutboxReport.Li
      */
     public void send(Frame frame, @Nullable Publisher cause) {
         outbox.send(frame, cause);
+        charge(frame.length(), cause);
+    }
+
+    /** Charges for a message of so many bytes that it is sent because of another client. */
+    public void charge(int bytes, @Nullable Publisher cause) {
+        if (cause != null && cause != this) {
+            var rate = surroundings.settings().get().delivery().limits().received();
+            received.charge(Quota.deliveries(bytes), rate, surroundings.time().nanos());
+        }
     }
 
     /**
@@ -262,6 +275,16 @@ public final class ConnectedClient implements Client, Publisher, OutboxReport.Li
     @Override
     public Debt debt() {
         return debt;
+    }
+
+    /** What its messages have caused. */
+    public Quota caused() {
+        return caused;
+    }
+
+    /** What others have sent to it alone. */
+    public Quota received() {
+        return received;
     }
 
     /** Whether it may be read from. */

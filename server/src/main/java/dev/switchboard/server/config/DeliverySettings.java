@@ -3,7 +3,9 @@ package dev.switchboard.server.config;
 
 import dev.switchboard.server.config.binding.Constraints;
 import dev.switchboard.server.config.value.ByteSize;
+import dev.switchboard.server.config.value.Rate;
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * How messages reach their receivers, and what happens if they do not. {@code reference.conf}
@@ -13,6 +15,7 @@ public record DeliverySettings(
         Outbox outbox,
         OverflowSettings overflow,
         SlowPublisher slowPublisher,
+        Limits limits,
         Duration stallTimeout,
         @NeedsRestart ByteSize memory,
         @NeedsRestart int lanes,
@@ -50,6 +53,19 @@ public record DeliverySettings(
                     .atLeast("bytes", bytes, ByteSize.ofKibibytes(1))
                     .atLeast("messages", messages, 1)
                     .hold();
+        }
+    }
+
+    /** How many deliveries messages of clients may cause. */
+    public record Limits(Rate perClient, Rate everyone, Rate received, Map<String, Rate> kinds) {
+        public Limits {
+            var constraints =
+                    new Constraints()
+                            .atLeast("per-client", perClient.count(), 1L)
+                            .atLeast("everyone", everyone.count(), 1L)
+                            .atLeast("received", received.count(), 1L);
+            kinds.values().forEach(rate -> constraints.atLeast("kinds", rate.count(), 1L));
+            constraints.hold();
         }
     }
 

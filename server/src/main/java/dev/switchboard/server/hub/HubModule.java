@@ -11,6 +11,7 @@ public final class HubModule extends AbstractModule {
 
     @Override
     protected void configure() {
+        bind(DeliveryLimits.class).in(Singleton.class);
         bind(LocalAudiences.class).in(Singleton.class);
         bind(LocalHub.class).in(Singleton.class);
         bind(LocalDelivery.class).to(LocalAudiences.class);

@@ -22,6 +22,7 @@ public final class LocalAudiences implements LocalDelivery {
     private final ConnectionManager connections;
     private final Lanes lanes;
     private final Encoder encoder;
+    final DeliveryLimits limits;
     final Audience everyone;
     final Audiences rooms;
     final Audiences users;
@@ -29,10 +30,12 @@ public final class LocalAudiences implements LocalDelivery {
 
     /** Audiences without members. */
     @Inject
-    public LocalAudiences(ConnectionManager connections, Lanes lanes, Encoder encoder) {
+    public LocalAudiences(
+            ConnectionManager connections, Lanes lanes, Encoder encoder, DeliveryLimits limits) {
         this.connections = connections;
         this.lanes = lanes;
         this.encoder = encoder;
+        this.limits = limits;
         this.everyone = lanes.audience(Topic.everyone());
         this.rooms = new Audiences(lanes, Topic::room);
         this.users = new Audiences(lanes, Topic::user);
@@ -55,6 +58,8 @@ public final class LocalAudiences implements LocalDelivery {
             return false;
         }
         lanes.publish(audience, publication, except(publication));
+        int bytes = publication.frame(encoder.encoding()).length();
+        limits.charge(publication, audience.size(), bytes);
         return true;
     }
 

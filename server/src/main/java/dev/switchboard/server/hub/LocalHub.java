@@ -22,6 +22,7 @@ import jakarta.inject.Inject;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -146,7 +147,11 @@ public final class LocalHub implements Hub {
 
     private CompletionStage<Published> publish(
             Topic topic, Object message, @Nullable String except) {
-        return engine.publish(Publication.of(topic, message, encoder, CurrentSender.get(), except));
+        var publication = Publication.of(topic, message, encoder, CurrentSender.get(), except);
+        var refusal = audiences.limits.refusal(publication);
+        return refusal == null
+                ? engine.publish(publication)
+                : CompletableFuture.failedStage(refusal);
     }
 
     @Override

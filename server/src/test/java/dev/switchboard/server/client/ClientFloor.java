@@ -17,18 +17,16 @@ public final class ClientFloor implements AutoCloseable {
     public final DeliveryFloor delivery;
     public final VirtualTime time;
     public final ConnectionManager connections;
+    public final ClientMeters meters;
     private final Map<ConnectedClient, MemoryLink> links = new ConcurrentHashMap<>();
 
     public ClientFloor(String... configuration) {
         delivery = new DeliveryFloor(configuration);
         time = delivery.time;
+        meters = new ClientMeters(delivery.meters);
         connections =
                 new ConnectionManager(
-                        delivery::settings,
-                        delivery.lanes,
-                        delivery.encoder,
-                        time,
-                        new ClientMeters(delivery.meters));
+                        delivery::settings, delivery.lanes, delivery.encoder, time, meters);
     }
 
     public Settings settings() {

@@ -36,17 +36,9 @@ class HubAndEngineTest {
 
     private final ClientFloor floor =
             new ClientFloor("delivery.lanes = 2", "gate.per-address.new-connections = 1000/s");
-    private final LocalAudiences audiences =
-            new LocalAudiences(floor.connections, floor.delivery.lanes, floor.delivery.encoder);
+    private final LocalAudiences audiences = HubFloor.audiences(floor);
     private final FakeEngine engine = new FakeEngine(audiences);
-    private final LocalHub hub =
-            new LocalHub(
-                    floor.connections,
-                    audiences,
-                    engine,
-                    floor.delivery.encoder,
-                    () -> floor.settings().rooms(),
-                    floor.delivery.meters);
+    private final LocalHub hub = HubFloor.hub(floor, audiences, engine);
     private ConnectedClient ann;
     private ConnectedClient bob;
 

@@ -37,16 +37,8 @@ class IdentifyTest {
                     gate.per-address { connections = 100000, new-connections = 100000/s }
                     gate.per-user.connections = 2
                     """);
-    private final LocalAudiences audiences =
-            new LocalAudiences(floor.connections, floor.delivery.lanes, floor.delivery.encoder);
-    private final LocalHub hub =
-            new LocalHub(
-                    floor.connections,
-                    audiences,
-                    new EmbeddedEngine(audiences),
-                    floor.delivery.encoder,
-                    () -> floor.settings().rooms(),
-                    floor.delivery.meters);
+    private final LocalAudiences audiences = HubFloor.audiences(floor);
+    private final LocalHub hub = HubFloor.hub(floor, audiences, new EmbeddedEngine(audiences));
     private final List<String> events = new ArrayList<>();
 
     /** A client, and where it is present. */

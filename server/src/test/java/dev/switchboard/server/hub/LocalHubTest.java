@@ -39,16 +39,8 @@ class LocalHubTest {
 
     private final ClientFloor floor =
             new ClientFloor("rooms.per-client = 3", "gate.per-address.new-connections = 1000/s");
-    private final LocalAudiences audiences =
-            new LocalAudiences(floor.connections, floor.delivery.lanes, floor.delivery.encoder);
-    private final LocalHub hub =
-            new LocalHub(
-                    floor.connections,
-                    audiences,
-                    new EmbeddedEngine(audiences),
-                    floor.delivery.encoder,
-                    () -> floor.settings().rooms(),
-                    floor.delivery.meters);
+    private final LocalAudiences audiences = HubFloor.audiences(floor);
+    private final LocalHub hub = HubFloor.hub(floor, audiences, new EmbeddedEngine(audiences));
     private final Map<Client, Registration> presences = new HashMap<>();
     private final List<String> events = new ArrayList<>();
     private ConnectedClient ann;

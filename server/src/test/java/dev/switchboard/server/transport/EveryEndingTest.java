@@ -23,6 +23,7 @@ import dev.switchboard.server.delivery.DeliveryMeters;
 import dev.switchboard.server.delivery.Encoder;
 import dev.switchboard.server.delivery.LanesByHand;
 import dev.switchboard.server.engine.EmbeddedEngine;
+import dev.switchboard.server.hub.DeliveryLimits;
 import dev.switchboard.server.hub.HubEvent;
 import dev.switchboard.server.hub.LocalAudiences;
 import dev.switchboard.server.hub.LocalHub;
@@ -112,10 +113,11 @@ class EveryEndingTest {
         settings = Configuration.of(SETTINGS).settings();
         var pausing = new PausingTime(time, this::pause);
         byHand = new LanesByHand(settings::delivery, new DeliveryMeters(meters), encoder, pausing);
+        var clientMeters = new ClientMeters(meters);
         connections =
-                new ConnectionManager(
-                        this::settings, byHand.lanes, encoder, pausing, new ClientMeters(meters));
-        var audiences = new LocalAudiences(connections, byHand.lanes, encoder);
+                new ConnectionManager(this::settings, byHand.lanes, encoder, pausing, clientMeters);
+        var limits = new DeliveryLimits(settings::delivery, connections, clientMeters, pausing);
+        var audiences = new LocalAudiences(connections, byHand.lanes, encoder, limits);
         hub =
                 new LocalHub(
                         connections,

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server.hub;
+
+import dev.switchboard.server.client.ClientFloor;
+import dev.switchboard.server.engine.Engine;
+
+/** Audiences and a hub over clients in memory. */
+final class HubFloor {
+
+    private HubFloor() {}
+
+    static LocalAudiences audiences(ClientFloor floor) {
+        var limits =
+                new DeliveryLimits(
+                        () -> floor.settings().delivery(),
+                        floor.connections,
+                        floor.meters,
+                        floor.time);
+        return new LocalAudiences(
+                floor.connections, floor.delivery.lanes, floor.delivery.encoder, limits);
+    }
+
+    static LocalHub hub(ClientFloor floor, LocalAudiences audiences, Engine engine) {
+        return new LocalHub(
+                floor.connections,
+                audiences,
+                engine,
+                floor.delivery.encoder,
+                () -> floor.settings().rooms(),
+                floor.delivery.meters);
+    }
+}
