@@ -23,6 +23,12 @@ final class Acceptor extends SpareFileConnector {
     /** So many that may not stay are closed in a row, before those inside are served again. */
     private static final int CLOSED_IN_A_ROW = 64;
 
+    /**
+     * So many come in together. Their handshakes are next, all at once, and those inside wait for
+     * them: some milliseconds.
+     */
+    private static final int ACCEPTED_IN_A_ROW = 8;
+
     private final Readers readers;
     private final PendingConnections pending;
 
@@ -74,16 +80,25 @@ final class Acceptor extends SpareFileConnector {
                 }
             }
 
+            /** How many have been accepted since the last selection, by its thread. */
+            private int accepted;
+
             @Override
             protected @Nullable SelectableChannel doAccept(SelectableChannel server)
                     throws IOException {
-                for (int closed = 0; closed < CLOSED_IN_A_ROW; closed++) {
-                    var accepted = super.doAccept(server);
-                    if (!(accepted instanceof SocketChannel socket) || pending.mayStay(socket)) {
-                        return accepted;
+                if (accepted++ < ACCEPTED_IN_A_ROW) {
+                    for (int closed = 0; closed < CLOSED_IN_A_ROW; closed++) {
+                        var next = super.doAccept(server);
+                        if (next instanceof SocketChannel socket && !pending.mayStay(socket)) {
+                            socket.close();
+                        } else if (next == null) {
+                            break;
+                        } else {
+                            return next;
+                        }
                     }
-                    socket.close();
                 }
+                accepted = 0;
                 return null; // there may be more, which the next selection finds
             }
         };
