@@ -34,7 +34,7 @@ final class Battle {
         try (TargetSwitch target =
                         TargetSwitch.start(home, assault.javaOptions(), assault.isSecure());
                 Watch watch = new Watch(target)) {
-            Ground ground = new Ground(target.port(), assault.isSecure());
+            Ground ground = new Ground(target.port(), target.adminPort(), assault.isSecure());
             try (Honest honest = new Honest(ground.forHonest("/ws"), form.clients(), form.rate());
                     Attack attack = assault.start().on(ground)) {
                 honest.come();

@@ -10,9 +10,12 @@ import dev.switchboard.hostile.attack.Assault;
 import dev.switchboard.hostile.attack.Assaults;
 import dev.switchboard.hostile.report.Report;
 import dev.switchboard.hostile.report.Row;
+import dev.switchboard.hostile.soak.Soak;
+import dev.switchboard.hostile.soak.SoakReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,10 +58,13 @@ public final class Hostile {
         }
         Brood.endWithUs();
         Path root = Path.of(System.getProperty("hostile.root", "")).toAbsolutePath();
+        String command = ("benchmarks/hostile/hostile " + String.join(" ", words)).strip();
+        if (options.soak().isPresent()) {
+            System.exit(soak(root, options, options.soak().get(), command));
+        }
         List<Row> rows = fight(root, options, assaults);
         Optional<Path> page = options.pageBelow(root);
         if (page.isPresent()) {
-            String command = ("benchmarks/hostile/hostile " + String.join(" ", words)).strip();
             Files.writeString(page.get(), page(root, options.form(), rows, command));
         }
         boolean isClean =
@@ -66,8 +72,38 @@ public final class Hostile {
         System.exit(isClean ? 0 : SUCCEEDED);
     }
 
-    private static List<Row> fight(Path root, Options options, List<Assault> assaults)
+    /** The page is written after each sample, so that a soak that is ended early has one, too. */
+    private static int soak(Path root, Options options, Duration duration, String command)
             throws IOException {
+        Optional<Path> page = options.pageBelow(root);
+        Map<String, String> machine = Surroundings.of(root);
+        System.out.println(SoakReport.head());
+        SoakReport report =
+                new Soak(
+                                duration,
+                                soFar -> {
+                                    System.out.println(soFar.line());
+                                    write(page, soFar, command, machine);
+                                })
+                        .run(((SwitchTree) contenders(root, options).getFirst()).home());
+        System.out.println(report.line());
+        write(page, report, command, machine);
+        return report.hasFailed() ? SUCCEEDED : 0;
+    }
+
+    private static void write(
+            Optional<Path> page, SoakReport report, String command, Map<String, String> machine)
+            throws IOException {
+        if (page.isPresent()) {
+            String name = page.get().getFileName().toString().replaceFirst("\\.md$", "") + ".svg";
+            boolean hasImages = Files.isDirectory(page.get().resolveSibling("images"));
+            String image = hasImages ? "images/" + name : name;
+            Files.writeString(page.get().resolveSibling(image), report.plot());
+            Files.writeString(page.get(), report.page(command, image, machine));
+        }
+    }
+
+    private static List<Contender> contenders(Path root, Options options) throws IOException {
         Entrants entrants = new Entrants(root, root.resolve("benchmarks/target"));
         if (options.builds().isEmpty()) {
             entrants.addSwitch();
@@ -75,10 +111,16 @@ public final class Hostile {
         for (Map.Entry<String, Path> build : options.builds().entrySet()) {
             entrants.addSwitch(build.getKey(), build.getValue());
         }
+        return entrants.contenders();
+    }
+
+    private static List<Row> fight(Path root, Options options, List<Assault> assaults)
+            throws IOException {
+        List<Contender> contenders = contenders(root, options);
         Battle battle = new Battle(options.form());
         List<Row> rows = new ArrayList<>();
         for (Assault assault : assaults) {
-            for (Contender contender : entrants.contenders()) {
+            for (Contender contender : contenders) {
                 SwitchTree tree = (SwitchTree) contender;
                 Row row = battle.fight(tree.name(), tree.home(), assault);
                 System.out.println(Report.line(row, options.form().slowest()));

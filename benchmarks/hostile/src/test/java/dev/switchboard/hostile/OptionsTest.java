@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +51,20 @@ class OptionsTest {
                         Options.parse(
                                 List.of("--switch", old.toString(), "--switch", fresh.toString())))
                 .withMessageContaining("two names");
+    }
+
+    @Test
+    void onlyALongSoakReplacesThePage() {
+        Options options = Options.parse(List.of("--soak", "8h"));
+
+        assertThat(options.soak()).contains(Duration.ofHours(8));
+        assertThat(options.pageBelow(ROOT)).contains(ROOT.resolve("docs/soak.md"));
+        assertThat(Options.parse(List.of("--soak", "90s")).pageBelow(ROOT)).isEmpty();
+        assertThat(Options.parse(List.of("--soak", "90s", "--page", "p.md")).pageBelow(ROOT))
+                .contains(Path.of("p.md"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Options.parse(List.of("--soak", "long")))
+                .withMessageContaining("'long' is no time");
     }
 
     @Test

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.hostile.attack;
 
-import dev.switchboard.hostile.attack.Sockets.After;
+import dev.switchboard.hostile.attack.Strangers.After;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Every attack there is. */
 public final class Assaults {
@@ -32,13 +33,13 @@ public final class Assaults {
     private static final Role SLOW_LINKS = Role.listening(60, 5_000_000 / 8.0, 64 * KIB);
     private static final Role BURSTS = Role.chatting(1, 65_000).paced(100 / 2.2, 100);
     private static final Role STOPPED =
-            Role.stopping(200, 4 * KIB, joining("loud"), joining("r%g"));
+            Role.stopping(200, 4 * KIB, Role.joining("loud"), Role.joining("r%g"));
     private static final Role LOUD =
             Role.talking(
                             4,
                             16 * KIB,
                             "{\"msg_type\":\"room_message\",\"room\":\"loud\",\"content\":\"%p\"}")
-                    .greeting(joining("loud"));
+                    .greeting(Role.joining("loud"));
 
     private final boolean isLong;
     private final String heap;
@@ -62,6 +63,14 @@ public final class Assaults {
         assaults.requests();
         assaults.sockets();
         return List.copyOf(assaults.all);
+    }
+
+    /** One of them, or the {@link Mixture}. */
+    static Assault named(String name, boolean isLong) {
+        return Stream.concat(all(isLong).stream(), Stream.of(Mixture.ASSAULT))
+                .filter(assault -> assault.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no attack is called " + name));
     }
 
     /** Clients within all limits that read all they get. */
@@ -150,7 +159,7 @@ public final class Assaults {
                 name,
                 "20 connections send requests for %s, %d at once, as fast as they are answered"
                         .formatted(shown, batch),
-                ground -> new Sockets(ground, 20, 1, After.REPEAT, List.of(requests)));
+                ground -> new Sockets(ground, Strangers.of(20, 1, After.REPEAT, requests)));
     }
 
     /** Sockets that say nothing, or not all. */
@@ -158,12 +167,12 @@ public final class Assaults {
         add(
                 "silent-sockets",
                 "1,200 sockets from 4 addresses that say nothing, opened anew when closed",
-                ground -> new Sockets(ground, 1_200, 4, After.BE_SILENT, List.of()));
+                ground -> new Sockets(ground, Strangers.of(1_200, 4, After.BE_SILENT)));
         byte[] half = Bytes.of(Bytes.upgrade().substring(0, 40));
         add(
                 "half-handshakes",
                 "1,200 sockets from 8 addresses that stop in the middle of the handshake",
-                ground -> new Sockets(ground, 1_200, 8, After.BE_SILENT, List.of(half)));
+                ground -> new Sockets(ground, Strangers.of(1_200, 8, After.BE_SILENT, half)));
         byte[] hello = Bytes.hello();
         all.add(
                 new Assault(
@@ -171,14 +180,14 @@ public final class Assaults {
                         "20 sockets begin TLS, read the answer, reset, and begin anew, as fast as they are served",
                         heap,
                         true,
-                        ground -> new Sockets(ground, 20, 1, After.RESET, List.of(hello))));
-        List<byte[]> unfinished =
-                List.of(Bytes.of(Bytes.upgrade()), Bytes.unfinished(48 * KIB, 16 * KIB));
+                        ground -> new Sockets(ground, Strangers.of(20, 1, After.RESET, hello))));
+        byte[][] unfinished = {Bytes.of(Bytes.upgrade()), Bytes.unfinished(48 * KIB, 16 * KIB)};
         add(
                 "half-messages",
                 "1,000 clients stop in the last fragment of a message of 64 KB",
                 SMALL,
-                ground -> new Sockets(ground, 1_000, 20, After.BE_SILENT, unfinished));
+                ground ->
+                        new Sockets(ground, Strangers.of(1_000, 20, After.BE_SILENT, unfinished)));
     }
 
     private void add(String name, String what, Assault.Start start) {
@@ -192,9 +201,5 @@ public final class Assaults {
     /** What joins or leaves one room; the payload stands in a field that is ignored. */
     private static String order(String verb) {
         return "{\"msg_type\":\"%s_room\",\"room\":\"hall\",\"ignored\":\"%%p\"}".formatted(verb);
-    }
-
-    private static String joining(String room) {
-        return "{\"msg_type\":\"join_room\",\"room\":\"%s\"}".formatted(room);
     }
 }

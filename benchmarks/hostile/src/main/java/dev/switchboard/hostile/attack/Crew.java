@@ -2,6 +2,7 @@
 package dev.switchboard.hostile.attack;
 
 import dev.switchboard.load.client.Clock;
+import dev.switchboard.load.client.Endpoint;
 import dev.switchboard.load.client.Work;
 import dev.switchboard.load.client.Worker;
 import java.io.IOException;
@@ -26,13 +27,20 @@ final class Crew implements Attack {
 
     Crew(Ground ground, Role role) throws IOException {
         this.role = role;
-        worker = new Worker("crew", ground.forAttackers(role.path(), role.addresses()), false);
+        worker = new Worker("crew", endpoint(ground), false);
         members =
                 IntStream.range(FIRST, FIRST + role.count())
                         .mapToObj(number -> new Attacker(role, number, tally))
                         .toList();
         Work round = this::round;
         worker.add(round);
+    }
+
+    /** Who does nothing wrong shares no limit of an address with attackers. */
+    private Endpoint endpoint(Ground ground) {
+        return role.reading().isInnocent()
+                ? ground.forInnocent(role.path())
+                : ground.forAttackers(role.path(), role.addresses());
     }
 
     @Override

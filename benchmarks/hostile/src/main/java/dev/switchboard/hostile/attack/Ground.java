@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
  *
  * @param isSecure whether TLS is spoken there
  */
-public record Ground(int port, boolean isSecure) {
+public record Ground(int port, int adminPort, boolean isSecure) {
     private static final int HONEST_ADDRESSES = 20;
 
     /** Where attackers connect, coming from so many addresses. */
@@ -28,12 +28,21 @@ public record Ground(int port, boolean isSecure) {
         return endpoint(path, sources(1, HONEST_ADDRESSES));
     }
 
+    /** For those who take part in an attack, and do nothing wrong. */
+    Endpoint forInnocent(String path) {
+        return endpoint(path, sources(2, HONEST_ADDRESSES));
+    }
+
     static List<String> attackers(int addresses) {
         return sources(0, addresses);
     }
 
     InetSocketAddress address() {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    }
+
+    InetSocketAddress admin() {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), adminPort);
     }
 
     private Endpoint endpoint(String path, List<String> sources) {

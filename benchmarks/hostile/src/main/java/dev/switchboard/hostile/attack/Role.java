@@ -83,4 +83,9 @@ record Role(String path, int count, List<String> hellos, Talk talk, Reading read
     int addresses() {
         return 1 + count / FROM_ONE_ADDRESS;
     }
+
+    /** The order to join a room, for a {@link #greeting}. */
+    static String joining(String room) {
+        return "{\"msg_type\":\"join_room\",\"room\":\"%s\"}".formatted(room);
+    }
 }

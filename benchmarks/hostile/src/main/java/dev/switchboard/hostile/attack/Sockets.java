@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.hostile.attack;
 
+import dev.switchboard.hostile.attack.Strangers.After;
+import dev.switchboard.load.client.Clock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -23,11 +25,9 @@ final class Sockets implements Attack {
     private static final int OPENED_IN_A_ROUND = 50;
     private static final long JOIN_MILLIS = 5_000;
 
-    private final Ground ground;
-    private final int count;
+    private final InetSocketAddress target;
+    private final Strangers strangers;
     private final List<String> addresses;
-    private final List<byte[]> parts;
-    private final After after;
     private final Selector selector;
     private final Thread thread;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(64 << 10);
@@ -35,18 +35,10 @@ final class Sockets implements Attack {
     private final LongAdder sent = new LongAdder();
     private final LongAdder closed = new LongAdder();
     private int open;
+    private long due;
     private long number;
     private volatile boolean isOver;
     private volatile boolean isClosed;
-
-    /** What a socket does that has sent all its parts and got an answer. */
-    enum After {
-        BE_SILENT,
-        /** Send the last part again. */
-        REPEAT,
-        /** Go without a word. */
-        RESET
-    }
 
     /** One socket, as far as it has come. */
     private static final class Stranger {
@@ -54,17 +46,10 @@ final class Sockets implements Attack {
         ByteBuffer rest = ByteBuffer.allocate(0);
     }
 
-    /**
-     * @param parts the first is sent at once, each further one after something came; none for
-     *     sockets that never say a word
-     */
-    Sockets(Ground ground, int count, int addresses, After after, List<byte[]> parts)
-            throws IOException {
-        this.ground = ground;
-        this.count = count;
-        this.addresses = Ground.attackers(addresses);
-        this.after = after;
-        this.parts = List.copyOf(parts);
+    Sockets(Ground ground, Strangers strangers) throws IOException {
+        this.target = strangers.isForAdmin() ? ground.admin() : ground.address();
+        this.strangers = strangers;
+        this.addresses = Ground.attackers(strangers.addresses());
         selector = Selector.open();
         thread = Thread.ofPlatform().name("sockets").daemon().unstarted(this::run);
     }
@@ -83,7 +68,7 @@ final class Sockets implements Attack {
     public Map<String, Long> gains() {
         Map<String, Long> gains = new LinkedHashMap<>();
         gains.put("sockets", opened.sum());
-        if (!parts.isEmpty()) {
+        if (!strangers.parts().isEmpty()) {
             gains.put("sent", sent.sum());
         }
         gains.put("closed", closed.sum());
@@ -104,7 +89,8 @@ final class Sockets implements Attack {
     private void run() {
         try (selector) {
             while (!isClosed) {
-                for (int i = 0; i < OPENED_IN_A_ROUND && open < count && !isOver; i++) {
+                long now = Clock.now();
+                for (int i = 0; i < OPENED_IN_A_ROUND && mayOpen(now); i++) {
                     open();
                 }
                 selector.select(this::ready, NAP_MILLIS);
@@ -117,7 +103,14 @@ final class Sockets implements Attack {
         }
     }
 
+    private boolean mayOpen(long now) {
+        // Who opened less than allowed does not catch up on more than a second.
+        due = Math.max(due, now - Clock.SECOND);
+        return !isOver && open < strangers.count() && due <= now;
+    }
+
     private void open() throws IOException {
+        due += (long) (Clock.SECOND / strangers.perSecond());
         SocketChannel socket = SocketChannel.open();
         socket.configureBlocking(false);
         socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
@@ -126,7 +119,7 @@ final class Sockets implements Attack {
         try {
             socket.bind(new InetSocketAddress(source, 0));
             socket.register(selector, SelectionKey.OP_CONNECT, new Stranger());
-            socket.connect(ground.address());
+            socket.connect(target);
             opened.increment();
         } catch (IOException refused) {
             closed(socket);
@@ -146,7 +139,7 @@ final class Sockets implements Attack {
                     closed(socket);
                     return;
                 }
-                if (after == After.RESET && stranger.part == parts.size()) {
+                if (strangers.after() == After.RESET && stranger.part == strangers.parts().size()) {
                     socket.setOption(StandardSocketOptions.SO_LINGER, 0);
                     closed(socket);
                     return;
@@ -166,10 +159,10 @@ final class Sockets implements Attack {
 
     /** What is to be said next is due. */
     private void next(Stranger stranger) {
-        if (stranger.part < parts.size()) {
-            stranger.rest = ByteBuffer.wrap(parts.get(stranger.part++));
+        if (stranger.part < strangers.parts().size()) {
+            stranger.rest = ByteBuffer.wrap(strangers.parts().get(stranger.part++));
             sent.increment();
-        } else if (after == After.REPEAT && !stranger.rest.hasRemaining()) {
+        } else if (strangers.after() == After.REPEAT && !stranger.rest.hasRemaining()) {
             stranger.rest.rewind();
             sent.increment();
         }

@@ -2,6 +2,8 @@
 package dev.switchboard.hostile.honest;
 
 import dev.switchboard.load.result.Latency;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -28,5 +30,34 @@ public record Notes(
         int notIn) {
     public long closed() {
         return endings.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** As long as messages are on their way, nobody knows whether they are lost. */
+    public Notes withoutLost() {
+        return new Notes(quiet, attacked, endings, 0, disordered, gaps, refused, 0);
+    }
+
+    /** What they have noticed of an attack, other than that it took longer. */
+    public List<String> failures() {
+        List<String> failures = new ArrayList<>();
+        if (closed() > 0) {
+            failures.add("honest clients closed: " + endings);
+        }
+        if (lost > 0) {
+            failures.add("%,d honest messages lost, %,d gaps told".formatted(lost, gaps));
+        }
+        if (refused > 0) {
+            failures.add("%,d honest messages refused".formatted(refused));
+        }
+        if (disordered > 0) {
+            failures.add("%,d honest messages out of order".formatted(disordered));
+        }
+        if (notIn > 0) {
+            failures.add("%d newcomers not in".formatted(notIn));
+        }
+        if (attacked == null) {
+            failures.add("nothing honest arrived");
+        }
+        return failures;
     }
 }

@@ -54,30 +54,12 @@ public record Row(
         if (!isWell) {
             failures.add("/livez does not say that it lives");
         }
-        if (notes.closed() > 0) {
-            failures.add("honest clients closed: " + notes.endings());
-        }
-        if (notes.lost() > 0) {
-            failures.add(
-                    "%,d honest messages lost, %,d gaps told"
-                            .formatted(notes.lost(), notes.gaps()));
-        }
-        if (notes.refused() > 0) {
-            failures.add("%,d honest messages refused".formatted(notes.refused()));
-        }
-        if (notes.disordered() > 0) {
-            failures.add("%,d honest messages out of order".formatted(notes.disordered()));
-        }
-        if (notes.notIn() > 0) {
-            failures.add("%d newcomers not in".formatted(notes.notIn()));
-        }
+        failures.addAll(notes.failures());
         if (harmed > 0) {
             failures.add("%d slow but steady readers closed".formatted(harmed));
         }
         Latency attacked = notes.attacked();
-        if (attacked == null) {
-            failures.add("nothing honest arrived");
-        } else if (attacked.p99() * MILLISECOND > slowest.toNanos()) {
+        if (attacked != null && attacked.p99() * MILLISECOND > slowest.toNanos()) {
             failures.add("honest p99 above %d ms".formatted(slowest.toMillis()));
         }
         return failures;

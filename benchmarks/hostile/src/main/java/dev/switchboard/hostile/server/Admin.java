@@ -18,9 +18,17 @@ public final class Admin {
         this.port = port;
     }
 
+    int port() {
+        return port;
+    }
+
     /** Whether a page answers with 200. */
     public boolean says(String path) {
         return get(path).isPresent();
+    }
+
+    public Metrics metrics() {
+        return new Metrics(get("/metrics").orElse(""));
     }
 
     /** What a page says; empty if it does not answer with 200. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.hostile.server;
 
+import dev.switchboard.comparison.server.Commands;
 import dev.switchboard.comparison.server.RunningServer;
 import dev.switchboard.comparison.server.SwitchTree;
 import dev.switchboard.load.server.SwitchCommand;
@@ -77,6 +78,10 @@ public final class TargetSwitch implements AutoCloseable {
         return port;
     }
 
+    public int adminPort() {
+        return admin.port();
+    }
+
     public long pid() {
         return process.pid();
     }
@@ -99,6 +104,15 @@ public final class TargetSwitch implements AutoCloseable {
                                 .filter(line -> line.contains("OutOfMemoryError"))
                                 .reduce((first, second) -> second)
                                 .orElse("no word"));
+    }
+
+    /** Lets it collect the garbage of its whole heap. */
+    public void collect() throws IOException {
+        Commands.run(
+                folder,
+                Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                String.valueOf(process.pid()),
+                "GC.run");
     }
 
     /** All that it has logged. */
