@@ -80,7 +80,7 @@ final class Acceptor extends SpareFileConnector {
                 }
             }
 
-            /** How many have been accepted since the last selection, by its thread. */
+            // How many since the last selection. Owned by the thread that selects.
             private int accepted;
 
             @Override
