@@ -3,6 +3,7 @@ package dev.switchboard.server.client;
 
 import dev.switchboard.server.config.Settings;
 import dev.switchboard.server.config.value.Rate;
+import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
@@ -11,14 +12,20 @@ import java.util.function.Supplier;
  */
 public final class SendAllowance {
 
+    /** One refusal is forgotten in so long. */
+    private static final Rate FORGOTTEN = new Rate(1, Duration.ofMinutes(1));
+
+    /** For half a burst a client rests no longer, since its pings wait meanwhile. */
+    private static final long LONGEST_REST = Duration.ofSeconds(5).toNanos();
+
     private final Supplier<Settings> settings;
 
     private final TokenBucket messageTokens;
     private final TokenBucket controlTokens;
     private final TokenBucket byteTokens;
+    private final TokenBucket patience;
     private long messages;
     private long bytes;
-    private int refused;
 
     SendAllowance(Supplier<Settings> settings, long now) {
         this.settings = settings;
@@ -26,6 +33,7 @@ public final class SendAllowance {
         this.messageTokens = new TokenBucket(limits.burst(), now);
         this.controlTokens = new TokenBucket(limits.controlFrames().count(), now);
         this.byteTokens = new TokenBucket((double) limits.bytesBurst().bytes(), now);
+        this.patience = new TokenBucket(limits.closeAfterRefusals(), now);
     }
 
     /** Counts a message that has arrived. */
@@ -41,16 +49,19 @@ public final class SendAllowance {
         return byteTokens.owe(size, rate, (double) limits.bytesBurst().bytes(), now);
     }
 
-    /** Lets one message through; returns 0, or in how many nanoseconds one may come again. */
+    /**
+     * Lets one message through; returns 0, or for how long the client should rest: until it has
+     * half its burst again, so that what comes without a pause is mostly served and seldom refused.
+     */
     public long admit(long now) {
         var limits = settings.get().messages();
-        long wait = messageTokens.take(limits.rate(), limits.burst(), now);
-        if (wait > 0) {
-            refused++;
-        } else if (messageTokens.tokens() * 2 > limits.burst()) {
-            refused = 0;
+        long untilOne = messageTokens.take(limits.rate(), limits.burst(), now);
+        if (untilOne == 0) {
+            return 0;
         }
-        return wait;
+        patience.take(FORGOTTEN, limits.closeAfterRefusals(), now);
+        long untilHalf = messageTokens.until(limits.burst() / 2.0, limits.rate());
+        return Math.max(untilOne, Math.min(untilHalf, LONGEST_REST));
     }
 
     /** Lets one message through in any case; returns for how long none should follow. */
@@ -59,12 +70,9 @@ public final class SendAllowance {
         return messageTokens.owe(1, limits.rate(), limits.burst(), now);
     }
 
-    /**
-     * Whether it ignored its limit for so long that it must be disconnected. Refusals are forgotten
-     * when the client has been within its rate for long enough to have half its burst again.
-     */
+    /** Whether it was refused so often that it must be disconnected. */
     public boolean isFlood() {
-        return refused >= settings.get().messages().closeAfterRefusals();
+        return patience.tokens() < 1;
     }
 
     /** Lets one ping or pong through. */

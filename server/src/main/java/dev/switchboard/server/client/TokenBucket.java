@@ -24,14 +24,19 @@ final class TokenBucket {
             tokens--;
             return 0;
         }
-        return (long) Math.ceil((1 - tokens) / perNano(rate));
+        return until(1, rate);
+    }
+
+    /** How many nanoseconds after the last call there are so many. */
+    long until(double enough, Rate rate) {
+        return (long) Math.ceil(Math.max(0, enough - tokens) / perNano(rate));
     }
 
     /** Takes tokens in any case; returns 0, or how many nanoseconds to wait to be out of debt. */
     long owe(int count, Rate rate, double burst, long now) {
         fill(rate, burst, now);
         tokens -= count;
-        return tokens >= 0 ? 0 : (long) Math.ceil(-tokens / perNano(rate));
+        return until(0, rate);
     }
 
     /** How many there were after the last call. */

@@ -48,7 +48,7 @@ public record Dispatcher(
         }
         long wait = sender.allowance().admit(time.nanos());
         if (wait > 0) {
-            refuse(message, sender, wholeMillis(wait));
+            refuse(message, sender, wait);
             return;
         }
         var before = Correlation.with(new Correlation(sender.id(), sender.allowance().messages()));
@@ -64,15 +64,20 @@ public record Dispatcher(
         return Duration.ofMillis(Math.ceilDiv(nanos, 1_000_000));
     }
 
-    private void refuse(RawMessage message, ConnectedClient sender, Duration wait) {
+    /**
+     * Tells when to go on. Until then nothing more is read, so a flood costs less than it wants.
+     */
+    private void refuse(RawMessage message, ConnectedClient sender, long wait) {
         meters.rateLimited();
         if (sender.allowance().isFlood()) {
             sender.close(Code.POLICY, "too many messages, for too long");
             return;
         }
         var id = reader.findId(message.bytes());
-        var refusal = new Refusal(Code.RATE_LIMITED, "too many messages").retryAfter(wait);
+        var refusal =
+                new Refusal(Code.RATE_LIMITED, "too many messages").retryAfter(wholeMillis(wait));
         sender.reply(encoder.error(id, refusal));
+        sender.pause(wait);
     }
 
     private void read(byte[] text, ConnectedClient sender) {

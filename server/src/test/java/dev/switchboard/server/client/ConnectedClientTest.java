@@ -134,16 +134,20 @@ class ConnectedClientTest {
     }
 
     @Test
-    void refusalsAreForgottenOnceTheClientHasKeptQuiet() {
+    void oneRefusalIsForgottenInAMinute() {
         var allowance = client.allowance();
-        for (int n = 0; n < 600; n++) {
-            allowance.admit(0);
-        }
-        long later = Duration.ofSeconds(10).toNanos();
-        for (int n = 0; n < 600; n++) {
-            allowance.admit(later);
-        }
+        int patience = floor.settings().messages().closeAfterRefusals();
+        refuse(allowance, patience - 1, 0);
+        refuse(allowance, 2, Duration.ofMinutes(2).toNanos());
         assertThat(allowance.isFlood()).isFalse();
+        refuse(allowance, 1, Duration.ofMinutes(2).toNanos());
+        assertThat(allowance.isFlood()).isTrue();
+    }
+
+    private void refuse(SendAllowance allowance, int times, long now) {
+        for (int refused = 0; refused < times; ) {
+            refused += allowance.admit(now) > 0 ? 1 : 0;
+        }
     }
 
     @Test

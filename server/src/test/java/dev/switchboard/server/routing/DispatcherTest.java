@@ -41,7 +41,7 @@ class DispatcherTest {
     private final RoutingFloor floor =
             new RoutingFloor(
                     1_000_000,
-                    "messages { rate = 7/s, burst = 20, close-after-refusals = 1000 }",
+                    "messages { rate = 7/s, burst = 20, close-after-refusals = 100 }",
                     "messages.handler-deadline = 10s");
     private final List<String> handled = new CopyOnWriteArrayList<>();
 
@@ -118,20 +118,47 @@ class DispatcherTest {
         assertThat(handled).isEmpty();
     }
 
+    /** It is read at the rate, but for one message in each rest. The others wait in its socket. */
     @Test
-    void whoSendsTwiceTheRateGetsHalfThroughInTheLongRun() {
+    void whoSendsTwiceTheRateIsReadAtTheRateAndSeldomRefused() {
         takeNotes();
         var peer = floor.peer();
         for (int n = 0; n < 60 * 14; n++) {
             peer.say(note("n" + n));
-            if (n % 100 == 99) {
-                var _ = peer.heard(); // who does not read the answers is not read either
-            }
             floor.time.advance(Duration.ofNanos(1_000_000_000 / 14));
         }
-        assertThat(handled).hasSizeBetween(20 + 7 * 60 - 2, 20 + 7 * 60 + 1);
-        assertThat(peer.heard()).hasSize(60 * 14 - handled.size());
+        assertThat(handled).hasSizeBetween(20 + 7 * 58, 20 + 7 * 60);
+        int rests = 7 * 60 / 10;
+        assertThat(peer.heardSoFar()).hasSizeBetween(rests - 3, rests);
         assertThat(peer.client.isOpen()).isTrue();
+    }
+
+    @Test
+    void whoIsRefusedIsNotReadUntilItHasHalfItsBurstAgain() {
+        takeNotes();
+        var peer = floor.peer();
+        for (int n = 0; n < 20; n++) {
+            peer.say(note("n"));
+        }
+        peer.say("{\"msg_type\":\"note\",\"text\":\"refused\",\"id\":5}");
+        peer.say(note("unread"));
+        var refused = peer.heardSoFar();
+        assertThat(refused).singleElement().asString().contains("rate_limited", "\"id\":5");
+        long wait = retryAfter(refused.getLast());
+        assertThat(wait).isEqualTo(1429);
+
+        floor.time.advance(Duration.ofMillis(wait - 1));
+        assertThat(peer.heardSoFar()).hasSize(1);
+        assertThat(handled).hasSize(20);
+
+        floor.time.advance(Duration.ofMillis(1));
+        for (int n = 0; n < 9; n++) {
+            peer.say(note("n"));
+        }
+        assertThat(peer.heard()).hasSize(1);
+        assertThat(handled).hasSize(30).doesNotContain("refused").contains("unread");
+        peer.say(note("n"));
+        assertThat(peer.heardSoFar()).hasSize(2).last().asString().contains("rate_limited");
     }
 
     @Test
@@ -142,26 +169,66 @@ class DispatcherTest {
             peer.say(note("n"));
         }
         for (int n = 0; n < 50; n++) {
-            int before = peer.heard().size();
             peer.say("{\"msg_type\":\"note\",\"text\":\"n\",\"id\":5}");
-            var refused = peer.heard();
-            assertThat(refused).hasSize(before + 1);
+            var refused = peer.heardSoFar();
+            assertThat(refused).hasSize(n + 1);
             assertThat(refused.getLast()).contains("rate_limited", "\"id\":5");
             floor.time.advance(Duration.ofMillis(retryAfter(refused.getLast())));
-            peer.say(note("again"));
-            assertThat(peer.heard()).as("in round %s", n).hasSize(before + 1);
+            for (int again = 0; again < 10; again++) {
+                peer.say(note("again"));
+            }
+            assertThat(peer.heard()).as("in round %s", n).hasSize(n + 1);
         }
+    }
+
+    @Test
+    void aRestIsShortHoweverLargeTheBurst() {
+        takeNotes();
+        floor.clients.delivery.change("messages { rate = 7/s, burst = 1000 }");
+        var peer = floor.peer();
+        for (int n = 0; n < 1001; n++) {
+            peer.say(note("n"));
+        }
+        assertThat(retryAfter(peer.heardSoFar().getLast())).isEqualTo(5000);
+
+        floor.clients.delivery.change("messages { rate = 10/1m, burst = 1000 }");
+        floor.time.advance(Duration.ofSeconds(5));
+        for (int n = 0; n < 36; n++) {
+            peer.say(note("n"));
+        }
+        assertThat(retryAfter(peer.heardSoFar().getLast()))
+                .as("but long enough for one message")
+                .isBetween(5000L, 6000L);
     }
 
     @Test
     void whoGoesOnThoughRefusedIsClosed() {
         takeNotes();
         var peer = floor.peer();
-        for (int n = 0; n < 1100; n++) {
-            peer.say(note("n"));
+        int tenths = 0;
+        for (; peer.client.isOpen() && tenths < 6000; tenths++) {
+            for (int n = 0; n < 3; n++) {
+                peer.say(note("n"));
+            }
+            floor.time.advance(Duration.ofMillis(100));
         }
-        assertThat(peer.heard()).hasSize(1000).endsWith("close 1008");
-        assertThat(handled).hasSize(20);
+        assertThat(tenths).as("100 rests of 1.5 s, and few forgotten").isBetween(1420, 1550);
+        assertThat(peer.heardSoFar()).hasSizeBetween(100, 104).endsWith("close 1008");
+        assertThat(handled).hasSizeBetween(20 + 990, 20 + 1030);
+    }
+
+    @Test
+    void whoIsRefusedNowAndThenStaysForEver() {
+        takeNotes();
+        var peer = floor.peer();
+        for (int minute = 0; minute < 1000; minute++) {
+            for (int n = 0; n < 21; n++) {
+                peer.say(note("n"));
+            }
+            floor.time.advance(Duration.ofMinutes(1));
+        }
+        assertThat(peer.heard()).hasSize(1000);
+        assertThat(peer.client.isOpen()).isTrue();
     }
 
     @Test
