@@ -40,7 +40,7 @@ public enum Code {
     POLICY(
             1008,
             Advice.RETRY_LATER,
-            "The client went on against a limit: too many messages, fragments or control frames."),
+            "The client went on against a limit: too many messages, fragments or control frames, or a message that was not complete in time."),
     TOO_BIG(
             1009,
             Advice.CORRECT,

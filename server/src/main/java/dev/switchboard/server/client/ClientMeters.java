@@ -23,6 +23,7 @@ public final class ClientMeters {
     private final Meters meters;
     private final Counter connected;
     private final Family<Counter> rateLimited;
+    private final Family<Counter> notCompleted;
     private final Family<Counter> closed;
     private final Map<Integer, String> codes = new HashMap<>();
 
@@ -31,6 +32,11 @@ public final class ClientMeters {
         this.meters = meters;
         connected = meters.counter("switchboard_connections_total", "Connections accepted.");
         rateLimited = rateLimited(meters);
+        notCompleted =
+                meters.counter(
+                        "switchboard_unfinished_total",
+                        "Connections closed because of a message that was not complete.",
+                        Label.of("reason", "late"));
         Arrays.stream(Code.values())
                 .filter(code -> code.closeCode().isPresent())
                 .forEach(code -> codes.put(code.closeCode().getAsInt(), code.wireName()));
@@ -81,6 +87,11 @@ public final class ClientMeters {
     /** A client sent too many pings or pongs. */
     public void tooManyControlFrames() {
         rateLimited.of("control").inc();
+    }
+
+    /** A client did not send the rest of a message. */
+    public void notCompleted(String reason) {
+        notCompleted.of(reason).inc();
     }
 
     /** The code is told only if it is ours: a client may close with any. */

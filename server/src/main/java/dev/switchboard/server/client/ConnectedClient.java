@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 /** One open WebSocket. Immutable but for what says otherwise; may be used from any thread. */
 public final class ConnectedClient implements Client, Publisher, OutboxReport.Listener {
 
+    /** There is no message of which a part has come. */
+    static final long NOT_AWAITED = Long.MIN_VALUE;
+
     private final String id = UUID.randomUUID().toString();
     private final Surroundings surroundings;
     private final Admission admission;
@@ -48,6 +51,9 @@ public final class ConnectedClient implements Client, Publisher, OutboxReport.Li
 
     /** When anything was last read from it. Written by the reader, read by the clock's thread. */
     private volatile long heardAt;
+
+    /** Since when the rest of a message is awaited. Written by the reader, read by the clock. */
+    private volatile long restAwaitedSince = NOT_AWAITED;
 
     /**
      * A client whose connection is not open yet; if it never is, what it was admitted to is given
@@ -254,6 +260,25 @@ public final class ConnectedClient implements Client, Publisher, OutboxReport.Li
     /** When that was last. */
     public long heardAt() {
         return heardAt;
+    }
+
+    /** A part of a message has come, and its rest must follow in time. Called by the reader. */
+    public void awaitRest() {
+        if (restAwaitedSince == NOT_AWAITED) {
+            restAwaitedSince = heardAt;
+        }
+    }
+
+    /** The rest has come, or the client is not read for a while. Called by the reader. */
+    public void awaitNoRest() {
+        if (restAwaitedSince != NOT_AWAITED) {
+            restAwaitedSince = NOT_AWAITED;
+        }
+    }
+
+    /** Since when the rest of a message is awaited, or {@link #NOT_AWAITED}. */
+    long restAwaitedSince() {
+        return restAwaitedSince;
     }
 
     @Override

@@ -3,7 +3,8 @@ package dev.switchboard.server.client;
 
 import dev.switchboard.api.Code;
 import dev.switchboard.api.Registration;
-import dev.switchboard.server.config.HeartbeatSettings;
+import dev.switchboard.server.config.Settings;
+import dev.switchboard.server.config.value.Span;
 import dev.switchboard.server.delivery.Frame;
 import dev.switchboard.server.time.Time;
 import jakarta.inject.Inject;
@@ -15,9 +16,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One wheel for all heartbeats. Each client is in the slot of the time at which it is checked next.
- * The clock checks one slot at a time, so a client costs nothing in between, and a client that
- * keeps sending is never pinged. All fields but the arrivals belong to the clock's thread.
+ * One wheel for all heartbeats, and for messages that do not end. Each client is in the slot of the
+ * time at which it is checked next. The clock checks one slot at a time, so a client costs nothing
+ * in between, and a client that keeps sending is never pinged. All fields but the arrivals belong
+ * to the clock's thread.
  */
 public final class HeartbeatWheel implements AutoCloseable {
 
@@ -41,8 +43,9 @@ public final class HeartbeatWheel implements AutoCloseable {
         }
     }
 
-    private final Supplier<HeartbeatSettings> settings;
+    private final Supplier<Settings> settings;
     private final Time time;
+    private final ClientMeters meters;
     private final Registration turning;
 
     /** Any thread adds, the clock takes. */
@@ -54,9 +57,10 @@ public final class HeartbeatWheel implements AutoCloseable {
     /** Starts to turn. */
     @SuppressWarnings({"unchecked", "rawtypes"}) // an array of queues
     @Inject
-    public HeartbeatWheel(Supplier<HeartbeatSettings> settings, Time time) {
+    public HeartbeatWheel(Supplier<Settings> settings, Time time, ClientMeters meters) {
         this.settings = settings;
         this.time = time;
+        this.meters = meters;
         this.slots = new ArrayDeque[SLOTS];
         this.turning = time.every(TICK, this::turn);
     }
@@ -94,8 +98,14 @@ public final class HeartbeatWheel implements AutoCloseable {
         if (client == null || !client.isOpen()) {
             return;
         }
-        long interval = settings.get().interval().toNanos();
-        long timeout = settings.get().timeout().toNanos();
+        if (isLate(client, now)) {
+            var limit = Span.print(settings.get().messages().completionTimeout());
+            meters.notCompleted("late");
+            client.close(Code.POLICY, "a message was not complete within " + limit);
+            return;
+        }
+        long interval = settings.get().heartbeat().interval().toNanos();
+        long timeout = settings.get().heartbeat().timeout().toNanos();
         if (client.readGate().isHeld()) {
             client.heard(now); // it cannot be heard while the switch does not listen
         }
@@ -108,24 +118,38 @@ public final class HeartbeatWheel implements AutoCloseable {
         } else if (beat.isPinged && now - beat.pingedAt >= timeout) {
             client.close(Code.SILENT, "no answer to a ping");
         } else if (beat.isPinged) {
-            schedule(beat, beat.pingedAt + timeout, now);
+            schedule(beat, client, beat.pingedAt + timeout, now);
         } else if (now - heard >= interval) {
             client.send(PING, null);
             beat.isPinged = true;
             wait(beat, client, now, timeout);
         } else {
-            schedule(beat, heard + interval, now);
+            schedule(beat, client, heard + interval, now);
         }
     }
 
     private void wait(Beat beat, ConnectedClient client, long now, long timeout) {
         beat.landedAtPing = client.outbox().landings();
         beat.pingedAt = now;
-        schedule(beat, now + timeout, now);
+        schedule(beat, client, now + timeout, now);
     }
 
-    private void schedule(Beat beat, long at, long now) {
-        long ticks = Math.max(1, Math.ceilDiv(at - now, TICK.toNanos()));
+    /** Whether the rest of a message is awaited for too long. */
+    private boolean isLate(ConnectedClient client, long now) {
+        long since = client.restAwaitedSince();
+        return since != ConnectedClient.NOT_AWAITED && now - since >= completionTimeout();
+    }
+
+    private long completionTimeout() {
+        return settings.get().messages().completionTimeout().toNanos();
+    }
+
+    /** Looks again then, or sooner: when a message that has begun, or begins now, must be whole. */
+    private void schedule(Beat beat, ConnectedClient client, long at, long now) {
+        long since = client.restAwaitedSince();
+        long begun = since == ConnectedClient.NOT_AWAITED ? now : since;
+        long wait = Math.min(at - now, begun + completionTimeout() - now);
+        long ticks = Math.max(1, Math.ceilDiv(wait, TICK.toNanos()));
         place(beat, tick + ticks);
     }
 

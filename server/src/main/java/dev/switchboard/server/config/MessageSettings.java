@@ -12,6 +12,7 @@ public record MessageSettings(
         ByteSize maxSize,
         ByteSize maxFrameSize,
         int maxFragments,
+        Duration completionTimeout,
         Json json,
         Rate rate,
         int burst,
@@ -30,6 +31,11 @@ public record MessageSettings(
                 .between("max-frame-size", maxFrameSize, SMALLEST, LARGEST)
                 .notAbove("max-frame-size", maxFrameSize, "max-size", maxSize)
                 .atLeast("max-fragments", maxFragments, 1)
+                .between(
+                        "completion-timeout",
+                        completionTimeout,
+                        Duration.ofMillis(100),
+                        Duration.ofHours(1))
                 .atLeast("rate", rate.count(), 1L)
                 .atLeast("burst", burst, 1)
                 .atLeast("bytes-per-second", bytesPerSecond, SMALLEST)

@@ -23,8 +23,6 @@ public final class SettingsModule extends AbstractModule {
                 .toInstance(() -> settings.current().messages().json());
         bind(new TypeLiteral<Supplier<DeliverySettings>>() {})
                 .toInstance(() -> settings.current().delivery());
-        bind(new TypeLiteral<Supplier<HeartbeatSettings>>() {})
-                .toInstance(() -> settings.current().heartbeat());
         bind(new TypeLiteral<Supplier<RoomSettings>>() {})
                 .toInstance(() -> settings.current().rooms());
         bind(new TypeLiteral<Supplier<DrainSettings>>() {})

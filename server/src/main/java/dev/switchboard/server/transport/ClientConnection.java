@@ -93,7 +93,7 @@ final class ClientConnection
             isMoreWanted = arrivals.arrive(client, receiver.speaksKinds()) && useLeftover();
         }
         if (isMoreWanted) {
-            endPoint.fillInterested(this);
+            awaitMore();
         }
     }
 
@@ -172,7 +172,7 @@ final class ClientConnection
                         isToBeCopied = false;
                     }
                     leftover = bytes; // once parked, another thread may be reading already
-                    if (client.readGate().park()) {
+                    if (park()) {
                         return false;
                     }
                     leftover = null;
@@ -224,6 +224,9 @@ final class ClientConnection
                 }
             }
         }
+        if (!messages.isUnfinished()) {
+            client.awaitNoRest();
+        }
         return !isDeaf && !client.readGate().isHeld();
     }
 
@@ -250,7 +253,7 @@ final class ClientConnection
 
     /** Reads, sends what came out of it on its way, and only then waits for more. */
     private void readAndSend(boolean isSomethingNew) {
-        if (isSomethingNew && context.lanes().holdIfFull(client) && client.readGate().park()) {
+        if (isSomethingNew && context.lanes().holdIfFull(client) && park()) {
             return; // the socket keeps it until there is room
         }
         boolean isMoreWanted;
@@ -258,8 +261,21 @@ final class ClientConnection
             isMoreWanted = isSomethingNew ? read() : useLeftover();
         }
         if (isMoreWanted) {
-            endPoint.fillInterested(this);
+            awaitMore();
         }
+    }
+
+    private void awaitMore() {
+        if (frames.isUnfinished() || messages.isUnfinished()) {
+            client.awaitRest();
+        }
+        endPoint.fillInterested(this);
+    }
+
+    /** True if the reader must stop now, and will be resumed. */
+    private boolean park() {
+        client.awaitNoRest();
+        return client.readGate().park();
     }
 
     // The client's side

@@ -65,6 +65,11 @@ final class FrameReader {
     /** The beginning of a header, if the bytes ended within one. */
     private byte @Nullable [] headerStart;
 
+    /** Whether a part of a frame has come. */
+    boolean isUnfinished() {
+        return partial != null || headerStart != null;
+    }
+
     /**
      * Hands the frames between {@code from} and {@code to} to the sink, until it asks to stop; what
      * is left of a frame at the end is kept. Returns up to where the bytes are used.

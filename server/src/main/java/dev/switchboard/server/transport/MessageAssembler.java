@@ -29,6 +29,11 @@ final class MessageAssembler {
 
     private @Nullable Open open;
 
+    /** Whether some fragments of a message have come. */
+    boolean isUnfinished() {
+        return open != null;
+    }
+
     /** Takes a data frame; returns the message that it completes, if it does. */
     @Nullable RawMessage take(int opcode, boolean isFinal, byte[] payload, MessageSettings limits)
             throws Violation {

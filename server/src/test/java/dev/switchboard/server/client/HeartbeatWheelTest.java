@@ -21,7 +21,8 @@ class HeartbeatWheelTest {
                     "gate { max-connections = 20000, per-address { connections = 20000,"
                             + " new-connections = 20000/s } }");
     private final HeartbeatWheel wheel =
-            new HeartbeatWheel(() -> floor.settings().heartbeat(), floor.time);
+            new HeartbeatWheel(
+                    floor::settings, floor.time, new ClientMeters(floor.delivery.meters));
 
     @AfterEach
     void close() {
@@ -134,6 +135,72 @@ class HeartbeatWheelTest {
         assertThat(client.isOpen()).isTrue();
         pass(Duration.ofSeconds(3));
         assertThat(client.isOpen()).isFalse();
+    }
+
+    @Test
+    void aMessageThatIsNotCompleteInTimeEndsItsClient() {
+        var client = watched();
+        talk(client, Duration.ofSeconds(7));
+        client.awaitRest();
+        talk(client, Duration.ofMillis(29_900));
+        client.awaitRest(); // more of the same has come
+        assertThat(client.isOpen()).isTrue();
+        talk(client, Duration.ofMillis(200));
+        assertThat(floor.link(client).frames()).containsExactly("close 1008");
+        assertThat(unfinished()).isEqualTo(1);
+    }
+
+    @Test
+    void messagesThatAreEachCompleteInTimeMayComeWithoutEnd() {
+        var client = watched();
+        for (int n = 0; n < 50; n++) {
+            client.awaitRest();
+            talk(client, Duration.ofSeconds(29));
+            client.awaitNoRest();
+        }
+        assertThat(client.isOpen()).isTrue();
+        assertThat(unfinished()).isZero();
+    }
+
+    @Test
+    void anUnfinishedMessageIsFoundThoughHeartbeatsAreRare() {
+        floor.delivery.change("heartbeat.interval = 1h", "messages.completion-timeout = 2s");
+        var client = watched();
+        talk(client, Duration.ofSeconds(7));
+        client.awaitRest();
+        talk(client, Duration.ofMillis(1900));
+        assertThat(client.isOpen()).isTrue();
+        talk(client, Duration.ofMillis(300));
+        assertThat(client.isOpen()).isFalse();
+    }
+
+    @Test
+    void anotherTimeToCompleteHoldsFromTheNextLookOn() {
+        var client = watched();
+        client.awaitRest();
+        talk(client, Duration.ofSeconds(29));
+        floor.delivery.change("messages.completion-timeout = 2m");
+        talk(client, Duration.ofSeconds(90));
+        assertThat(client.isOpen()).isTrue();
+        talk(client, Duration.ofSeconds(2));
+        assertThat(client.isOpen()).isFalse();
+    }
+
+    private long unfinished() {
+        return floor.delivery
+                .meters
+                .registry()
+                .counter("switchboard_unfinished_total{reason=late}")
+                .getCount();
+    }
+
+    /** The client says something now and then. */
+    private void talk(ConnectedClient client, Duration duration) {
+        for (long left = duration.toMillis(); left > 0; left -= 100) {
+            client.heard(floor.time.nanos());
+            pass(Duration.ofMillis(100));
+        }
+        client.heard(floor.time.nanos());
     }
 
     @Test

@@ -30,6 +30,7 @@ class SettingsTest {
                 "messages.max-frame-size = 65 KiB|must not be above max-size, which is 64 KiB",
                 "messages.json.max-depth = 0|must be between 1 and 1000",
                 "messages.rate = 0/s|must be at least 1",
+                "messages.completion-timeout = 2h|must be between 100ms and 1h",
                 "heartbeat.interval = 0|must be between 100ms and 1h",
                 "rooms.max-name = 2 KiB|must be between 1 B and 1 KiB",
                 "delivery.coalesce = 6ms|must be between 0s and 5ms",

@@ -89,7 +89,7 @@ class EveryEndingTest {
     private final ConnectionManager connections;
     private final LocalHub hub;
     private final HeartbeatWheel heartbeats =
-            new HeartbeatWheel(() -> settings().heartbeat(), new VirtualTime());
+            new HeartbeatWheel(this::settings, new VirtualTime(), new ClientMeters(meters));
     private final Arrivals arrivals;
     private final ConnectedClient talker;
     private final int alarms;
