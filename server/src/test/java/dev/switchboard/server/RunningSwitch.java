@@ -80,6 +80,13 @@ public final class RunningSwitch implements AutoCloseable {
         return new RunningSwitch(settings, plugin, time, () -> {}, _ -> {});
     }
 
+    /** The same, with some of its parts replaced. */
+    public static RunningSwitch with(
+            String settings, MessagePlugin plugin, Time time, Module instead)
+            throws ConfigurationException, IOException, MandatoryPluginMissing {
+        return new RunningSwitch(settings, plugin, time, () -> {}, instead);
+    }
+
     /** The port it listens on, or did. */
     public int port() {
         return port;
@@ -90,7 +97,8 @@ public final class RunningSwitch implements AutoCloseable {
         return count("switchboard_connections_total") - count("switchboard_closes_total");
     }
 
-    private long count(String family) {
+    /** A counter, or all of a family. */
+    public long count(String family) {
         return switchboard
                 .meters()
                 .registry()
@@ -99,6 +107,11 @@ public final class RunningSwitch implements AutoCloseable {
                 .stream()
                 .mapToLong(Counter::getCount)
                 .sum();
+    }
+
+    /** What a gauge shows. */
+    public double gauge(String name) {
+        return (double) switchboard.meters().registry().gauge(name).getValue();
     }
 
     /** Changes settings while it runs. */

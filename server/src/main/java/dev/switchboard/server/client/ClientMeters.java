@@ -36,7 +36,7 @@ public final class ClientMeters {
                 meters.counter(
                         "switchboard_unfinished_total",
                         "Connections closed because of a message that was not complete.",
-                        Label.of("reason", "late"));
+                        Label.of("reason", "late", "memory"));
         Arrays.stream(Code.values())
                 .filter(code -> code.closeCode().isPresent())
                 .forEach(code -> codes.put(code.closeCode().getAsInt(), code.wireName()));
@@ -89,7 +89,7 @@ public final class ClientMeters {
         rateLimited.of("control").inc();
     }
 
-    /** A client did not send the rest of a message. */
+    /** A client did not send the rest of a message, or there was no memory to wait for it. */
     public void notCompleted(String reason) {
         notCompleted.of(reason).inc();
     }

@@ -73,7 +73,7 @@ public record Service(PrintStream out, ProcessEnd end, Switchboard.Assembly asse
             OpenFiles.ofThisProcess()
                     .warning(settings.current().gate().maxConnections())
                     .ifPresent(LOG::warn);
-            LOG.info("{}", switchboard.memory());
+            LOG.info("{}; {}", switchboard.memory(), switchboard.incoming());
             return serve(switchboard, settings, line, orders, time, console);
         }
     }

@@ -11,6 +11,7 @@ import dev.switchboard.server.time.Loop;
 import dev.switchboard.server.time.Time;
 import dev.switchboard.server.transport.Drain;
 import dev.switchboard.server.transport.Gate;
+import dev.switchboard.server.transport.IncomingMemory;
 import dev.switchboard.server.transport.Probe;
 import dev.switchboard.server.transport.Readers;
 import dev.switchboard.server.transport.WebSocketServer;
@@ -37,6 +38,7 @@ public final class Switchboard implements AutoCloseable {
     private final Drain drain;
     private final Probe probe;
     private final Readers readers;
+    private final IncomingMemory incoming;
 
     @Inject
     Switchboard(
@@ -45,13 +47,15 @@ public final class Switchboard implements AutoCloseable {
             WebSocketServer server,
             Drain drain,
             Probe probe,
-            Readers readers) {
+            Readers readers,
+            IncomingMemory incoming) {
         this.core = core;
         this.gate = gate;
         this.server = server;
         this.drain = drain;
         this.probe = probe;
         this.readers = readers;
+        this.incoming = incoming;
         core.calls().rescuedBy(readers);
     }
 
@@ -80,6 +84,11 @@ public final class Switchboard implements AutoCloseable {
     /** What messages on their way out may take. */
     MemoryBudget memory() {
         return core.lanes().memory();
+    }
+
+    /** What may be kept of messages on their way in. */
+    IncomingMemory incoming() {
+        return incoming;
     }
 
     /** How the health check makes itself known. */

@@ -53,6 +53,8 @@ final class ClientConnection
     /** Owned by the reader: what was read but not used when the client was put on hold. */
     private @Nullable ByteBuffer leftover;
 
+    private final IncomingMemory.Share kept;
+
     /** Owned by the reader: what the peer sends is ignored from now on. */
     private boolean isDeaf;
 
@@ -73,6 +75,7 @@ final class ClientConnection
         this.receiver = receiver;
         this.arrivals = arrivals;
         this.context = context;
+        this.kept = context.incoming().share();
         this.client = arrivals.create(admission, this);
     }
 
@@ -102,6 +105,7 @@ final class ClientConnection
         try (var _ = context.lanes().burst()) {
             client.lost(cause);
         }
+        kept.change(0);
     }
 
     /** There is something to read. */
@@ -167,11 +171,13 @@ final class ClientConnection
             while (bytes.hasRemaining() && !isDeaf) {
                 parse(bytes);
                 if (client.readGate().isHeld()) {
-                    if (isToBeCopied) {
+                    if (isToBeCopied && bytes.hasRemaining()) {
                         bytes = copy(read);
                         isToBeCopied = false;
                     }
-                    leftover = bytes; // once parked, another thread may be reading already
+                    // Once parked, another thread may be reading already.
+                    leftover = bytes.hasRemaining() ? bytes : null;
+                    noteKept();
                     if (park()) {
                         return false;
                     }
@@ -269,7 +275,25 @@ final class ClientConnection
         if (frames.isUnfinished() || messages.isUnfinished()) {
             client.awaitRest();
         }
+        noteKept();
         endPoint.fillInterested(this);
+    }
+
+    /** Counts what waits here to be used or to become whole; if that is too much, it is dropped. */
+    private void noteKept() {
+        long unread = leftover == null ? 0 : leftover.capacity();
+        boolean hasRoom = kept.change(frames.kept() + messages.kept() + unread);
+        if (!hasRoom) {
+            context.meters().notCompleted("memory");
+            client.close(Code.OVERLOADED, "no room for messages that are not complete");
+            isDeaf = true;
+            frames.forget();
+            messages.forget();
+            leftover = null;
+        }
+        if (!hasRoom || !endPoint.isOpen()) {
+            kept.change(0); // if it was closed meanwhile, nobody comes back for this
+        }
     }
 
     /** True if the reader must stop now, and will be resumed. */

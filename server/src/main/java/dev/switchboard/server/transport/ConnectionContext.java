@@ -11,7 +11,11 @@ import java.util.function.Supplier;
 
 /** What all connections need while they are open. Immutable; any thread. */
 public record ConnectionContext(
-        Lanes lanes, Supplier<Settings> settings, Time time, ClientMeters meters) {
+        Lanes lanes,
+        Supplier<Settings> settings,
+        Time time,
+        ClientMeters meters,
+        IncomingMemory incoming) {
 
     @Inject
     public ConnectionContext {}

@@ -70,6 +70,19 @@ final class FrameReader {
         return partial != null || headerStart != null;
     }
 
+    /** How many bytes it holds. */
+    int kept() {
+        var open = partial;
+        byte[] start = headerStart;
+        return (open == null ? 0 : open.payload.length) + (start == null ? 0 : start.length);
+    }
+
+    /** Drops what it holds; nothing may be read afterwards. */
+    void forget() {
+        partial = null;
+        headerStart = null;
+    }
+
     /**
      * Hands the frames between {@code from} and {@code to} to the sink, until it asks to stop; what
      * is left of a frame at the end is kept. Returns up to where the bytes are used.

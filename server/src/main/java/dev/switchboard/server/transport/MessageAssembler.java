@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class MessageAssembler {
 
+    /** What an array and a place in a list take; of a message as a whole it is about the same. */
+    private static final int FRAGMENT = 32;
+
     /** A message of which some fragments have come. */
     private static final class Open {
         private final boolean isText;
@@ -32,6 +35,17 @@ final class MessageAssembler {
     /** Whether some fragments of a message have come. */
     boolean isUnfinished() {
         return open != null;
+    }
+
+    /** How many bytes of fragments it holds, with what small ones cost besides. */
+    long kept() {
+        var message = open;
+        return message == null ? 0 : message.size + FRAGMENT * (message.fragments.size() + 1L);
+    }
+
+    /** Drops what it holds; no frame may follow. */
+    void forget() {
+        open = null;
     }
 
     /** Takes a data frame; returns the message that it completes, if it does. */

@@ -10,6 +10,7 @@ public final class TransportModule extends AbstractModule {
     @Override
     protected void configure() {
         bind(GateMeters.class).in(Singleton.class);
+        bind(IncomingMemory.class).in(Singleton.class);
         bind(ConnectionContext.class).in(Singleton.class);
         bind(Probe.class).in(Singleton.class);
         bind(Gate.class).in(Singleton.class);

@@ -104,7 +104,11 @@ class PendingConnectionsTest {
         return new PendingConnections(
                 floor.connections.addresses(),
                 new ConnectionContext(
-                        floor.delivery.lanes, () -> settings, time, new ClientMeters(meters)),
+                        floor.delivery.lanes,
+                        () -> settings,
+                        time,
+                        new ClientMeters(meters),
+                        new IncomingMemory(() -> settings, meters)),
                 new GateMeters(meters));
     }
 
