@@ -187,7 +187,9 @@ public final class PluginHarness implements AutoCloseable {
     public Optional<byte[]> file(String path) {
         var files = core().paths().files(path);
         try {
-            return files.isPresent() ? files.get().read(path) : Optional.empty();
+            return files.isPresent()
+                    ? files.get().read(path).map(FileRoute.Content::bytes)
+                    : Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -8,6 +8,10 @@ import java.net.URL;
 import java.net.URLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -39,7 +43,32 @@ public final class FileRoute implements Claim {
     private final String path;
     private final ClassLoader loader;
     private final String folder;
-    private final Map<String, byte[]> remembered = new ConcurrentHashMap<>();
+    private final Map<String, Content> remembered = new ConcurrentHashMap<>();
+
+    /**
+     * What is in a file.
+     *
+     * @param tag tells it from any other content, written as the {@code ETag} of HTTP
+     */
+    @SuppressWarnings("ArrayRecordComponent") // compared by its tag, never as a whole
+    public record Content(byte[] bytes, String tag) {
+
+        private static final int LENGTH = 16;
+
+        static Content of(byte[] bytes) {
+            byte[] sum = Arrays.copyOf(sha256().digest(bytes), LENGTH);
+            var tag = Base64.getUrlEncoder().withoutPadding().encodeToString(sum);
+            return new Content(bytes, '"' + tag + '"');
+        }
+
+        private static MessageDigest sha256() {
+            try {
+                return MessageDigest.getInstance("SHA-256");
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException("each Java has it", e);
+            }
+        }
+    }
 
     /**
      * A route to files none of which has been read yet.
@@ -82,8 +111,8 @@ public final class FileRoute implements Claim {
      *
      * @param requested the path of the request, decoded, which begins with {@link #path}
      */
-    public Optional<byte[]> read(String requested) throws IOException {
-        byte[] known = remembered.get(requested);
+    public Optional<Content> read(String requested) throws IOException {
+        var known = remembered.get(requested);
         if (known != null) {
             return Optional.of(known);
         }
@@ -94,7 +123,7 @@ public final class FileRoute implements Claim {
         return content;
     }
 
-    private Optional<byte[]> look(String requested) throws IOException {
+    private Optional<Content> look(String requested) throws IOException {
         String file = requested.equals(path) ? "index.html" : requested.substring(path.length());
         if (file.length() > LONGEST || !Stream.of(file.split("/", -1)).allMatch(NAME)) {
             return Optional.empty();
@@ -103,7 +132,7 @@ public final class FileRoute implements Claim {
         URL found = loader.getResource(resource);
         return found == null || isFolder(found, resource)
                 ? Optional.empty()
-                : Optional.of(content(found));
+                : Optional.of(Content.of(content(found)));
     }
 
     /** Outside of jars, a file too is found by its name with a slash. */

@@ -5,10 +5,12 @@ import dev.switchboard.server.routing.FileRoute;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.MimeTypes;
 import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.server.Request;
@@ -31,23 +33,40 @@ final class Pages {
     private final MimeTypes types = new MimeTypes();
 
     /** The file that the request asks for, if it asks for one. */
-    Optional<byte[]> find(Request request, FileRoute files) throws IOException {
+    Optional<FileRoute.Content> find(Request request, FileRoute files) throws IOException {
         boolean isRead =
                 HttpMethod.GET.is(request.getMethod()) || HttpMethod.HEAD.is(request.getMethod());
         return isRead ? files.read(Request.getPathInContext(request)) : Optional.empty();
     }
 
-    void send(byte[] file, Request request, Response response, Callback callback) {
+    /** Sends it, or says that the browser has the same already. */
+    void send(FileRoute.Content file, Request request, Response response, Callback callback) {
         HttpFields.Mutable headers = response.getHeaders();
         for (HttpField field : SAFETY) {
             headers.put(field);
         }
+        headers.put(HttpHeader.ETAG, file.tag());
         String path = Request.getPathInContext(request);
         String type = types.getMimeByExtension(path.endsWith("/") ? "index.html" : path);
         headers.put(HttpHeader.CONTENT_TYPE, withCharset(type));
-        headers.put(HttpHeader.CONTENT_LENGTH, file.length);
-        boolean isHead = HttpMethod.HEAD.is(request.getMethod());
-        response.write(true, isHead ? null : ByteBuffer.wrap(file), callback);
+        headers.put(HttpHeader.CONTENT_LENGTH, file.bytes().length);
+        boolean isKnown = isKnown(file.tag(), request);
+        if (isKnown) {
+            response.setStatus(HttpStatus.NOT_MODIFIED_304);
+        }
+        boolean isHead = isKnown || HttpMethod.HEAD.is(request.getMethod());
+        response.write(true, isHead ? null : ByteBuffer.wrap(file.bytes()), callback);
+    }
+
+    /**
+     * Whether it is among the tags of what the browser has. A proxy that compresses makes it a weak
+     * one (RFC 9110, section 13.1.2). None of ours has a comma.
+     */
+    private static boolean isKnown(String tag, Request request) {
+        return request.getHeaders().getValuesList(HttpHeader.IF_NONE_MATCH).stream()
+                .flatMap(value -> Stream.of(value.split(",", -1)).map(String::strip))
+                .anyMatch(known ->
+                        known.equals("*") || known.equals(tag) || known.equals("W/" + tag));
     }
 
     private static String withCharset(@org.jspecify.annotations.Nullable String type) {

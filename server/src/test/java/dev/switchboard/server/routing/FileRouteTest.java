@@ -85,7 +85,7 @@ class FileRouteTest {
 
     @Test
     void aPathOfThousandsOfFoldersCostsNoStack() throws Exception {
-        var missing = new AtomicReference<Optional<byte[]>>();
+        var missing = new AtomicReference<Optional<FileRoute.Content>>();
         var failed = new AtomicReference<Throwable>();
         var small =
                 new Thread(
@@ -120,13 +120,23 @@ class FileRouteTest {
         try (var disk = new URLClassLoader(new URL[] {folder.toUri().toURL()}, null)) {
             var onDisk = new FileRoute("page", "/", disk, "web");
 
-            assertThat(onDisk.read("/css/a.css")).hasValue(new byte[] {'a'});
+            assertThat(onDisk.read("/css/a.css").orElseThrow().bytes()).asString().isEqualTo("a");
             assertThat(onDisk.read("/css")).isEmpty();
             assertThat(onDisk.read("/css/plain text.css")).isEmpty();
         }
     }
 
+    @Test
+    void theTagIsThatOfTheContent() throws IOException {
+        var once = files.read("/page/").orElseThrow();
+        var again = new FileRoute("page", "/", loader, "web").read("/index.html").orElseThrow();
+        var other = files.read("/page/css/a-b.css").orElseThrow();
+
+        assertThat(once.tag()).matches("\"[A-Za-z0-9_-]{22}\"").isEqualTo(again.tag());
+        assertThat(other.tag()).isNotEqualTo(once.tag());
+    }
+
     private Optional<String> text(String requested) throws IOException {
-        return files.read(requested).map(bytes -> new String(bytes, UTF_8));
+        return files.read(requested).map(content -> new String(content.bytes(), UTF_8));
     }
 }

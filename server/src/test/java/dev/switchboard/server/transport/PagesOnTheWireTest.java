@@ -104,6 +104,43 @@ class PagesOnTheWireTest {
         assertThat(get("/app.js").body()).as("the next answer").contains("answer");
     }
 
+    private HttpAnswer ask(String method, String tags) throws IOException {
+        client.send(
+                RawClient.lines(method + " /app.js HTTP/1.1", "Host: a", "If-None-Match: " + tags));
+        return client.readHead();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%s", "W/%s", "\"other\", %s", "*"})
+    void aFileThatTheBrowserHasIsNotSentAgain(String tags) throws IOException {
+        var first = get("/app.js");
+
+        for (String method : new String[] {"GET", "HEAD"}) {
+            var second = ask(method, tags.formatted(first.header("ETag")));
+            assertThat(second.status()).isEqualTo(304);
+            assertThat(second.header("ETag")).isNotEmpty();
+            assertThat(second.header("Cache-Control")).isEqualTo("no-cache");
+            assertThat(second.headers()).isEqualTo(first.headers());
+        }
+        assertThat(get("/app.js").body()).as("the next answer").contains("answer");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"other\"", "W/\"other\"", "", "garbage", "%s-"})
+    void aFileThatHasChangedIsSent(String tags) throws IOException {
+        var first = get("/app.js");
+
+        client.send(
+                RawClient.lines(
+                        "GET /app.js HTTP/1.1",
+                        "Host: a",
+                        "If-None-Match: " + tags.formatted(first.header("ETag"))));
+
+        var second = client.readResponse();
+        assertThat(second.status()).isEqualTo(200);
+        assertThat(second.body()).isEqualTo(first.body());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"POST", "PUT", "DELETE", "OPTIONS", "TRACE"})
     void filesAreOnlyRead(String method) throws IOException {

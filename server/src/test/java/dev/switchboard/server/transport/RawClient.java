@@ -157,6 +157,11 @@ final class RawClient implements AutoCloseable {
         assertThat(next).as("the next byte").isEqualTo(-1);
     }
 
+    /** Reads so many bytes, whatever they are. */
+    void skip(int count) throws IOException {
+        in.skipNBytes(count);
+    }
+
     /** Reads whatever comes until the switch closes the connection. */
     void readToTheEnd() throws IOException {
         try {
