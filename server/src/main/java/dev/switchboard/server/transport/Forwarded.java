@@ -44,16 +44,26 @@ final class Forwarded {
     }
 
     /**
-     * The user that a trusted proxy names. Nobody, if there are several names: one of them may be
-     * what the client said of itself.
+     * The user that a trusted proxy names. Nobody, if there are {@linkplain #namesSeveralUsers
+     * several names}.
      */
     static Optional<String> user(Request request, GateSettings settings) {
+        var names = names(request, settings);
+        return names.size() == 1
+                ? Optional.of(names.getFirst()).filter(name -> !name.isBlank())
+                : Optional.empty();
+    }
+
+    /** Whether there are several names: one of them may be what the client said of itself. */
+    static boolean namesSeveralUsers(Request request, GateSettings settings) {
+        return names(request, settings).size() > 1;
+    }
+
+    private static List<String> names(Request request, GateSettings settings) {
         return settings.userHeader()
-                .filter(_ -> isTrusted(peer(request), settings))
+                .filter(_ -> isByTrusted(request, settings))
                 .map(header -> request.getHeaders().getValuesList(header))
-                .filter(names -> names.size() == 1)
-                .map(names -> names.getFirst())
-                .filter(name -> !name.isBlank());
+                .orElse(List.of());
     }
 
     /** Whether it comes through a proxy that is trusted. */
@@ -61,7 +71,8 @@ final class Forwarded {
         return isTrusted(peer(request), settings);
     }
 
-    private static InetAddress peer(Request request) {
+    /** Who is at the other end of the socket. */
+    static InetAddress peer(Request request) {
         return request.getConnectionMetaData().getRemoteSocketAddress()
                         instanceof InetSocketAddress socket
                 ? socket.getAddress()

@@ -28,7 +28,12 @@ enum HttpRefusal {
     /** Not a WebSocket, where only that is spoken. */
     NOT_WEBSOCKET(HttpStatus.UPGRADE_REQUIRED_426, "This path speaks WebSocket, version 13."),
     /** An upgrade that breaks the rules of WebSocket. */
-    BAD_HANDSHAKE(HttpStatus.BAD_REQUEST_400, "This is not a WebSocket handshake.");
+    BAD_HANDSHAKE(HttpStatus.BAD_REQUEST_400, "This is not a WebSocket handshake."),
+    /** A proxy has added a name to one that the client gave, maybe, instead of replacing it. */
+    SEVERAL_USERS(
+            HttpStatus.BAD_REQUEST_400,
+            "Several users are named. The proxy must replace the header that names the user, not"
+                    + " add one.");
 
     /** The only version of WebSocket there is (RFC 6455, section 4.1). */
     static final String WEBSOCKET_VERSION = "13";

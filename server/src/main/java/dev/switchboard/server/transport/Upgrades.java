@@ -40,6 +40,7 @@ final class Upgrades {
     private final Probe probe;
     private final GateMeters meters;
     private final LogThrottle advice = new LogThrottle(ADVICE_INTERVAL);
+    private final LogThrottle severalUsers = new LogThrottle(ADVICE_INTERVAL);
     private final LogThrottle failures = new LogThrottle(FAILURE_INTERVAL);
 
     /** Whether anybody may come in. */
@@ -69,6 +70,10 @@ final class Upgrades {
         var malformed = Handshake.check(request);
         if (malformed != null) {
             return malformed;
+        }
+        if (Forwarded.namesSeveralUsers(request, gate)) {
+            severalUsers.log(context.nanos(), unlogged -> warn(request, unlogged));
+            return HttpRefusal.SEVERAL_USERS;
         }
         if (!Origins.allow(request, gate)) {
             return HttpRefusal.ORIGIN;
@@ -101,6 +106,15 @@ final class Upgrades {
                 yield null;
             }
         };
+    }
+
+    private static void warn(Request request, long unlogged) {
+        LOG.atWarn()
+                .addKeyValue("proxy", Forwarded.peer(request).getHostAddress())
+                .addKeyValue("unlogged", unlogged)
+                .log(
+                        "a proxy names several users in one request; it must replace the header of"
+                                + " gate.user-header, not add one");
     }
 
     /** Answers when the decision is known, or is not to be waited for any longer. */

@@ -135,6 +135,30 @@ class GateLimitsTest {
         assertThat(arrive(10)).as("nobody in particular").isEqualTo(10);
     }
 
+    /** Somebody who is nobody would have no limit. */
+    @Test
+    void whoIsNamedTwiceIsTold400() throws Exception {
+        limit(HIGH_RATE + "gate.per-user.connections = 1");
+        long before = refused("several_users");
+
+        var answer = arrive("X-User: ada", "X-User: ada");
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.body()).contains("replace the header");
+        assertThat(arrive("X-User: ada", "X-User:").status()).isEqualTo(400);
+        assertThat(refused("several_users")).isEqualTo(before + 2);
+        assertThat(arrive("X-User: ada").status()).isEqualTo(101);
+    }
+
+    @Test
+    void whatAStrangerSaysOfItselfIsNotRead() throws Exception {
+        running.change(HIGH_RATE);
+        assertThat(arrive("X-User: ada", "X-User: grace").status()).isEqualTo(101);
+    }
+
+    private static long refused(String reason) {
+        return running.count("switchboard_refusals_total{reason=%s}".formatted(reason));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
