@@ -67,7 +67,7 @@ public final class Logs implements AutoCloseable {
         output.setOutputStream(
                 settings.file().isPresent()
                         ? file(settings.file().get(), dropped)
-                        : standardOutput());
+                        : new LineOutput(standardOutput(), false, dropped));
         logback.reset();
         output.setContext(logback);
         output.start();
@@ -91,7 +91,7 @@ public final class Logs implements AutoCloseable {
     private static OutputStream file(LogSettings.Rotation rotation, LongAdder dropped)
             throws IOException {
         try {
-            return new RotatingFile(rotation, dropped);
+            return RotatingFile.open(rotation, dropped);
         } catch (IOException e) {
             String why = Files.isDirectory(rotation.path()) ? "that is a folder" : e.toString();
             throw new IOException(
@@ -130,7 +130,7 @@ public final class Logs implements AutoCloseable {
                         .setLevel(ch.qos.logback.classic.Level.convertAnSLF4JLevel(level)));
     }
 
-    /** How many lines were dropped because they could not be written fast enough. */
+    /** How many lines were dropped because they could not be written, or not fast enough. */
     public long dropped() {
         return dropped.sum();
     }

@@ -14,40 +14,58 @@ import java.nio.file.Path;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * A log file that is put aside before it becomes too large. Each write is one line, and no line is
- * torn between two files. A full disk loses lines, which are counted, but neither stops the switch
- * nor the log: the next line is tried again, on a line of its own.
+ * A log file that is put aside before it becomes too large. No line is torn between two files.
  *
  * <p>Logback's own rotation looks at the size only now and then, keeps at most 20 files, and
  * reports to nobody that a file cannot be opened.
  *
  * <p>Used by one thread at a time.
  */
-final class RotatingFile extends OutputStream {
+final class RotatingFile extends LineOutput {
+
+    /** Opens a file to add to it; it is made if there is none. */
+    @FunctionalInterface
+    interface Opening {
+        OutputStream open(Path path) throws IOException;
+    }
 
     private final Rotation rotation;
-    private final LongAdder lost;
-    private OutputStream out;
+    private final Opening opening;
     private long size;
-
-    /** Whether the file ends within a line, or may. */
-    private boolean isTorn;
 
     /**
      * Opens the file and goes on at its end.
      *
      * @param lost counts lines that could not be written
      */
-    RotatingFile(Rotation rotation, LongAdder lost) throws IOException {
-        this.rotation = rotation;
-        this.lost = lost;
-        Path folder = rotation.path().toAbsolutePath().getParent();
+    static RotatingFile open(Rotation rotation, LongAdder lost) throws IOException {
+        return open(rotation, lost, path -> Files.newOutputStream(path, CREATE, APPEND));
+    }
+
+    static RotatingFile open(Rotation rotation, LongAdder lost, Opening opening)
+            throws IOException {
+        Path path = rotation.path();
+        Path folder = path.toAbsolutePath().getParent();
         if (folder != null) {
             Files.createDirectories(folder);
         }
-        this.size = Files.exists(rotation.path()) ? Files.size(rotation.path()) : 0;
-        this.out = Files.newOutputStream(rotation.path(), CREATE, APPEND);
-        this.isTorn = size > 0 && !endsALine(rotation.path(), size);
+        long size = Files.exists(path) ? Files.size(path) : 0;
+        OutputStream out = opening.open(path);
+        boolean isTorn = size > 0 && !endsALine(path, size);
+        return new RotatingFile(rotation, opening, out, size, isTorn, lost);
+    }
+
+    private RotatingFile(
+            Rotation rotation,
+            Opening opening,
+            OutputStream out,
+            long size,
+            boolean isTorn,
+            LongAdder lost) {
+        super(out, isTorn, lost);
+        this.rotation = rotation;
+        this.opening = opening;
+        this.size = size;
     }
 
     /** A process that was killed, or a full disk, may have left half a line. */
@@ -60,36 +78,31 @@ final class RotatingFile extends OutputStream {
     }
 
     @Override
-    public void write(byte[] line, int offset, int length) {
-        try {
-            if (size > 0 && size + length > rotation.bytes()) {
-                putAside();
-            }
-            if (isTorn) {
-                out.write('\n');
-                size++;
-                isTorn = false;
-            }
-            out.write(line, offset, length);
-            size += length;
-        } catch (IOException e) {
-            isTorn = true; // perhaps a part of it was written
-            lost.increment();
+    void makeRoom(int length) throws IOException {
+        if (size > 0 && size + length > rotation.bytes()) {
+            putAside();
         }
     }
 
     @Override
-    public void write(int one) {
-        write(new byte[] {(byte) one}, 0, 1);
+    void written(int length) {
+        size += length;
     }
 
-    @Override
-    public void close() throws IOException {
-        out.close();
-    }
-
+    /**
+     * If the next file could not be opened the last time, the full one is out of the way already.
+     */
     private void putAside() throws IOException {
         Path path = rotation.path();
+        if (Files.exists(path)) {
+            moveAside(path);
+        }
+        OutputStream next = opening.open(path);
+        size = 0;
+        goOnIn(next);
+    }
+
+    private void moveAside(Path path) throws IOException {
         for (int number = rotation.keep() - 1; number > 0; number--) {
             if (Files.exists(aside(number))) {
                 Files.move(aside(number), aside(number + 1), REPLACE_EXISTING);
@@ -100,11 +113,6 @@ final class RotatingFile extends OutputStream {
         } else {
             Files.delete(path);
         }
-        OutputStream full = out;
-        out = Files.newOutputStream(path, CREATE, APPEND);
-        size = 0;
-        isTorn = false;
-        full.close();
     }
 
     /** {@code switchboard.log} is put aside as {@code switchboard.1.log}. */
