@@ -5,31 +5,22 @@ import dev.switchboard.server.client.Memberships.Identified;
 import dev.switchboard.server.config.Settings;
 import dev.switchboard.server.delivery.Encoder;
 import dev.switchboard.server.delivery.Lanes;
-import dev.switchboard.server.log.Correlation;
 import dev.switchboard.server.time.Time;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.slf4j.spi.LoggingEventBuilder;
 
 /** All clients: who may come in, who is here, who has left. May be used from any thread. */
-public final class ConnectionManager {
+public final class ConnectionManager implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ConnectionManager.class);
-
-    private final Time time;
     private final ClientMeters meters;
     private final ConnectedClient.Surroundings surroundings;
     private final Map<String, ConnectedClient> byId = new ConcurrentHashMap<>();
@@ -37,6 +28,7 @@ public final class ConnectionManager {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition isEmpty = lock.newCondition();
     private final Admissions admissions;
+    private final ConnectionLog log;
 
     /** A registry without clients. Each will be the user that its proxy names, if any. */
     @Inject
@@ -46,8 +38,8 @@ public final class ConnectionManager {
             Encoder encoder,
             Time time,
             ClientMeters meters) {
-        this.time = time;
         this.meters = meters;
+        this.log = new ConnectionLog(byId, time);
         this.surroundings = new ConnectedClient.Surroundings(lanes, encoder, time, settings);
         this.admissions =
                 new Admissions(() -> settings.get().gate(), lanes.memory()::isTight, time);
@@ -90,12 +82,7 @@ public final class ConnectionManager {
         byId.put(client.id(), client);
         if (!client.isProbe()) {
             meters.connected();
-            log(
-                    client,
-                    line ->
-                            line.addKeyValue("address", client.address().getHostAddress())
-                                    .addKeyValue("path", client.path())
-                                    .log("client connected"));
+            log.came(client);
         }
     }
 
@@ -113,15 +100,8 @@ public final class ConnectionManager {
         }
         before.ifPresent(name -> removeFrom(name, client));
         user.ifPresent(name -> addTo(name, client));
-        log(client, line -> line.log("client identified"));
+        log.identified(client);
         return Identified.NOW;
-    }
-
-    /** Runs this with a line that tells of the client, and of its user if there is one. */
-    private static void log(ConnectedClient client, Consumer<LoggingEventBuilder> log) {
-        var user = client.user();
-        var line = user.isPresent() ? LOG.atInfo().addKeyValue("user", user.get()) : LOG.atInfo();
-        Correlation.run(Correlation.of(client.id()), () -> log.accept(line));
     }
 
     private void addTo(String user, ConnectedClient client) {
@@ -154,7 +134,7 @@ public final class ConnectionManager {
         if (!client.isProbe()) {
             var ending = client.ending();
             meters.disconnected(ending);
-            Correlation.run(Correlation.of(client.id()), () -> report(client, ending));
+            log.left(client, ending);
         }
         if (byId.isEmpty()) {
             tellIfEmpty();
@@ -184,20 +164,6 @@ public final class ConnectionManager {
         }
     }
 
-    private void report(ConnectedClient client, Ending ending) {
-        var lasted = Duration.ofNanos(time.nanos() - client.connectedAt());
-        LOG.atInfo()
-                .addKeyValue("code", ending.code())
-                .addKeyValue("by", ending.by().name().toLowerCase(Locale.ROOT))
-                .addKeyValue("reason", ending.reason())
-                .addKeyValue("seconds", lasted.toMillis() / 1000.0)
-                .addKeyValue("messages_in", client.allowance().messages())
-                .addKeyValue("bytes_in", client.allowance().bytes())
-                .addKeyValue("messages_out", client.outbox().sentMessages())
-                .addKeyValue("bytes_out", client.outbox().sentBytes())
-                .log("client disconnected");
-    }
-
     /** The client of this id, if it is connected. */
     public Optional<ConnectedClient> find(String id) {
         return Optional.ofNullable(byId.get(id));
@@ -216,5 +182,11 @@ public final class ConnectionManager {
     /** How many are connected. */
     public int count() {
         return byId.size();
+    }
+
+    /** Tells no more of who comes; those who are here stay. */
+    @Override
+    public void close() {
+        log.close();
     }
 }

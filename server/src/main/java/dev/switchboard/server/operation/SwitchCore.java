@@ -46,6 +46,7 @@ public record SwitchCore(
     public void close() {
         plugins.stop();
         heartbeats.close();
+        connections.close();
         calls.close();
         lanes.close();
         meters.close();
