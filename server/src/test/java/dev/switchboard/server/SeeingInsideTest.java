@@ -46,7 +46,7 @@ class SeeingInsideTest {
 
     @Test
     void everyMetricIsDescribedAndEveryDescribedOneIsThere() {
-        ProcessMeters.registerLogs(switchboard.meters(), () -> 0);
+        ProcessMeters.registerLogs(switchboard.meters(), () -> 0, () -> 0);
         ProcessMeters.registerStuck(switchboard.meters(), () -> 0);
         MetricsDocument.describesExactly(switchboard.meters());
         MetricsDocument.describesAllAlertedOn();

@@ -3,6 +3,7 @@ package dev.switchboard.server.config;
 
 import dev.switchboard.server.config.binding.Constraints;
 import dev.switchboard.server.config.value.ByteSize;
+import dev.switchboard.server.config.value.Rate;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -13,8 +14,15 @@ public record LoggingSettings(
         @NeedsRestart Format format,
         Level level,
         Map<String, Level> levels,
+        Rate clientLines,
         @NeedsRestart Optional<Path> file,
         @NeedsRestart Rotation rotation) {
+
+    public LoggingSettings {
+        new Constraints()
+                .require(clientLines.count() > 0, "client-lines", "must be at least one")
+                .hold();
+    }
 
     /** How a line of the log looks. */
     public enum Format {

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
@@ -46,10 +47,12 @@ public final class Logs implements AutoCloseable {
 
     private final LoggerContext logback;
     private final LongAdder dropped;
+    private final ClientLines clientLines;
 
-    private Logs(LoggerContext logback, LongAdder dropped) {
+    private Logs(LoggerContext logback, LongAdder dropped, ClientLines clientLines) {
         this.logback = logback;
         this.dropped = dropped;
+        this.clientLines = clientLines;
     }
 
     /**
@@ -71,12 +74,14 @@ public final class Logs implements AutoCloseable {
         logback.reset();
         output.setContext(logback);
         output.start();
+        ClientLines clientLines = new ClientLines(System::nanoTime);
         LogQueue queue = new LogQueue(dropped);
         queue.setContext(logback);
+        queue.addFilter(clientLines);
         queue.addAppender(output);
         queue.start();
         logback.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(queue);
-        Logs logs = new Logs(logback, dropped);
+        Logs logs = new Logs(logback, dropped, clientLines);
         logs.setLevels(settings.level(), settings.levels());
         return logs;
     }
@@ -130,6 +135,24 @@ public final class Logs implements AutoCloseable {
                         .setLevel(ch.qos.logback.classic.Level.convertAnSLF4JLevel(level)));
     }
 
+    /**
+     * From now on so many lines that clients cause are taken in this time, and a minute's worth at
+     * once. Until it is called, there is no limit.
+     */
+    public void limitClientLines(long count, Duration period) {
+        clientLines.limit(count, period);
+    }
+
+    /** Logs how many lines were left out by that limit since the last time, if any were. */
+    public void tellOfClientLines() {
+        clientLines.tell();
+    }
+
+    /** How many lines were left out by that limit. */
+    public long clientLinesLeftOut() {
+        return clientLines.leftOut();
+    }
+
     /** How many lines were dropped because they could not be written, or not fast enough. */
     public long dropped() {
         return dropped.sum();
@@ -138,6 +161,7 @@ public final class Logs implements AutoCloseable {
     /** Writes what is left, for at most two seconds; logging has ended then. */
     @Override
     public void close() {
+        clientLines.tell();
         logback.stop();
     }
 }

@@ -57,12 +57,16 @@ public final class ProcessMeters {
         }
     }
 
-    /** Registers how many lines the log has dropped. */
-    public static void registerLogs(Meters meters, LongSupplier dropped) {
+    /** Registers how many lines the log has dropped, and left out because clients cause them. */
+    public static void registerLogs(Meters meters, LongSupplier dropped, LongSupplier clientLines) {
         meters.total(
                 "switchboard_log_lines_dropped_total",
                 "Log lines dropped because they could not be written, or not fast enough.",
                 dropped::getAsLong);
+        meters.total(
+                "switchboard_log_client_lines_left_out_total",
+                "Log lines that clients caused beyond logging.client-lines.",
+                clientLines::getAsLong);
     }
 
     /** Registers how many threads are stuck. */

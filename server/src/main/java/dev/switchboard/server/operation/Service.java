@@ -52,6 +52,9 @@ public record Service(PrintStream out, ProcessEnd end, Switchboard.Assembly asse
     /** How long it may take when told to end at once. */
     private static final Duration HURRY = Duration.ofSeconds(2);
 
+    /** How often the log tells what it has left out. */
+    private static final Duration CLIENT_LINES = Duration.ofSeconds(10);
+
     public ExitCode serve(CommandLine line) throws IOException, ConfigurationException {
         var orders = new Orders();
         // First of all: a service manager may order a reload as soon as there is a process, and a
@@ -65,8 +68,14 @@ public record Service(PrintStream out, ProcessEnd end, Switchboard.Assembly asse
         try (var logs = Logs.open(log);
                 var time = new SystemTime();
                 var switchboard = assembly.assemble(settings, line.folders()::resolve, time)) {
-            ProcessMeters.registerLogs(switchboard.meters(), logs::dropped);
-            settings.onChange(now -> logs.setLevels(now.logging().level(), now.logging().levels()));
+            ProcessMeters.registerLogs(
+                    switchboard.meters(), logs::dropped, logs::clientLinesLeftOut);
+            limitClientLines(logs, settings.current().logging());
+            var _ = time.every(CLIENT_LINES, logs::tellOfClientLines);
+            settings.onChange(now -> {
+                logs.setLevels(now.logging().level(), now.logging().levels());
+                limitClientLines(logs, now.logging());
+            });
             StartCache.ofThisProcess().ifPresent(LOG::info);
             settings.configuration().warnings().forEach(each -> LOG.warn(each.sentence()));
             Warnings.of(settings.current()).forEach(LOG::warn);
@@ -76,6 +85,10 @@ public record Service(PrintStream out, ProcessEnd end, Switchboard.Assembly asse
             LOG.info("{}; {}", switchboard.memory(), switchboard.incoming());
             return serve(switchboard, settings, line, orders, time, console);
         }
+    }
+
+    private static void limitClientLines(Logs logs, LoggingSettings logging) {
+        logs.limitClientLines(logging.clientLines().count(), logging.clientLines().period());
     }
 
     private static LogSettings logSettings(CommandLine line, LoggingSettings logging) {

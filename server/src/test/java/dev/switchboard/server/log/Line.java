@@ -35,6 +35,10 @@ final class Line {
         return this;
     }
 
+    ILoggingEvent event() {
+        return event;
+    }
+
     /** As a queue takes it and a layout writes it. */
     String by(Layout<ILoggingEvent> layout) {
         event.setKeyValuePairs(Fields.taken(event));
