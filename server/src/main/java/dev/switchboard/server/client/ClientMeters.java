@@ -3,9 +3,11 @@ package dev.switchboard.server.client;
 
 import com.codahale.metrics.Counter;
 import dev.switchboard.api.Code;
+import dev.switchboard.server.delivery.Hold;
 import dev.switchboard.server.metrics.Family;
 import dev.switchboard.server.metrics.Label;
 import dev.switchboard.server.metrics.Meters;
+import dev.switchboard.server.metrics.Reading;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntSupplier;
+import java.util.function.ToIntFunction;
 
 /** Counts connections, what they send too fast, and what ended them. Any thread. */
 public final class ClientMeters {
@@ -20,10 +23,14 @@ public final class ClientMeters {
     private static final String BY_CLIENT = "by_client";
     private static final String NO_CLOSE = "no_close";
 
+    /** Calls hold a client at each message, so those are not counted. */
+    private static final Label HELD = Label.of("reason", "debt", "queue", "topic", "rate");
+
     private final Meters meters;
     private final Counter connected;
     private final Family<Counter> rateLimited;
     private final Family<Counter> notCompleted;
+    private final Family<Counter> holds;
     private final Family<Counter> closed;
     private final Map<Integer, String> codes = new HashMap<>();
 
@@ -37,6 +44,11 @@ public final class ClientMeters {
                         "switchboard_unfinished_total",
                         "Connections closed because of a message that was not complete.",
                         Label.of("reason", "late", "memory"));
+        holds =
+                meters.counter(
+                        "switchboard_holds_total",
+                        "Times that clients were held for a reason other than a call.",
+                        HELD);
         Arrays.stream(Code.values())
                 .filter(code -> code.closeCode().isPresent())
                 .forEach(code -> codes.put(code.closeCode().getAsInt(), code.wireName()));
@@ -68,6 +80,22 @@ public final class ClientMeters {
 
     void connections(IntSupplier count) {
         var _ = meters.gauge("switchboard_connections", "Connections open now.", count::getAsInt);
+    }
+
+    /** Shows how many clients are held now. */
+    void held(ToIntFunction<Hold> count) {
+        Family<Reading> held =
+                meters.gauge(
+                        "switchboard_held_clients",
+                        "Clients of which nothing is read now, by reason.",
+                        Label.of("reason", Hold.class));
+        for (var why : Hold.values()) {
+            held.of(why).from(() -> count.applyAsInt(why));
+        }
+    }
+
+    void held(Hold why) {
+        holds.of(why).inc();
     }
 
     void connected() {

@@ -10,6 +10,7 @@ import dev.switchboard.server.delivery.CurrentSender;
 import dev.switchboard.server.delivery.Debt;
 import dev.switchboard.server.delivery.Encoder;
 import dev.switchboard.server.delivery.Frame;
+import dev.switchboard.server.delivery.Hold;
 import dev.switchboard.server.delivery.Lanes;
 import dev.switchboard.server.delivery.Outbox;
 import dev.switchboard.server.delivery.OutboxReport;
@@ -282,19 +283,20 @@ public final class ConnectedClient implements Client, Publisher, OutboxReport.Li
     }
 
     @Override
-    public void hold() {
-        readGate.hold();
+    public void hold(Hold why) {
+        surroundings.meters().held(why);
+        readGate.hold(why);
     }
 
     @Override
-    public void release() {
-        readGate.release();
+    public void release(Hold why) {
+        readGate.release(why);
     }
 
     /** Reads nothing more from it for so long. */
     public void pause(long nanos) {
-        hold();
-        var _ = surroundings.time().after(Duration.ofNanos(nanos), this::release);
+        hold(Hold.RATE);
+        var _ = surroundings.time().after(Duration.ofNanos(nanos), () -> release(Hold.RATE));
     }
 
     @Override
@@ -346,7 +348,12 @@ public final class ConnectedClient implements Client, Publisher, OutboxReport.Li
     }
 
     /** What all clients share. */
-    record Surroundings(Lanes lanes, Encoder encoder, Time time, Supplier<Settings> settings) {}
+    record Surroundings(
+            Lanes lanes,
+            Encoder encoder,
+            Time time,
+            Supplier<Settings> settings,
+            ClientMeters meters) {}
 
     @Override
     public String toString() {

@@ -40,11 +40,13 @@ public final class ConnectionManager implements AutoCloseable {
             ClientMeters meters) {
         this.meters = meters;
         this.log = new ConnectionLog(byId, time);
-        this.surroundings = new ConnectedClient.Surroundings(lanes, encoder, time, settings);
+        this.surroundings =
+                new ConnectedClient.Surroundings(lanes, encoder, time, settings, meters);
         this.admissions =
                 new Admissions(() -> settings.get().gate(), lanes.memory()::isTight, time);
         identifyBy(it -> it.identify(it.request().proxyUser()));
         meters.connections(byId::size);
+        meters.held(new HeldClients(byId.values(), time)::count);
     }
 
     /**

@@ -1,20 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.server.client;
 
-import java.util.concurrent.atomic.AtomicInteger;
+import dev.switchboard.server.delivery.Hold;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Whether a client may be read from. Holds add up: a handler that is still at work, a room whose
  * members are behind. The reader asks after each message, parks while there are holds, and is
  * started again by whoever releases the last one. Any thread may hold while the reader runs or
  * another hold is in place.
+ *
+ * <p>One number has it all: a bit for the reader and, for each reason to hold, how many holds there
+ * are. So it tells who is the last to release, and costs no more than a plain count.
  */
 public final class ReadGate {
 
-    /** Stands for the reader in the count, so that one number tells who is the last to release. */
-    private static final int READER = 1 << 16;
+    /** Stands for the reader, while it has not stopped. */
+    private static final long READER = 1;
 
-    private final AtomicInteger count = new AtomicInteger(READER);
+    private final AtomicLong holds = new AtomicLong(READER);
     private final Runnable resume;
 
     /** A gate whose reader is started again by {@code resume}. */
@@ -22,21 +28,59 @@ public final class ReadGate {
         this.resume = resume;
     }
 
+    /** How many bits count the holds of a reason; only of topics there can be very many. */
+    private static int bits(Hold why) {
+        return switch (why) {
+            case DEBT, RATE, CALL -> 8;
+            case QUEUE -> 12;
+            case TOPIC -> 24;
+        };
+    }
+
+    /** Where they begin. */
+    private static int place(Hold why) {
+        return switch (why) {
+            case DEBT -> 1;
+            case QUEUE -> 9;
+            case TOPIC -> 21;
+            case RATE -> 45;
+            case CALL -> 53;
+        };
+    }
+
+    private static long one(Hold why) {
+        return 1L << place(why);
+    }
+
     /** Reads nothing more until {@link #release}. */
-    public void hold() {
-        count.incrementAndGet();
+    public void hold(Hold why) {
+        holds.addAndGet(one(why));
     }
 
     /** Takes one hold back. */
-    public void release() {
-        if (count.decrementAndGet() == 0 && count.compareAndSet(0, READER)) {
+    public void release(Hold why) {
+        if (holds.addAndGet(-one(why)) == 0 && holds.compareAndSet(0, READER)) {
             resume.run();
         }
     }
 
     /** Whether the reader should stop, or has stopped. */
     public boolean isHeld() {
-        return count.get() != READER;
+        return holds.get() != READER;
+    }
+
+    /** For what it is held now. */
+    public Set<Hold> reasons() {
+        var reasons = EnumSet.noneOf(Hold.class);
+        long now = holds.get();
+        if (now != READER) {
+            for (var why : Hold.values()) {
+                if ((now >>> place(why) & ((1L << bits(why)) - 1)) != 0) {
+                    reasons.add(why);
+                }
+            }
+        }
+        return reasons;
     }
 
     /**
@@ -44,10 +88,10 @@ public final class ReadGate {
      * on.
      */
     public boolean park() {
-        if (count.get() == READER) {
+        if (holds.get() == READER) {
             return false;
         }
-        boolean isReleasedMeanwhile = count.addAndGet(-READER) == 0;
-        return !(isReleasedMeanwhile && count.compareAndSet(0, READER));
+        boolean isReleasedMeanwhile = holds.addAndGet(-READER) == 0;
+        return !(isReleasedMeanwhile && holds.compareAndSet(0, READER));
     }
 }

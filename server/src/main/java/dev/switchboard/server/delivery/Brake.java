@@ -11,6 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class Brake {
 
+    private final Hold why;
     private final ReentrantLock lock = new ReentrantLock();
 
     /** Guarded by the lock. */
@@ -21,6 +22,15 @@ final class Brake {
 
     /** Guarded by the lock. */
     private Set<Publisher> held = new HashSet<>();
+
+    /**
+     * Not pressed yet.
+     *
+     * @param why publishers are held
+     */
+    Brake(Hold why) {
+        this.why = why;
+    }
 
     void press() {
         lock.lock();
@@ -46,7 +56,7 @@ final class Brake {
         } finally {
             lock.unlock();
         }
-        free.forEach(Publisher::release);
+        free.forEach(publisher -> publisher.release(why));
     }
 
     /**
@@ -61,7 +71,7 @@ final class Brake {
         lock.lock();
         try {
             if (isPressed && held.add(publisher)) {
-                publisher.hold();
+                publisher.hold(why);
             }
             return isPressed;
         } finally {

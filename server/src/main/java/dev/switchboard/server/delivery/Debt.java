@@ -19,10 +19,10 @@ public final class Debt {
     public interface Owner {
 
         /** Causes nothing more until {@link #release}; holds add up. */
-        void hold();
+        void hold(Hold why);
 
         /** Takes one hold back. */
-        void release();
+        void release(Hold why);
     }
 
     private static final VarHandle BYTES;
@@ -62,9 +62,9 @@ public final class Debt {
     }
 
     private void hold() {
-        owner.hold(); // first, so that nobody releases what is not held
+        owner.hold(Hold.DEBT); // first, so that nobody releases what is not held
         if (!IS_HELD.compareAndSet(this, false, true)) {
-            owner.release();
+            owner.release(Hold.DEBT);
         } else if (bytes <= LIMIT / 2) {
             ease(); // repaid in between
         }
@@ -79,7 +79,7 @@ public final class Debt {
 
     private void ease() {
         if (IS_HELD.compareAndSet(this, true, false)) {
-            owner.release();
+            owner.release(Hold.DEBT);
         }
     }
 }

@@ -66,7 +66,7 @@ final class Lane implements Runnable, Outbox.Host, Burst.Worker, Workload.Worker
     /** Bytes of messages that wait, with their overhead. Any thread. */
     private final AtomicLong backlog = new AtomicLong();
 
-    private final Brake brake = new Brake();
+    private final Brake brake = new Brake(Hold.QUEUE);
     private boolean isBraking;
 
     private final Batch batch;

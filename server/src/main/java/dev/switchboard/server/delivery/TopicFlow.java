@@ -39,7 +39,7 @@ final class TopicFlow {
     Brake brake() {
         lock.lock();
         try {
-            var present = brake == null ? new Brake() : brake;
+            var present = brake == null ? new Brake(Hold.TOPIC) : brake;
             brake = present;
             return present;
         } finally {

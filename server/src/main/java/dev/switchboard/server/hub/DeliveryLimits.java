@@ -10,6 +10,7 @@ import dev.switchboard.server.client.ConnectedClient;
 import dev.switchboard.server.client.ConnectionManager;
 import dev.switchboard.server.client.Quota;
 import dev.switchboard.server.config.DeliverySettings;
+import dev.switchboard.server.delivery.Hold;
 import dev.switchboard.server.delivery.Publication;
 import dev.switchboard.server.time.Time;
 import jakarta.inject.Inject;
@@ -66,7 +67,9 @@ public final class DeliveryLimits {
             return null; // it has been read some time ago
         }
         meters.tooManyDeliveries(reached.scope());
-        sender.pause(Math.max(wait, PAUSE));
+        if (!sender.readGate().reasons().contains(Hold.RATE)) { // once, however much it publishes
+            sender.pause(Math.max(wait, PAUSE));
+        }
         if (publication.payload() instanceof RawMessage) {
             return null;
         }

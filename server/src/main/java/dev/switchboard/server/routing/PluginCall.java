@@ -4,6 +4,7 @@ package dev.switchboard.server.routing;
 import dev.switchboard.api.Refusal;
 import dev.switchboard.server.client.ConnectedClient;
 import dev.switchboard.server.delivery.CurrentSender;
+import dev.switchboard.server.delivery.Hold;
 import dev.switchboard.server.log.Correlation;
 import dev.switchboard.server.time.StuckThread;
 import java.util.Objects;
@@ -83,7 +84,7 @@ final class PluginCall implements Runnable {
         this.loader = loader;
         this.keeper = keeper;
         if (purpose == Purpose.MESSAGE) {
-            Objects.requireNonNull(sender).readGate().hold();
+            Objects.requireNonNull(sender).readGate().hold(Hold.CALL);
         }
     }
 
@@ -163,7 +164,7 @@ final class PluginCall implements Runnable {
             work.settled(outcome);
         } finally {
             if (purpose == Purpose.MESSAGE && sender != null) {
-                sender.readGate().release();
+                sender.readGate().release(Hold.CALL);
             }
         }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.api.Registration;
 import dev.switchboard.server.delivery.DeliveryFloor;
+import dev.switchboard.server.delivery.Hold;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,11 +104,11 @@ class HeartbeatWheelTest {
     @Test
     void aClientThatTheSwitchDoesNotReadFromIsSpared() {
         var client = watched();
-        client.readGate().hold();
+        client.readGate().hold(Hold.CALL);
         assertThat(client.readGate().park()).isTrue();
         pass(Duration.ofMinutes(10));
         assertThat(client.isOpen()).isTrue();
-        client.readGate().release();
+        client.readGate().release(Hold.CALL);
         pass(Duration.ofSeconds(70));
         assertThat(client.isOpen()).isFalse();
     }

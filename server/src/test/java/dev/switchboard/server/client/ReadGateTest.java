@@ -3,6 +3,7 @@ package dev.switchboard.server.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchboard.server.delivery.Hold;
 import dev.switchboard.support.Await;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -23,11 +24,11 @@ class ReadGateTest {
 
     @Test
     void aHeldReaderParksAndTheReleaseResumesIt() {
-        readGate.hold();
+        readGate.hold(Hold.CALL);
         assertThat(readGate.isHeld()).isTrue();
         assertThat(readGate.park()).isTrue();
         assertThat(readGate.isHeld()).isTrue();
-        readGate.release();
+        readGate.release(Hold.CALL);
         assertThat(resumed).hasValue(1);
         assertThat(readGate.isHeld()).isFalse();
         assertThat(readGate.park()).isFalse();
@@ -35,21 +36,53 @@ class ReadGateTest {
 
     @Test
     void aHoldThatEndsBeforeTheReaderLooksIsNeverNoticed() {
-        readGate.hold();
-        readGate.release();
+        readGate.hold(Hold.CALL);
+        readGate.release(Hold.CALL);
         assertThat(readGate.park()).isFalse();
         assertThat(resumed).hasValue(0);
     }
 
     @Test
     void onlyTheLastReleaseResumes() {
-        readGate.hold();
+        readGate.hold(Hold.CALL);
         assertThat(readGate.park()).isTrue();
-        readGate.hold();
-        readGate.release();
+        readGate.hold(Hold.CALL);
+        readGate.release(Hold.CALL);
         assertThat(resumed).hasValue(0);
-        readGate.release();
+        readGate.release(Hold.CALL);
         assertThat(resumed).hasValue(1);
+    }
+
+    @Test
+    void itTellsForWhatItIsHeld() {
+        assertThat(readGate.reasons()).isEmpty();
+        for (var why : Hold.values()) {
+            readGate.hold(why);
+            readGate.hold(why);
+        }
+        assertThat(readGate.park()).isTrue();
+        for (var why : Hold.values()) {
+            assertThat(readGate.reasons()).contains(why);
+            readGate.release(why);
+            assertThat(readGate.reasons()).contains(why);
+            readGate.release(why);
+            assertThat(readGate.reasons()).doesNotContain(why);
+        }
+        assertThat(readGate.reasons()).isEmpty();
+        assertThat(resumed).hasValue(1);
+    }
+
+    /** One client may publish to any number of topics, all with receivers that are behind. */
+    @Test
+    void manyHoldsForOneReasonAreNoOtherReason() {
+        for (int n = 0; n < 100_000; n++) {
+            readGate.hold(Hold.TOPIC);
+        }
+        assertThat(readGate.reasons()).containsExactly(Hold.TOPIC);
+        for (int n = 0; n < 100_000; n++) {
+            readGate.release(Hold.TOPIC);
+        }
+        assertThat(readGate.isHeld()).isFalse();
     }
 
     /**
@@ -59,6 +92,7 @@ class ReadGateTest {
     @Test
     void whateverTheTimingThereIsOneReaderAndItGoesOn() throws Exception {
         int rounds = 200_000;
+        var reasons = Hold.values();
         var readers = new AtomicInteger();
         var mistakes = new AtomicInteger();
         var read = new AtomicInteger();
@@ -87,8 +121,9 @@ class ReadGateTest {
             for (int holder = 0; holder < 2; holder++) {
                 threads.execute(() -> {
                     for (int round = 0; round < rounds; round++) {
-                        self[0].hold();
-                        self[0].release();
+                        var why = reasons[round % reasons.length];
+                        self[0].hold(why);
+                        self[0].release(why);
                     }
                 });
             }

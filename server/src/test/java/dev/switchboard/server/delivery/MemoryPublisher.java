@@ -20,12 +20,12 @@ final class MemoryPublisher implements Publisher {
     }
 
     @Override
-    public void hold() {
+    public void hold(Hold why) {
         holds.incrementAndGet();
     }
 
     @Override
-    public void release() {
+    public void release(Hold why) {
         holds.decrementAndGet();
     }
 
