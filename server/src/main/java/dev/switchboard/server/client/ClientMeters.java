@@ -30,6 +30,7 @@ public final class ClientMeters {
     private final Counter connected;
     private final Family<Counter> rateLimited;
     private final Family<Counter> notCompleted;
+    private final Counter notAnswered;
     private final Family<Counter> holds;
     private final Family<Counter> closed;
     private final Map<Integer, String> codes = new HashMap<>();
@@ -44,6 +45,10 @@ public final class ClientMeters {
                         "switchboard_unfinished_total",
                         "Connections closed because of a message that was not complete.",
                         Label.of("reason", "late", "memory"));
+        notAnswered =
+                meters.counter(
+                        "switchboard_close_timeouts_total",
+                        "Connections dropped because the close was not done in time.");
         holds =
                 meters.counter(
                         "switchboard_holds_total",
@@ -120,6 +125,11 @@ public final class ClientMeters {
     /** A client did not send the rest of a message, or there was no memory to wait for it. */
     public void notCompleted(String reason) {
         notCompleted.of(reason).inc();
+    }
+
+    /** A client was dropped because it did not answer a close in time. */
+    void closeNotAnswered() {
+        notAnswered.inc();
     }
 
     /** The code is told only if it is ours: a client may close with any. */

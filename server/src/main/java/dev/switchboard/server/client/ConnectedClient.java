@@ -217,7 +217,15 @@ public final class ConnectedClient implements Client, Publisher, OutboxReport.Li
     /** A client that takes too long to close is dropped. */
     private void limitClosing() {
         Duration limit = surroundings.settings().get().drain().closeTimeout();
-        undoWhenGone(surroundings.time().after(limit, link::abort));
+        undoWhenGone(
+                surroundings
+                        .time()
+                        .after(
+                                limit,
+                                () -> {
+                                    surroundings.meters().closeNotAnswered();
+                                    link.abort();
+                                }));
     }
 
     /** The connection is gone, or can no longer be used. */

@@ -76,7 +76,7 @@ public record Dispatcher(
         var id = reader.findId(message.bytes());
         var refusal =
                 new Refusal(Code.RATE_LIMITED, "too many messages").retryAfter(wholeMillis(wait));
-        sender.reply(encoder.error(id, refusal));
+        sender.reply(encoder.error(id, meters.answered(refusal)));
         sender.pause(wait);
     }
 
@@ -84,14 +84,14 @@ public record Dispatcher(
         switch (reader.read(text, routes.current())) {
             case Incoming.Accepted<Route>(var route, var message, var id) -> {
                 meters.received(route.kind(), text.length);
-                calls.call(route, sender, new Errand(route, message, id, sender, encoder));
+                calls.call(route, sender, new Errand(route, message, id, sender, encoder, meters));
             }
             case Incoming.Refused<Route>(var route, var refusal, var id, var failure) -> {
                 meters.received(route == null ? null : route.kind(), text.length);
                 if (route != null && failure != null) {
                     fail(route, failure);
                 }
-                sender.reply(encoder.error(id, refusal));
+                sender.reply(encoder.error(id, meters.answered(refusal)));
             }
         }
     }
@@ -102,7 +102,12 @@ public record Dispatcher(
 
     /** A message with all that is needed to handle and answer it. */
     private record Errand(
-            Route route, Record message, @Nullable Json id, ConnectedClient sender, Encoder encoder)
+            Route route,
+            Record message,
+            @Nullable Json id,
+            ConnectedClient sender,
+            Encoder encoder,
+            RoutingMeters meters)
             implements Work {
 
         @Override
@@ -114,11 +119,15 @@ public record Dispatcher(
         public void settled(Outcome outcome) {
             switch (outcome) {
                 case Outcome.Done(var result) -> answer((Record) result);
-                case Outcome.Refused(var refusal) -> sender.reply(encoder.error(id, refusal));
-                case Outcome.Failed _ -> sender.reply(encoder.error(id, internal()));
-                case Outcome.Late _ -> sender.reply(encoder.error(id, late()));
+                case Outcome.Refused(var refusal) -> refuse(refusal);
+                case Outcome.Failed _ -> refuse(internal());
+                case Outcome.Late _ -> refuse(late());
                 case Outcome.Abandoned _ -> {} // its client was closed when it was given up
             }
+        }
+
+        private void refuse(Refusal refusal) {
+            sender.reply(encoder.error(id, meters.answered(refusal)));
         }
 
         private void answer(@Nullable Record reply) {
@@ -131,7 +140,7 @@ public record Dispatcher(
             } catch (
                     Throwable e) { // a reply that cannot be written, for its record is the plugin's
                 fail(route, e);
-                sender.reply(encoder.error(id, internal()));
+                refuse(internal());
             }
         }
     }

@@ -3,11 +3,15 @@ package dev.switchboard.server.routing;
 
 import com.codahale.metrics.Counter;
 import com.codahale.metrics.Timer;
+import dev.switchboard.api.Code;
+import dev.switchboard.api.Refusal;
 import dev.switchboard.server.client.ClientMeters;
 import dev.switchboard.server.metrics.Family;
 import dev.switchboard.server.metrics.Label;
 import dev.switchboard.server.metrics.Meters;
 import jakarta.inject.Inject;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -17,11 +21,21 @@ public final class RoutingMeters {
     /** More kinds and paths than a switch has; clients cannot add any. */
     private static final int MOST_KINDS = 500;
 
+    /** Those of the switch and some of plugins. */
+    private static final int MOST_ERRORS = 100;
+
+    private static final List<String> ERRORS =
+            Arrays.stream(Code.values())
+                    .filter(code -> code.closeCode().isEmpty())
+                    .map(Code::wireName)
+                    .toList();
+
     private final Family<Counter> messages;
     private final Family<Counter> bytes;
     private final Family<? extends Timer> handling;
     private final Family<Counter> failures;
     private final Family<Counter> rateLimited;
+    private final Family<Counter> errors;
 
     @Inject
     public RoutingMeters(Meters meters) {
@@ -46,6 +60,11 @@ public final class RoutingMeters {
                         "Calls that a plugin failed on, by plugin.",
                         Label.upTo(MOST_KINDS, "plugin"));
         rateLimited = ClientMeters.rateLimited(meters);
+        errors =
+                meters.counter(
+                        "switchboard_errors_total",
+                        "Messages answered with an error, by its code.",
+                        new Label("code", ERRORS, MOST_ERRORS));
     }
 
     void received(@Nullable String kind, int size) {
@@ -61,6 +80,12 @@ public final class RoutingMeters {
     /** Where the failures of a plugin are counted. */
     Counter failuresOf(String plugin) {
         return failures.of(plugin);
+    }
+
+    /** A message is answered with this error. */
+    Refusal answered(Refusal refusal) {
+        errors.of(refusal.code()).inc();
+        return refusal;
     }
 
     /** A message of some kind was refused. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.switchboard.api.Code;
 import dev.switchboard.server.delivery.DeliveryFloor;
 import dev.switchboard.server.delivery.OutboxReport;
+import dev.switchboard.server.metrics.PrometheusText;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,8 @@ class ConnectedClientTest {
         assertThat(link.aborts()).isZero();
         floor.time.advance(Duration.ofMillis(1));
         assertThat(link.aborts()).isEqualTo(1);
+        assertThat(PrometheusText.of(floor.delivery.meters))
+                .contains("\nswitchboard_close_timeouts_total 1\n");
     }
 
     @Test

@@ -22,6 +22,12 @@ public final class MetricsDocument {
     private static final Pattern ROW =
             Pattern.compile("(?m)^\\| `(switchboard_\\w+)(?:\\{(\\w+)})?` \\| (\\w+) \\|");
 
+    /** A row of the table of limits: keys, metrics. */
+    private static final Pattern LIMIT =
+            Pattern.compile("(?m)^\\| ((?:`[a-z]+(?:\\.[a-z0-9-]+)+`(?:, )?)+) \\| (.*) \\|$");
+
+    private static final Pattern KEY = Pattern.compile("`([^`]+)`");
+
     private static final Pattern USED = Pattern.compile("switchboard_[a-z_]+");
 
     private MetricsDocument() {}
@@ -38,6 +44,31 @@ public final class MetricsDocument {
         assertThat(names()).containsAll(alertedOn());
     }
 
+    /** The keys of limits that the page names a metric for. */
+    static Set<String> limits() {
+        return LIMIT.matcher(read("METRICS.md"))
+                .results()
+                .flatMap(row -> KEY.matcher(row.group(1)).results())
+                .map(key -> key.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The metrics that it names for them; fails if it names none for one, and does not say why. */
+    static Set<String> metricsOfLimits() {
+        Set<String> metrics = new TreeSet<>();
+        LIMIT.matcher(read("METRICS.md"))
+                .results()
+                .forEach(row -> {
+                    var named =
+                            USED.matcher(row.group(2)).results().map(MatchResult::group).toList();
+                    assertThat(!named.isEmpty() || row.group(2).startsWith("none: "))
+                            .as(row.group(1))
+                            .isTrue();
+                    metrics.addAll(named);
+                });
+        return metrics;
+    }
+
     /** The names of metrics that the alert rules look at. */
     private static Set<String> alertedOn() {
         return USED.matcher(read("alerts.yml"))
@@ -47,7 +78,7 @@ public final class MetricsDocument {
     }
 
     /** The names that the page tells of. */
-    private static Set<String> names() {
+    static Set<String> names() {
         return ROW.matcher(read("METRICS.md"))
                 .results()
                 .map(row -> row.group(1))

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.typesafe.config.ConfigFactory;
+import dev.switchboard.server.config.Configuration;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** Holds the table of limits in {@code docs/METRICS.md} against the settings there are. */
+class LimitsOnMetricsTest {
+
+    /** Settings that are a number, a size, a rate, a duration or empty, and limit nobody. */
+    private static final Set<String> NO_LIMITS =
+            Set.of(
+                    "admin.port",
+                    "admin.stuck-after",
+                    "delivery.coalesce",
+                    "delivery.lanes",
+                    "drain.notice",
+                    "drain.return-window",
+                    "drain.window",
+                    "gate.user-header",
+                    "gate.per-address.ipv6-prefix",
+                    "listen.max-threads",
+                    "listen.port",
+                    "listen.selectors",
+                    "listen.tls.password",
+                    "logging.file",
+                    "logging.rotation.keep",
+                    "logging.rotation.max-size",
+                    "plugins.drain-timeout",
+                    "plugins.start-timeout");
+
+    private static final Pattern NUMBER = Pattern.compile("|\\d+( ?[A-Za-z]+)?|\\d+/.+");
+
+    @Test
+    void eachLimitIsInTheTableWithAMetricThatThereIs() {
+        Set<String> limits = limits();
+        limits.removeAll(NO_LIMITS);
+        assertThat(MetricsDocument.limits()).containsExactlyInAnyOrderElementsOf(limits);
+        assertThat(MetricsDocument.names()).containsAll(MetricsDocument.metricsOfLimits());
+    }
+
+    private static Set<String> limits() {
+        return ConfigFactory.parseResources(Configuration.class, "reference.conf")
+                .entrySet()
+                .stream()
+                .filter(entry -> NUMBER.matcher(entry.getValue().unwrapped().toString()).matches())
+                .map(entry -> entry.getKey())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+}
