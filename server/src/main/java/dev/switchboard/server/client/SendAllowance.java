@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 
 /**
  * What one client has sent and how much more it may. Owned by whoever reads its connection; the
- * counts may be read by others once the connection is closed.
+ * counts may be read by others too, who see what is a little old until the connection is closed.
  */
 public final class SendAllowance {
 

@@ -66,6 +66,16 @@ public final class Audience {
         return size.get();
     }
 
+    /** How many publications its members have got so far; may be a little old. */
+    public long publications() {
+        return Arrays.stream(shards).mapToLong(shard -> shard.publications).max().orElse(0);
+    }
+
+    /** What these cost, in bytes: those that were sent, and 2,048 for each receiver. */
+    public long cost() {
+        return Arrays.stream(shards).mapToLong(shard -> shard.cost).sum();
+    }
+
     /** What its members receive. */
     public Topic topic() {
         return flow.topic();
@@ -89,6 +99,18 @@ public final class Audience {
 
         private @Nullable Membership[] members = new Membership[0];
         private int size;
+
+        /** Written in the lane's turn; others may read it, and see what is a little old. */
+        private long publications;
+
+        /** Likewise. */
+        private long cost;
+
+        /** So many publications went to the members, at this cost. */
+        void note(int more, long costOfAll) {
+            publications += more;
+            cost += costOfAll;
+        }
 
         int size() {
             return size;

@@ -78,7 +78,7 @@ final class Batch {
             number++;
             markPublishers(lane);
             handTo(members, audience, isLast);
-            count(members.size(), lane);
+            members.note(publications.size(), count(members.size(), lane));
         }
         publications.forEach(this::delivered);
         publications.clear();
@@ -86,14 +86,24 @@ final class Batch {
     }
 
     /**
-     * Counts frames and their receivers. Assumes that a publisher is a member of the audience, as
-     * is usual.
+     * Counts frames and their receivers, charges those who caused them, and returns what they cost
+     * together. Assumes that a publisher is a member of the audience, as is usual.
      */
-    private void count(int members, Outbox.Host lane) {
+    private long count(int members, Outbox.Host lane) {
+        var context = lane.context();
+        long before = context.tally().cost();
         for (var publication : publications) {
             int receivers = isOf(lane, publication.except()) ? members - 1 : members;
-            lane.context().meters().fannedOut(frame(publication), receivers);
+            var frame = frame(publication);
+            context.meters().fannedOut(frame, receivers);
+            long cost = Tally.cost(receivers, frame.length());
+            context.tally().add(receivers, cost);
+            var publisher = publication.publication().publisher();
+            if (publisher != null) {
+                publisher.debt().charge(cost);
+            }
         }
+        return context.tally().cost() - before;
     }
 
     private static boolean isOf(Outbox.Host lane, @Nullable Outbox outbox) {

@@ -26,12 +26,14 @@ public final class Debt {
     }
 
     private static final VarHandle BYTES;
+    private static final VarHandle COST;
     private static final VarHandle IS_HELD;
 
     static {
         try {
             var lookup = MethodHandles.lookup();
             BYTES = lookup.findVarHandle(Debt.class, "bytes", long.class);
+            COST = lookup.findVarHandle(Debt.class, "cost", long.class);
             IS_HELD = lookup.findVarHandle(Debt.class, "isHeld", boolean.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
@@ -41,12 +43,28 @@ public final class Debt {
     private final Owner owner;
     private volatile long bytes;
 
+    /** Grows only; nobody waits for it. */
+    private volatile long cost;
+
     /** Whether the owner is held for this; whoever sets it has held, whoever clears it releases. */
     private volatile boolean isHeld;
 
     /** Nothing is owed yet. */
     public Debt(Owner owner) {
         this.owner = owner;
+    }
+
+    /**
+     * What messages of the owner have cost so far, in bytes: those that were sent, and 2,048 for
+     * each receiver.
+     */
+    public long cost() {
+        return cost;
+    }
+
+    /** Some were sent, at this cost. */
+    void charge(long more) {
+        COST.getAndAdd(this, more);
     }
 
     /** What is owed now. */

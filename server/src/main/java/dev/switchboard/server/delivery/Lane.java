@@ -7,6 +7,8 @@ import dev.switchboard.server.delivery.Task.Delivery;
 import dev.switchboard.server.delivery.Task.Direct;
 import dev.switchboard.server.delivery.Task.Written;
 import dev.switchboard.server.time.Loop;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -31,11 +33,7 @@ final class Lane implements Runnable, Outbox.Host, Burst.Worker, Workload.Worker
 
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
 
-    /**
-     * What a write costs besides its bytes, in bytes that could be written meanwhile. Costs decide
-     * only who is next, so they need not be exact.
-     */
-    private static final int WRITE = 2048;
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     private final LaneContext context;
     private final Thread thread;
@@ -90,7 +88,8 @@ final class Lane implements Runnable, Outbox.Host, Burst.Worker, Workload.Worker
                         encoder,
                         clock,
                         new Outgoing(Outbox.CHUNK),
-                        new LaneMemory(memory));
+                        new LaneMemory(memory),
+                        new Tally());
         this.highWater = memory.highWater();
         this.batch = new Batch(encoder.encoding());
         this.thread = Thread.ofPlatform().name("lane-" + index).daemon().unstarted(this);
@@ -176,6 +175,16 @@ final class Lane implements Runnable, Outbox.Host, Burst.Worker, Workload.Worker
     /** Bytes of messages that wait, with their overhead. Any thread. */
     long backlog() {
         return backlog.get();
+    }
+
+    /** How it does. Any thread. */
+    LaneFigures figures() {
+        return new LaneFigures(
+                context.index(),
+                backlog.get(),
+                context.tally().deliveries(),
+                context.tally().cost(),
+                THREADS.getThreadCpuTime(thread.threadId()));
     }
 
     boolean isOwn(Thread other) {
@@ -280,7 +289,7 @@ final class Lane implements Runnable, Outbox.Host, Burst.Worker, Workload.Worker
             return perform(task);
         } catch (RuntimeException e) {
             LOG.error("a task of the delivery failed", e);
-            return WRITE;
+            return Tally.WRITE;
         }
     }
 
@@ -325,7 +334,7 @@ final class Lane implements Runnable, Outbox.Host, Burst.Worker, Workload.Worker
             case Delivery delivery -> {
                 brakeIfFlooded(backlog.addAndGet(-weight(task)));
                 long receivers = delivery.audience().shard(context.index()).size();
-                int write = batch.fits(delivery) ? 0 : WRITE;
+                int write = batch.fits(delivery) ? 0 : Tally.WRITE;
                 batch.add(delivery, this);
                 yield receivers * (write + batch.frame(delivery).length());
             }
@@ -334,7 +343,12 @@ final class Lane implements Runnable, Outbox.Host, Burst.Worker, Workload.Worker
                 batch.deliver(this, false);
                 outbox.append(Segment.direct(frame, cause));
                 context.meters().sent(frame, 1);
-                yield WRITE + frame.length();
+                long cost = Tally.cost(1, frame.length());
+                context.tally().add(1, cost);
+                if (cause != null) {
+                    cause.debt().charge(cost);
+                }
+                yield cost;
             }
             case Chore(_, var work) -> {
                 batch.deliver(this, false);
@@ -343,7 +357,7 @@ final class Lane implements Runnable, Outbox.Host, Burst.Worker, Workload.Worker
             }
             case Written(var outbox) -> {
                 outbox.goOn();
-                yield WRITE;
+                yield Tally.WRITE;
             }
         };
     }

@@ -12,6 +12,7 @@ import java.util.function.Supplier;
  * @param clock tells nanoseconds
  * @param outgoing belongs to the lane's turn
  * @param memory belongs to the lane's turn
+ * @param tally belongs to the lane's turn
  */
 record LaneContext(
         int index,
@@ -20,7 +21,8 @@ record LaneContext(
         Encoder encoder,
         LongSupplier clock,
         Outgoing outgoing,
-        LaneMemory memory) {
+        LaneMemory memory,
+        Tally tally) {
 
     /** The settings of this moment. */
     DeliverySettings current() {

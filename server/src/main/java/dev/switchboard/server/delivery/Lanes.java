@@ -134,6 +134,11 @@ public final class Lanes implements AutoCloseable {
         return false;
     }
 
+    /** How each lane does. */
+    public List<LaneFigures> figures() {
+        return Arrays.stream(lanes).map(Lane::figures).toList();
+    }
+
     /** What messages on their way out may take. */
     public MemoryBudget memory() {
         return memory;
