@@ -12,6 +12,7 @@ import dev.switchboard.server.client.ClientMeters;
 import dev.switchboard.server.client.ConnectRequest;
 import dev.switchboard.server.client.ConnectedClient;
 import dev.switchboard.server.client.ConnectionManager;
+import dev.switchboard.server.client.DryRun;
 import dev.switchboard.server.codec.MessageReader;
 import dev.switchboard.server.codec.Shapes;
 import dev.switchboard.server.config.Configuration;
@@ -75,7 +76,14 @@ final class MemorySwitch implements AutoCloseable {
                         time,
                         new MemoryBudget(settings::delivery));
         var clientMeters = new ClientMeters(meters);
-        connections = new ConnectionManager(() -> settings, lanes, encoder, time, clientMeters);
+        connections =
+                new ConnectionManager(
+                        () -> settings,
+                        lanes,
+                        encoder,
+                        time,
+                        clientMeters,
+                        new DryRun(() -> settings, meters, time));
         var limits = new DeliveryLimits(settings::delivery, connections, clientMeters, time);
         var audiences = new LocalAudiences(connections, lanes, encoder, limits);
         hub =

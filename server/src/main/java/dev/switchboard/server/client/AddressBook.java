@@ -2,6 +2,7 @@
 package dev.switchboard.server.client;
 
 import dev.switchboard.server.config.GateSettings;
+import dev.switchboard.server.config.value.Limit;
 import dev.switchboard.server.config.value.Rate;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -11,6 +12,7 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,10 +46,20 @@ public final class AddressBook {
         }
     }
 
+    private final Predicate<Limit> isSpared;
     private final Map<ByteBuffer, Entry> entries = new ConcurrentHashMap<>();
 
     /** Any thread; two that sweep at once do the same work twice, which does no harm. */
     private volatile int sweepAt = SWEEP_AT;
+
+    /**
+     * An empty one.
+     *
+     * @param isSpared whether somebody who exceeds a limit now is let in all the same
+     */
+    AddressBook(Predicate<Limit> isSpared) {
+        this.isSpared = isSpared;
+    }
 
     /** Counts one more connection, or says why not. */
     @Nullable Rejection admit(InetAddress address, GateSettings.PerAddress limits, long now) {
@@ -58,9 +70,11 @@ public final class AddressBook {
                 (_, known) -> {
                     var rate = limits.newConnections();
                     var entry = known == null ? new Entry(rate, now) : known;
-                    if (entry.connections >= limits.connections()) {
+                    if (entry.connections >= limits.connections()
+                            && !isSpared.test(Limit.CONNECTIONS_OF_ADDRESS)) {
                         verdict[0] = Rejection.ADDRESS_FULL;
-                    } else if (entry.arrivals.take(rate, (double) rate.count(), now) > 0) {
+                    } else if (entry.arrivals.take(rate, (double) rate.count(), now) > 0
+                            && !isSpared.test(Limit.NEW_CONNECTIONS_OF_ADDRESS)) {
                         verdict[0] = Rejection.ADDRESS_RATE;
                     } else {
                         entry.connections++;
@@ -92,7 +106,9 @@ public final class AddressBook {
                 network(address, limits.ipv6Prefix()),
                 (_, known) -> {
                     var entry = known == null ? new Entry(limits.newConnections(), now) : known;
-                    isTaken[0] = which.apply(entry).take(rate, (double) rate.count(), now) == 0;
+                    isTaken[0] =
+                            which.apply(entry).take(rate, (double) rate.count(), now) == 0
+                                    || isSpared.test(Limit.NEW_CONNECTIONS_OF_ADDRESS);
                     return entry;
                 });
         return isTaken[0];

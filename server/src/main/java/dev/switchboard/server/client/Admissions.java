@@ -5,6 +5,7 @@ import dev.switchboard.server.client.Admission.Outcome;
 import dev.switchboard.server.client.Admission.Refused;
 import dev.switchboard.server.client.Admission.Step;
 import dev.switchboard.server.config.GateSettings;
+import dev.switchboard.server.config.value.Limit;
 import dev.switchboard.server.time.Time;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +31,8 @@ final class Admissions {
     private final Supplier<GateSettings> settings;
     private final BooleanSupplier isMemoryTight;
     private final Time time;
-    private final AddressBook addresses = new AddressBook();
+    private final DryRun dryRun;
+    private final AddressBook addresses;
     private final AtomicInteger total = new AtomicInteger();
     private final Map<String, Integer> byUser = new ConcurrentHashMap<>();
 
@@ -44,10 +46,16 @@ final class Admissions {
                                     this::reserveOfUser,
                                     admission -> admission.user().ifPresent(this::release))));
 
-    Admissions(Supplier<GateSettings> settings, BooleanSupplier isMemoryTight, Time time) {
+    Admissions(
+            Supplier<GateSettings> settings,
+            BooleanSupplier isMemoryTight,
+            Time time,
+            DryRun dryRun) {
         this.settings = settings;
         this.isMemoryTight = isMemoryTight;
         this.time = time;
+        this.dryRun = dryRun;
+        this.addresses = new AddressBook(dryRun::spares);
     }
 
     AddressBook addresses() {
@@ -90,7 +98,7 @@ final class Admissions {
                 user,
                 (_, count) -> {
                     int present = count == null ? 0 : count;
-                    isReserved[0] = present < most;
+                    isReserved[0] = present < most || dryRun.spares(Limit.CONNECTIONS_OF_USER);
                     return isReserved[0] ? Integer.valueOf(present + 1) : count;
                 });
         return isReserved[0];
@@ -130,7 +138,8 @@ final class Admissions {
         if (isMemoryTight.getAsBoolean()) {
             return Rejection.NO_MEMORY;
         }
-        if (total.incrementAndGet() <= settings.get().maxConnections()) {
+        if (total.incrementAndGet() <= settings.get().maxConnections()
+                || dryRun.spares(Limit.CONNECTIONS)) {
             return null;
         }
         total.decrementAndGet();

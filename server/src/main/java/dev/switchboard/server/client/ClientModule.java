@@ -10,6 +10,7 @@ public final class ClientModule extends AbstractModule {
     @Override
     protected void configure() {
         bind(ClientMeters.class).in(Singleton.class);
+        bind(DryRun.class).in(Singleton.class);
         bind(ConnectionManager.class).in(Singleton.class);
         bind(HeartbeatWheel.class).in(Singleton.class);
     }

@@ -71,7 +71,8 @@ public final class ConnectedClient implements Client, Publisher, OutboxReport.Li
         this.heardAt = connectedAt;
         this.caused = new Quota(connectedAt);
         this.received = new Quota(connectedAt);
-        this.allowance = new SendAllowance(surroundings.settings(), connectedAt);
+        this.allowance =
+                new SendAllowance(surroundings.settings(), surroundings.dryRun(), connectedAt);
     }
 
     @Override
@@ -361,7 +362,8 @@ public final class ConnectedClient implements Client, Publisher, OutboxReport.Li
             Encoder encoder,
             Time time,
             Supplier<Settings> settings,
-            ClientMeters meters) {}
+            ClientMeters meters,
+            DryRun dryRun) {}
 
     @Override
     public String toString() {

@@ -37,13 +37,14 @@ public final class ConnectionManager implements AutoCloseable {
             Lanes lanes,
             Encoder encoder,
             Time time,
-            ClientMeters meters) {
+            ClientMeters meters,
+            DryRun dryRun) {
         this.meters = meters;
         this.log = new ConnectionLog(byId, time);
         this.surroundings =
-                new ConnectedClient.Surroundings(lanes, encoder, time, settings, meters);
+                new ConnectedClient.Surroundings(lanes, encoder, time, settings, meters, dryRun);
         this.admissions =
-                new Admissions(() -> settings.get().gate(), lanes.memory()::isTight, time);
+                new Admissions(() -> settings.get().gate(), lanes.memory()::isTight, time, dryRun);
         identifyBy(it -> it.identify(it.request().proxyUser()));
         meters.connections(byId::size);
         meters.held(new HeldClients(byId.values(), time)::count);

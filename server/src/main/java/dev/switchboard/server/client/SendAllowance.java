@@ -2,6 +2,7 @@
 package dev.switchboard.server.client;
 
 import dev.switchboard.server.config.Settings;
+import dev.switchboard.server.config.value.Limit;
 import dev.switchboard.server.config.value.Rate;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -19,6 +20,7 @@ public final class SendAllowance {
     private static final long LONGEST_REST = Duration.ofSeconds(5).toNanos();
 
     private final Supplier<Settings> settings;
+    private final DryRun dryRun;
 
     private final TokenBucket messageTokens;
     private final TokenBucket controlTokens;
@@ -27,8 +29,9 @@ public final class SendAllowance {
     private long messages;
     private long bytes;
 
-    SendAllowance(Supplier<Settings> settings, long now) {
+    SendAllowance(Supplier<Settings> settings, DryRun dryRun, long now) {
         this.settings = settings;
+        this.dryRun = dryRun;
         var limits = settings.get().messages();
         this.messageTokens = new TokenBucket(limits.burst(), now);
         this.controlTokens = new TokenBucket(limits.controlFrames().count(), now);
@@ -46,7 +49,8 @@ public final class SendAllowance {
     public long pay(int size, long now) {
         var limits = settings.get().messages();
         var rate = Rate.perSecond(limits.bytesPerSecond().bytes());
-        return byteTokens.owe(size, rate, (double) limits.bytesBurst().bytes(), now);
+        double burst = (double) limits.bytesBurst().bytes();
+        return orSpared(byteTokens.owe(size, rate, burst, now), byteTokens, Limit.BYTES);
     }
 
     /**
@@ -56,7 +60,7 @@ public final class SendAllowance {
     public long admit(long now) {
         var limits = settings.get().messages();
         long untilOne = messageTokens.take(limits.rate(), limits.burst(), now);
-        if (untilOne == 0) {
+        if (untilOne == 0 || dryRun.spares(Limit.MESSAGES)) {
             return 0;
         }
         patience.take(FORGOTTEN, limits.closeAfterRefusals(), now);
@@ -67,7 +71,17 @@ public final class SendAllowance {
     /** Lets one message through in any case; returns for how long none should follow. */
     public long owe(long now) {
         var limits = settings.get().messages();
-        return messageTokens.owe(1, limits.rate(), limits.burst(), now);
+        long wait = messageTokens.owe(1, limits.rate(), limits.burst(), now);
+        return orSpared(wait, messageTokens, Limit.MESSAGES);
+    }
+
+    /** What is spared is not owed later, either, when the limit holds. */
+    private long orSpared(long wait, TokenBucket tokens, Limit limit) {
+        if (wait > 0 && dryRun.spares(limit)) {
+            tokens.forgive();
+            return 0;
+        }
+        return wait;
     }
 
     /** Whether it was refused so often that it must be disconnected. */
@@ -78,7 +92,8 @@ public final class SendAllowance {
     /** Lets one ping or pong through. */
     public boolean admitControl(long now) {
         var rate = settings.get().messages().controlFrames();
-        return controlTokens.take(rate, (double) rate.count(), now) == 0;
+        return controlTokens.take(rate, (double) rate.count(), now) == 0
+                || dryRun.spares(Limit.CONTROL_FRAMES);
     }
 
     /** Messages so far; the number of the latest. */

@@ -39,6 +39,11 @@ final class TokenBucket {
         return until(0, rate);
     }
 
+    /** Forgives whatever is owed. */
+    void forgive() {
+        tokens = Math.max(0, tokens);
+    }
+
     /** How many there were after the last call. */
     double tokens() {
         return tokens;

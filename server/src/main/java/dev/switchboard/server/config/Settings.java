@@ -8,6 +8,7 @@ public record Settings(
         @NeedsRestart ListenSettings listen,
         GateSettings gate,
         MessageSettings messages,
+        LimitsSettings limits,
         HeartbeatSettings heartbeat,
         RoomSettings rooms,
         DeliverySettings delivery,

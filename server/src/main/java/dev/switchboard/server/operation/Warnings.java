@@ -30,6 +30,10 @@ final class Warnings {
                                     + " without a password; see that a firewall guards it")
                             .formatted(admin.host()));
         }
+        var dryRun = settings.limits().dryRun();
+        if (!dryRun.isEmpty()) {
+            warnings.add("limits.dry-run = %s: these limits hold nobody back".formatted(dryRun));
+        }
         doNotGoTogether(settings).ifPresent(warnings::add);
         return warnings;
     }

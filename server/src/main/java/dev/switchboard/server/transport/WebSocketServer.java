@@ -3,6 +3,7 @@ package dev.switchboard.server.transport;
 
 import dev.switchboard.server.config.ListenSettings;
 import dev.switchboard.server.config.Settings;
+import dev.switchboard.server.config.value.Limit;
 import dev.switchboard.server.time.StuckThread;
 import dev.switchboard.server.time.Time;
 import jakarta.inject.Inject;
@@ -97,9 +98,11 @@ public final class WebSocketServer {
         connector.setIdleTimeout(settings.handshakeTimeout().toMillis());
         connector.addBean(new HandshakeDeadline(settings.handshakeTimeout(), time));
         connector.addBean(gate.pending());
-        // Beyond these, the system keeps newcomers waiting.
-        int mostSockets = now.gate().maxConnections() + SOCKETS_FOR_REFUSALS;
-        connector.addBean(new NetworkConnectionLimit(mostSockets, connector));
+        if (!now.limits().dryRun().contains(Limit.CONNECTIONS)) {
+            // Beyond these, the system keeps newcomers waiting.
+            int mostSockets = now.gate().maxConnections() + SOCKETS_FOR_REFUSALS;
+            connector.addBean(new NetworkConnectionLimit(mostSockets, connector));
+        }
         server.addConnector(connector);
     }
 

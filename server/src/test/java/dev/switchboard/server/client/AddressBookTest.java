@@ -18,7 +18,7 @@ class AddressBookTest {
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
     private static final PerAddress LIMITS = new PerAddress(3, Rate.perSecond(100), 64);
 
-    private final AddressBook book = new AddressBook();
+    private final AddressBook book = new AddressBook(_ -> false);
 
     @Test
     void anAddressHasSoManyConnectionsAndNoMore() {

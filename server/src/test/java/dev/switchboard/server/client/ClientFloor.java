@@ -26,7 +26,12 @@ public final class ClientFloor implements AutoCloseable {
         meters = new ClientMeters(delivery.meters);
         connections =
                 new ConnectionManager(
-                        delivery::settings, delivery.lanes, delivery.encoder, time, meters);
+                        delivery::settings,
+                        delivery.lanes,
+                        delivery.encoder,
+                        time,
+                        meters,
+                        new DryRun(delivery::settings, delivery.meters, time));
     }
 
     public Settings settings() {

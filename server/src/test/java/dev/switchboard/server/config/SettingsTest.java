@@ -31,6 +31,8 @@ class SettingsTest {
                 "messages.json.max-depth = 0|must be between 1 and 1000",
                 "messages.rate = 0/s|must be at least 1",
                 "messages.completion-timeout = 2h|must be between 100ms and 1h",
+                "limits.dry-run = [messages.rat]|did you mean messages.rate?; there are messages.rate, messages.bytes",
+                "limits.dry-run = [delivery.memory]|no limit that can be tried; there are messages.rate, messages.b",
                 "heartbeat.interval = 0|must be between 100ms and 1h",
                 "rooms.max-name = 2 KiB|must be between 1 B and 1 KiB",
                 "delivery.coalesce = 6ms|must be between 0s and 5ms",

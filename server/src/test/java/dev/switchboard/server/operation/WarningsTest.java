@@ -39,6 +39,17 @@ class WarningsTest {
                 .startsWith("messages.bytes-burst = 512 KiB, but delivery.outbox.bytes = 256 KiB:");
     }
 
+    @Test
+    void limitsInDryRunAreNamed() throws Exception {
+        var settings =
+                Configuration.of("limits.dry-run = [messages.rate, gate.max-connections]")
+                        .settings();
+        assertThat(Warnings.of(settings))
+                .singleElement()
+                .asString()
+                .startsWith("limits.dry-run = [messages.rate, gate.max-connections]: ");
+    }
+
     private static X509Certificate certificate() throws Exception {
         return (X509Certificate)
                 CertificateFactory.getInstance("X.509")

@@ -11,6 +11,7 @@ import dev.switchboard.server.client.ClientFloor;
 import dev.switchboard.server.client.ClientMeters;
 import dev.switchboard.server.client.ConnectedClient;
 import dev.switchboard.server.client.ConnectionManager;
+import dev.switchboard.server.client.DryRun;
 import dev.switchboard.server.client.Ending;
 import dev.switchboard.server.client.HeartbeatWheel;
 import dev.switchboard.server.client.MemoryLink;
@@ -115,7 +116,13 @@ class EveryEndingTest {
         byHand = new LanesByHand(settings::delivery, new DeliveryMeters(meters), encoder, pausing);
         var clientMeters = new ClientMeters(meters);
         connections =
-                new ConnectionManager(this::settings, byHand.lanes, encoder, pausing, clientMeters);
+                new ConnectionManager(
+                        this::settings,
+                        byHand.lanes,
+                        encoder,
+                        pausing,
+                        clientMeters,
+                        new DryRun(this::settings, meters, pausing));
         var limits = new DeliveryLimits(settings::delivery, connections, clientMeters, pausing);
         var audiences = new LocalAudiences(connections, byHand.lanes, encoder, limits);
         hub =

@@ -6,6 +6,7 @@ import static java.util.Map.entry;
 
 import dev.switchboard.server.config.value.AddressRange;
 import dev.switchboard.server.config.value.ByteSize;
+import dev.switchboard.server.config.value.Limit;
 import dev.switchboard.server.config.value.Rate;
 import dev.switchboard.server.config.value.Secret;
 import dev.switchboard.server.config.value.Span;
@@ -45,13 +46,13 @@ record Scalar(String expected, Function<String, Object> reader) {
                     entry(Secret.class, new Scalar("a secret text", Secret::new)),
                     entry(
                             AddressRange.class,
-                            new Scalar("addresses, as in 10.0.0.0/8", AddressRange::parse)));
+                            new Scalar("addresses, as in 10.0.0.0/8", AddressRange::parse)),
+                    entry(Limit.class, new Scalar("a limit, as in messages.rate", Limit::parse)));
 
     /** How a type is read, if its values are single words. */
     static Optional<Scalar> of(Class<?> type) {
-        return type.isEnum()
-                ? Optional.of(oneOf(type))
-                : Optional.ofNullable(KNOWN.get(methodType(type).wrap().returnType()));
+        var known = Optional.ofNullable(KNOWN.get(methodType(type).wrap().returnType()));
+        return known.isEmpty() && type.isEnum() ? Optional.of(oneOf(type)) : known;
     }
 
     private static Scalar oneOf(Class<?> type) {
