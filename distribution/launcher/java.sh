@@ -85,6 +85,23 @@ ask_java() {
         --home "$home" --conf "$conf" --data "$data" --logs "$logs" --run "$run" "$@"
 }
 
+# Shows who causes the load: on a terminal again and again, in its size; elsewhere once.
+show_the_top() {
+    if [ -t 1 ]; then
+        size=$(stty size 2>/dev/null </dev/tty) || size=
+        case $size in
+            [1-9]*' '[1-9]*)
+                LINES=${LINES:-${size% *}}
+                COLUMNS=${COLUMNS:-${size#* }}
+                export LINES COLUMNS
+                ;;
+        esac
+    else
+        set -- --once "$@"
+    fi
+    ask_java top "$@"
+}
+
 # Becomes the load generator: one thread that reads all the time, little garbage, and no more memory than its sockets need.
 bench() {
     find_the_java

@@ -58,6 +58,22 @@ class LauncherIT {
     }
 
     @Test
+    void topShowsOneScreenWhereThereIsNoTerminal() throws IOException {
+        assertThat(unpacked.run("top").exitCode()).isEqualTo(3);
+        unpacked.start();
+
+        Outcome top = unpacked.run("top");
+
+        assertThat(top.exitCode()).as(top.toString()).isZero();
+        assertThat(top.out())
+                .startsWith("0 clients, held: nobody\n")
+                .contains("COST%")
+                .doesNotContain("\u001b");
+        assertThat(unpacked.run("top", "--for-ever").exitCode()).isEqualTo(2);
+        unpacked.stop();
+    }
+
+    @Test
     void stopOfAStoppedSwitchSucceeds() throws IOException {
         assertThat(unpacked.run("stop").exitCode()).isZero();
     }

@@ -7,6 +7,9 @@ import dev.switchboard.server.transport.AllowedHosts;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.http.HttpHeader;
@@ -15,6 +18,7 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,11 +46,17 @@ final class AdminHandler extends Handler.Abstract {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        send(answer(request, response), response, callback);
+        var refusal = refusal(request, response);
+        if (refusal != null) {
+            send(refusal, response, callback);
+        } else {
+            var _ = answer(request).thenAccept(answer -> send(answer, response, callback));
+        }
         return true;
     }
 
-    private Answer answer(Request request, Response response) {
+    /** Why there is no answer to this, or null. */
+    private @Nullable Answer refusal(Request request, Response response) {
         if (!host.answersTo(Request.getServerName(request))) {
             return Answer.text(
                     HttpStatus.MISDIRECTED_REQUEST_421,
@@ -71,20 +81,25 @@ final class AdminHandler extends Handler.Abstract {
         if (request.getLength() > LARGEST_BODY) {
             return Answer.text(HttpStatus.PAYLOAD_TOO_LARGE_413, "a request needs no body");
         }
-        return answer(endpoint);
+        return null;
     }
 
-    private static Answer answer(Endpoint endpoint) {
+    private CompletionStage<Answer> answer(Request request) {
+        var endpoint = Objects.requireNonNull(endpoints.get(Request.getPathInContext(request)));
         try {
             if (endpoint.order()) {
                 LOG.atInfo().addKeyValue("order", endpoint.path()).log("operator's order");
             }
-            return endpoint.answer().get();
+            return endpoint.answer().apply(request).exceptionally(e -> wrong(endpoint, e));
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
-            LOG.atError().addKeyValue("path", endpoint.path()).setCause(e).log("cannot answer");
-            return Answer.text(
-                    HttpStatus.INTERNAL_SERVER_ERROR_500, "this went wrong; the log says why");
+            return CompletableFuture.completedStage(wrong(endpoint, e));
         }
+    }
+
+    private static Answer wrong(Endpoint endpoint, Throwable e) {
+        LOG.atError().addKeyValue("path", endpoint.path()).setCause(e).log("cannot answer");
+        return Answer.text(
+                HttpStatus.INTERNAL_SERVER_ERROR_500, "this went wrong; the log says why");
     }
 
     private static void send(Answer answer, Response response, Callback callback) {

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.server.admin;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.eclipse.jetty.server.Request;
 
 /**
  * One thing that an operator can ask for.
@@ -9,14 +13,24 @@ import java.util.function.Supplier;
  * @param order whether it changes something: asked for with POST and a token, not with GET
  * @param about what it tells or does, in a sentence
  */
-record Endpoint(boolean order, String path, String about, Supplier<Answer> answer) {
+record Endpoint(
+        boolean order,
+        String path,
+        String about,
+        Function<Request, CompletionStage<Answer>> answer) {
 
     static Endpoint look(String path, String about, Supplier<Answer> answer) {
+        return look(path, about, _ -> CompletableFuture.completedStage(answer.get()));
+    }
+
+    /** One that heeds the query, and may answer later. */
+    static Endpoint look(
+            String path, String about, Function<Request, CompletionStage<Answer>> answer) {
         return new Endpoint(false, path, about, answer);
     }
 
     static Endpoint order(String path, String about, Supplier<Answer> answer) {
-        return new Endpoint(true, path, about, answer);
+        return new Endpoint(true, path, about, _ -> CompletableFuture.completedStage(answer.get()));
     }
 
     String method() {

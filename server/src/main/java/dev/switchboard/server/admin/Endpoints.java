@@ -34,6 +34,10 @@ record Endpoints(Operations operations, Health health, Scrape scrape) {
                 look("/metrics", "All metrics, for Prometheus.", scrape::answer),
                 look("/info", "Version, uptime, addresses, limits, clients.", this::info),
                 look(
+                        "/top",
+                        "Who causes the load, and who is held, in a second from now.",
+                        new TopQuestion(operations)::answer),
+                look(
                         "/plugins",
                         "The plugins, their kinds and states.",
                         () -> Answer.text(HttpStatus.OK_200, operations.plugins())),

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.server.admin;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 
 /**
  * What an operator can see and order: the port through which the admin reaches the rest of the
@@ -29,6 +31,9 @@ public interface Operations {
 
     /** The plugins with their kinds and states, as text for people. */
     String plugins();
+
+    /** Measures for so long who causes the load, and who is held; returns at once. */
+    CompletionStage<TopReport> top(Duration interval);
 
     /** Every setting with its value and origin, secrets masked, as text for people. */
     String configuration();

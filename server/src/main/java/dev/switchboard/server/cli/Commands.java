@@ -69,6 +69,7 @@ public final class Commands {
                 case "validate" -> validate(line);
                 case "config" -> config(line);
                 case "plugins" -> plugins(line);
+                case "top" -> top(line);
                 case "protocol" -> protocol(line);
                 case "reload" -> order(line, "/reload");
                 case "drain" -> order(line, "/drain");
@@ -156,6 +157,13 @@ public final class Commands {
         line.hasNoOptions();
         try (AdminClient client = new AdminClient(running(files(line).admin()))) {
             return show(client.ask("/plugins"));
+        }
+    }
+
+    private ExitCode top(CommandLine line) throws WrongUsage, IOException {
+        var command = TopCommand.of(line.options(), System.getenv());
+        try (AdminClient client = new AdminClient(running(files(line).admin()))) {
+            return show(command.run(client, out));
         }
     }
 

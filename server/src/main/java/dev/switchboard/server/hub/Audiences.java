@@ -10,6 +10,7 @@ import dev.switchboard.server.engine.Engine;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +65,10 @@ final class Audiences {
 
     @Nullable Audience find(String name) {
         return byName.get(name);
+    }
+
+    void forEach(Consumer<Audience> visitor) {
+        byName.values().forEach(visitor);
     }
 
     int count() {

@@ -12,6 +12,7 @@ import dev.switchboard.server.client.ConnectedClient;
 import dev.switchboard.server.client.ConnectionManager;
 import dev.switchboard.server.client.Memberships.Identified;
 import dev.switchboard.server.config.RoomSettings;
+import dev.switchboard.server.delivery.Audience;
 import dev.switchboard.server.delivery.Audience.Membership;
 import dev.switchboard.server.delivery.CurrentSender;
 import dev.switchboard.server.delivery.Encoder;
@@ -69,6 +70,14 @@ public final class LocalHub implements Hub {
     /** Tells this listener from now on. */
     public void listen(Consumer<HubEvent> listener) {
         listeners.add(listener);
+    }
+
+    /** Shows each audience, with or without members. */
+    public void forEachAudience(Consumer<Audience> visitor) {
+        visitor.accept(audiences.everyone);
+        audiences.rooms.forEach(visitor);
+        audiences.users.forEach(visitor);
+        audiences.paths.forEach(visitor);
     }
 
     private void tell(HubEvent event) {

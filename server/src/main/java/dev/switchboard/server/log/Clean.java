@@ -4,13 +4,21 @@ package dev.switchboard.server.log;
 import dev.switchboard.server.text.JsonString;
 
 /**
- * Makes text that came from outside harmless, before it reaches a log. Line ends cannot begin a
- * forged line, escape sequences cannot reach a terminal, and marks that reverse the direction of
- * writing cannot make a line read as something else: each is shown as a backslash and its code.
+ * Makes text that came from outside harmless, before it reaches a log or a terminal. Line ends
+ * cannot begin a forged line, escape sequences cannot reach a terminal, and marks that reverse the
+ * direction of writing cannot make a line read as something else: each is shown as a backslash and
+ * its code.
  */
-final class Clean {
+public final class Clean {
 
     private Clean() {}
+
+    /** The first {@code limit} characters of the text, as they may be shown. */
+    public static String shown(String text, int limit) {
+        var shown = new StringBuilder(Math.min(text.length(), limit));
+        append(shown, text, limit);
+        return shown.toString();
+    }
 
     /** Appends the first {@code limit} characters of the text, as they may stand in a line. */
     static void append(StringBuilder out, String text, int limit) {

@@ -2,6 +2,7 @@
 package dev.switchboard.server.operation;
 
 import dev.switchboard.server.admin.Operations;
+import dev.switchboard.server.admin.TopReport;
 import dev.switchboard.server.cli.RunFiles.Addresses;
 import dev.switchboard.server.codec.KindDescription;
 import dev.switchboard.server.config.LiveSettings;
@@ -10,11 +11,13 @@ import dev.switchboard.server.config.binding.ConfigurationException;
 import dev.switchboard.server.plugin.PluginDescription;
 import dev.switchboard.server.plugin.PluginState;
 import dev.switchboard.server.time.Watchdog;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -125,6 +128,11 @@ final class ControlRoom implements Operations {
                 .filter(kind -> kind.plugin().equals(plugin.id()))
                 .map(kind -> ">" + kind.shape().kind())
                 .sorted();
+    }
+
+    @Override
+    public CompletionStage<TopReport> top(Duration interval) {
+        return switchboard.top().measure(interval);
     }
 
     @Override

@@ -39,6 +39,7 @@ public final class Switchboard implements AutoCloseable {
     private final Probe probe;
     private final Readers readers;
     private final IncomingMemory incoming;
+    private final Top top;
 
     @Inject
     Switchboard(
@@ -48,7 +49,8 @@ public final class Switchboard implements AutoCloseable {
             Drain drain,
             Probe probe,
             Readers readers,
-            IncomingMemory incoming) {
+            IncomingMemory incoming,
+            Time time) {
         this.core = core;
         this.gate = gate;
         this.server = server;
@@ -56,6 +58,7 @@ public final class Switchboard implements AutoCloseable {
         this.probe = probe;
         this.readers = readers;
         this.incoming = incoming;
+        this.top = new Top(core, time);
         core.calls().rescuedBy(readers);
     }
 
@@ -89,6 +92,11 @@ public final class Switchboard implements AutoCloseable {
     /** What may be kept of messages on their way in. */
     IncomingMemory incoming() {
         return incoming;
+    }
+
+    /** Who causes the load. */
+    Top top() {
+        return top;
     }
 
     /** How the health check makes itself known. */

@@ -15,10 +15,9 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Map;
+import java.util.ArrayList;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -87,6 +86,72 @@ class AdminServerTest {
     }
 
     @Test
+    void showsWhoCausesTheLoad() throws IOException {
+        ledger.measured = CompletableFuture.completedStage(TopReports.busy());
+        assertThat(get("/top"))
+                .startsWith("HTTP/1.1 200 ")
+                .contains("\"cost_per_second\" : 102000.0")
+                .contains("\"held\" : [ \"debt\", \"topic\", \"rate\" ]")
+                .contains("\"topic\" : \"room r19\"")
+                .doesNotContain("\"topic\" : \"room r20\"");
+        assertThat(ledger.asked).isEqualTo(Duration.ofSeconds(1));
+        assertThat(get("/top?seconds=3&n=2"))
+                .contains("\"topic\" : \"room r1\"")
+                .doesNotContain("\"topic\" : \"room r2\"");
+        assertThat(ledger.asked).isEqualTo(Duration.ofSeconds(3));
+        assertThat(get("/top?format=text&columns=120&lines=16"))
+                .contains("Content-Type: text/plain; charset=utf-8\r\n")
+                .contains("\r\n\r\n5,012 clients, held: debt 12, topic 5\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "seconds=0",
+                "seconds=5",
+                "seconds=x",
+                "n=101",
+                "n=",
+                "n=-1",
+                "columns=99999999999",
+                "format=xml"
+            })
+    void aQuestionThatMakesNoSenseIsRefused(String query) throws IOException {
+        assertThat(get("/top?" + query)).startsWith("HTTP/1.1 400 ");
+        assertThat(ledger.asked).isZero();
+    }
+
+    /**
+     * More than there are threads wait for a measurement, and the others are answered meanwhile.
+     */
+    @Test
+    void whoWaitsForAMeasurementKeepsNoThread() throws Exception {
+        var measured = new CompletableFuture<TopReport>();
+        ledger.measured = measured;
+        var waiting = new ArrayList<Socket>();
+        for (int n = 0; n < 30; n++) {
+            var socket = connect();
+            String request = "GET /top HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(UTF_8));
+            waiting.add(socket);
+        }
+        assertThat(get("/livez")).startsWith("HTTP/1.1 200 ");
+        measured.complete(TopReports.QUIET);
+        for (var socket : waiting) {
+            try (socket) {
+                assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8))
+                        .startsWith("HTTP/1.1 200 ");
+            }
+        }
+    }
+
+    @Test
+    void aMeasurementThatFailsIsAnError() throws IOException {
+        ledger.measured = CompletableFuture.failedStage(new IllegalStateException("on purpose"));
+        assertThat(get("/top")).startsWith("HTTP/1.1 500 ").doesNotContain("purpose");
+    }
+
+    @Test
     void listsAllThereIsToAskFor() throws IOException {
         String page = get("/");
         assertThat(page)
@@ -101,7 +166,7 @@ class AdminServerTest {
             assertThat(get(links.group(1))).startsWith("HTTP/1.1 200 ");
             count++;
         }
-        assertThat(count).isEqualTo(7);
+        assertThat(count).isEqualTo(8);
     }
 
     @Test
@@ -264,63 +329,14 @@ class AdminServerTest {
                 what + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + headers + "\r\n");
     }
 
-    private String raw(String request) throws IOException {
-        try (Socket socket =
-                new Socket(InetAddress.getLoopbackAddress(), URI.create(server.url()).getPort())) {
-            socket.getOutputStream().write(request.getBytes(UTF_8));
-            return new String(socket.getInputStream().readAllBytes(), UTF_8);
-        }
+    private Socket connect() throws IOException {
+        return new Socket(InetAddress.getLoopbackAddress(), URI.create(server.url()).getPort());
     }
 
-    /** A switch that only writes down what it was told. */
-    private static final class Ledger implements Operations {
-
-        private volatile Optional<String> unready = Optional.empty();
-        private volatile Optional<String> stuck = Optional.empty();
-        private volatile boolean valid = true;
-        private volatile boolean broken;
-        private final Queue<String> orders = new ConcurrentLinkedQueue<>();
-
-        @Override
-        public Optional<String> stuck() {
-            return stuck;
-        }
-
-        @Override
-        public Optional<String> unready() {
-            return unready;
-        }
-
-        @Override
-        public Map<String, ?> info() {
-            return Map.of("version", "1.2", "clients", 7);
-        }
-
-        @Override
-        public String plugins() {
-            if (broken) {
-                throw new IllegalStateException("on purpose");
-            }
-            return "chat";
-        }
-
-        @Override
-        public String configuration() {
-            return "port = 1";
-        }
-
-        @Override
-        public Outcome reload() {
-            orders.add("reload");
-            return valid
-                    ? new Outcome(true, "changed: port")
-                    : new Outcome(false, "line 3 is wrong");
-        }
-
-        @Override
-        public Outcome drain() {
-            orders.add("drain");
-            return new Outcome(true, "draining");
+    private String raw(String request) throws IOException {
+        try (Socket socket = connect()) {
+            socket.getOutputStream().write(request.getBytes(UTF_8));
+            return new String(socket.getInputStream().readAllBytes(), UTF_8);
         }
     }
 }

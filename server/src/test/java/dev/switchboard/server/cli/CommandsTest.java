@@ -112,8 +112,19 @@ class CommandsTest {
     }
 
     @Test
+    void topIsAskedOfTheRunningSwitch() throws IOException {
+        running();
+        answers("/top", 200, "7 clients, held: nobody\n");
+
+        assertThat(execute("top", "--once")).isEqualTo(ExitCode.DONE);
+        assertThat(text(out)).isEqualTo("7 clients, held: nobody\n");
+        assertThat(execute("top", "--always")).isEqualTo(ExitCode.WRONG_USAGE);
+    }
+
+    @Test
     void whatNeedsARunningSwitchSaysThatThereIsNone() {
         assertThat(execute("plugins")).isEqualTo(ExitCode.NOT_RUNNING);
+        assertThat(execute("top")).isEqualTo(ExitCode.NOT_RUNNING);
         assertThat(execute("reload")).isEqualTo(ExitCode.NOT_RUNNING);
         assertThat(text(complaints)).contains("not running");
     }

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server.admin;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** A switch that only writes down what it was told. */
+final class Ledger implements Operations {
+
+    volatile Optional<String> unready = Optional.empty();
+    volatile Optional<String> stuck = Optional.empty();
+    volatile boolean valid = true;
+    volatile boolean broken;
+    volatile Duration asked = Duration.ZERO;
+    volatile CompletionStage<TopReport> measured =
+            CompletableFuture.completedStage(TopReports.QUIET);
+    final Queue<String> orders = new ConcurrentLinkedQueue<>();
+
+    @Override
+    public Optional<String> stuck() {
+        return stuck;
+    }
+
+    @Override
+    public Optional<String> unready() {
+        return unready;
+    }
+
+    @Override
+    public Map<String, ?> info() {
+        return Map.of("version", "1.2", "clients", 7);
+    }
+
+    @Override
+    public String plugins() {
+        if (broken) {
+            throw new IllegalStateException("on purpose");
+        }
+        return "chat";
+    }
+
+    @Override
+    public CompletionStage<TopReport> top(Duration interval) {
+        asked = interval;
+        return measured;
+    }
+
+    @Override
+    public String configuration() {
+        return "port = 1";
+    }
+
+    @Override
+    public Outcome reload() {
+        orders.add("reload");
+        return valid ? new Outcome(true, "changed: port") : new Outcome(false, "line 3 is wrong");
+    }
+
+    @Override
+    public Outcome drain() {
+        orders.add("drain");
+        return new Outcome(true, "draining");
+    }
+}
