@@ -8,6 +8,7 @@ import dev.switchboard.server.client.Lifecycle.Stage;
 import dev.switchboard.server.config.Settings;
 import dev.switchboard.server.delivery.CurrentSender;
 import dev.switchboard.server.delivery.Debt;
+import dev.switchboard.server.delivery.Debtor;
 import dev.switchboard.server.delivery.Encoder;
 import dev.switchboard.server.delivery.Frame;
 import dev.switchboard.server.delivery.Hold;
@@ -18,6 +19,7 @@ import dev.switchboard.server.delivery.Publisher;
 import dev.switchboard.server.time.Time;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -39,7 +41,7 @@ public final class ConnectedClient implements Client, Publisher, OutboxReport.Li
     private final Outbox outbox;
     private final ReadGate readGate;
     private final Memberships memberships = new Memberships();
-    private final Debt debt = new Debt(this);
+    private final Debt debt;
     private final Quota caused;
     private final Quota received;
     private final long connectedAt;
@@ -67,6 +69,7 @@ public final class ConnectedClient implements Client, Publisher, OutboxReport.Li
         this.lifecycle = new AtomicReference<>(Lifecycle.connecting(admission::giveBack));
         this.outbox = surroundings.lanes().open(link, this, id);
         this.readGate = new ReadGate(link::resume);
+        this.debt = new Debt(this, surroundings.lanes().memory());
         this.connectedAt = surroundings.time().nanos();
         this.heardAt = connectedAt;
         this.caused = new Quota(connectedAt);
@@ -311,6 +314,14 @@ public final class ConnectedClient implements Client, Publisher, OutboxReport.Li
     @Override
     public Debt debt() {
         return debt;
+    }
+
+    @Override
+    public List<Debtor> debtors() {
+        int prefix = surroundings.settings().get().gate().perAddress().ipv6Prefix();
+        var network = new Debtor.Address(AddressBook.network(address(), prefix));
+        return user().<List<Debtor>>map(name -> List.of(network, new Debtor.User(name)))
+                .orElse(List.of(network));
     }
 
     /** What its messages have caused. */

@@ -11,7 +11,6 @@ import dev.switchboard.server.metrics.Meters;
 import dev.switchboard.server.metrics.Reading;
 import jakarta.inject.Inject;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 
 /** Counts what leaves the switch, and what does not. Any thread. */
 public final class DeliveryMeters {
@@ -83,8 +82,8 @@ public final class DeliveryMeters {
     }
 
     /** Shows what messages on their way out take, and may take. */
-    void watch(MemoryBudget budget, LongSupplier queues) {
-        memory.of("queues").from(queues::getAsLong);
+    void watch(MemoryBudget budget) {
+        memory.of("queues").from(budget::queued);
         memory.of("outboxes").from(budget::kept);
         memory.of("budget").from(budget::outboxes);
     }

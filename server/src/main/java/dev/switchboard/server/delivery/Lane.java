@@ -62,7 +62,7 @@ final class Lane implements Runnable, Outbox.Host, Burst.Worker, Workload.Worker
     private final long highWater;
 
     /** Bytes of messages that wait, with their overhead. Any thread. */
-    private final AtomicLong backlog = new AtomicLong();
+    private final AtomicLong backlog;
 
     private final Brake brake = new Brake(Hold.QUEUE);
     private boolean isBraking;
@@ -91,6 +91,7 @@ final class Lane implements Runnable, Outbox.Host, Burst.Worker, Workload.Worker
                         new LaneMemory(memory),
                         new Tally());
         this.highWater = memory.highWater();
+        this.backlog = memory.openQueue();
         this.batch = new Batch(encoder.encoding());
         this.thread = Thread.ofPlatform().name("lane-" + index).daemon().unstarted(this);
     }
@@ -170,11 +171,6 @@ final class Lane implements Runnable, Outbox.Host, Burst.Worker, Workload.Worker
     /** Holds a client that might add to what waits, if that is twice what should. Any thread. */
     boolean holdIfFull(Publisher client) {
         return backlog.get() > 2 * highWater && brake.hold(client);
-    }
-
-    /** Bytes of messages that wait, with their overhead. Any thread. */
-    long backlog() {
-        return backlog.get();
     }
 
     /** How it does. Any thread. */

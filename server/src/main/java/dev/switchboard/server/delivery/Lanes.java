@@ -59,7 +59,7 @@ public final class Lanes implements AutoCloseable {
             lanes[index] = new Lane(index, settings, meters, encoder, time::nanos, memory);
             starter.accept(lanes[index]);
         }
-        meters.watch(memory, () -> Arrays.stream(lanes).mapToLong(Lane::backlog).sum());
+        meters.watch(memory);
         this.checks = time.every(CHECK, this::check);
     }
 

@@ -3,6 +3,8 @@ package dev.switchboard.server.delivery;
 
 import dev.switchboard.server.config.DeliverySettings;
 import jakarta.inject.Inject;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
@@ -11,7 +13,8 @@ import java.util.function.Supplier;
  * in the queues of the lanes; a lane never waits for a client, so that part empties by itself. The
  * other part is for what sockets have not taken. There, the more is used the less each client may
  * have: an eighth of what is left. So those with the most are the first to reach their limit, one
- * client alone never has more than its share, and the sum stays below the budget. Any thread.
+ * client alone never has more than its share, and the sum stays below the budget. What an address
+ * or a user may owe follows the same rule, and so the largest debtors are held first. Any thread.
  */
 public final class MemoryBudget {
 
@@ -23,10 +26,18 @@ public final class MemoryBudget {
     /** Of one lane. */
     private final long queue;
 
+    /** Of all lanes. */
+    private final long queues;
+
     /** Of all. */
     private final long outboxes;
 
     private final AtomicLong kept = new AtomicLong();
+
+    /** What waits in the queue of each lane. */
+    private final List<AtomicLong> queued = new CopyOnWriteArrayList<>();
+
+    private final JointDebts debts = new JointDebts(this::debtShare);
 
     /** The budget that the settings give. */
     @Inject
@@ -37,12 +48,34 @@ public final class MemoryBudget {
     /** So many bytes in all; at most a fifth of it, and 16 MiB a lane, for queues. */
     MemoryBudget(long bytes, int lanes) {
         this.queue = Math.min(bytes / 5 / lanes, MOST_FOR_A_LANE);
-        this.outboxes = bytes - queue * lanes;
+        this.queues = queue * lanes;
+        this.outboxes = bytes - queues;
     }
 
     /** What may wait in the queue of one lane before publishers are held. */
     long highWater() {
         return queue;
+    }
+
+    /** Begins to count what waits in the queue of one more lane. */
+    AtomicLong openQueue() {
+        var waiting = new AtomicLong();
+        queued.add(waiting);
+        return waiting;
+    }
+
+    /** What waits in the queues of all lanes now. */
+    long queued() {
+        long sum = 0;
+        for (var each : queued) {
+            sum += each.get();
+        }
+        return sum;
+    }
+
+    /** What addresses and users owe. */
+    JointDebts debts() {
+        return debts;
     }
 
     /** What all outboxes may keep. */
@@ -62,6 +95,11 @@ public final class MemoryBudget {
     /** What one outbox may keep now. */
     long share() {
         return Math.max(LEAST_SHARE, (outboxes - kept.get()) / 8);
+    }
+
+    /** What one address or user may owe now; of what is left of either part. */
+    private long debtShare() {
+        return Math.max(0, Math.min(queues - queued(), outboxes - kept.get())) / 8;
     }
 
     /** What it is, for people. */

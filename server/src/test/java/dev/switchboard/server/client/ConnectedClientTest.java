@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.switchboard.api.Code;
+import dev.switchboard.server.delivery.Debtor;
 import dev.switchboard.server.delivery.DeliveryFloor;
 import dev.switchboard.server.delivery.OutboxReport;
 import dev.switchboard.server.metrics.PrometheusText;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +33,31 @@ class ConnectedClientTest {
         floor.delivery.settle();
         assertThat(link.frames()).containsExactly("close 1008");
         assertThat(ending()).isEqualTo(new Ending(1008, "enough", Ending.By.SWITCH));
+    }
+
+    @Test
+    void itsNetworkAndItsUserOweWithIt() {
+        var ann = floor.connect(ClientFloor.user("2001:db8::1", "ann"));
+        var annElsewhere = floor.connect(ClientFloor.user("192.0.2.2", "ann"));
+        var neighbour = floor.connect(ClientFloor.request("2001:db8::ffff"));
+        var stranger = floor.connect(ClientFloor.request("2001:db8:0:1::1"));
+
+        assertThat(ann.debtors())
+                .hasSize(2)
+                .containsAll(neighbour.debtors())
+                .contains(new Debtor.User("ann"))
+                .doesNotContainAnyElementsOf(stranger.debtors());
+        assertThat(annElsewhere.debtors()).contains(new Debtor.User("ann"));
+        assertThat(neighbour.debtors()).hasSize(1);
+    }
+
+    @Test
+    void whoIsIdentifiedOwesAsThatUserFromThenOn() {
+        floor.connections.identify(client, Optional.of("bob"));
+        assertThat(client.debtors()).hasSize(2).contains(new Debtor.User("bob"));
+
+        floor.connections.identify(client, Optional.empty());
+        assertThat(client.debtors()).hasSize(1);
     }
 
     @Test
