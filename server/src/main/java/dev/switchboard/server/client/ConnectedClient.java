@@ -119,11 +119,9 @@ public final class ConnectedClient implements Client, Publisher, OutboxReport.Li
 
     @Override
     public void send(Object message) {
-        var cause = CurrentSender.get();
-        send(surroundings.encoder().frame(message), cause);
-        if (cause == null) {
-            surroundings.lanes().awaitRoom();
-        }
+        var frame = surroundings.encoder().frame(message);
+        surroundings.lanes().awaitRoom();
+        send(frame, CurrentSender.get());
     }
 
     /** Answers it with a frame: it owes that until its socket has taken it. */

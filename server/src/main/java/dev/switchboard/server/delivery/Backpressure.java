@@ -5,37 +5,46 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Makes threads wait that publish and read no socket: a plugin's own, and those of its handlers.
- * There is no client that could be held for them, so they wait themselves while a lane has too much
- * to do. Any thread but a lane's own.
+ * Makes threads wait that send and read no socket, and have no plugin that could be held for what
+ * they send: those of handlers, whose client owes it, and those of which nobody knows the plugin.
+ * They wait while a lane has too much to do. Any thread.
  */
 final class Backpressure {
 
     private static final Duration GLANCE = Duration.ofMillis(1);
 
-    /** Bounds the wait of a thread that would wait for itself. */
-    private static final Duration LONGEST = Duration.ofSeconds(1);
-
     private Backpressure() {}
 
-    /** Waits until each lane has room, or for a second. An interrupt is kept for the caller. */
+    /** Waits until each lane has room. A lane's own thread never waits. */
     static void await(Lane[] lanes) {
-        for (var lane : lanes) {
-            if (lane.isFlooded() && !lane.isOwn(Thread.currentThread())) {
-                await(lane);
+        if (!isAnyFlooded(lanes) || isOfAny(lanes, Thread.currentThread())) {
+            return;
+        }
+        var patience = new Patience();
+        while (isAnyFlooded(lanes) && !patience.isOver()) {
+            LockSupport.parkNanos(lanes, GLANCE.toNanos());
+            if (Thread.interrupted()) {
+                patience.interrupted();
             }
         }
+        patience.end();
     }
 
-    private static void await(Lane lane) {
-        boolean wasInterrupted = Thread.interrupted();
-        long began = System.nanoTime();
-        while (lane.isFlooded() && System.nanoTime() - began < LONGEST.toNanos()) {
-            LockSupport.parkNanos(lane, GLANCE.toNanos());
-            wasInterrupted |= Thread.interrupted();
+    private static boolean isAnyFlooded(Lane[] lanes) {
+        for (var lane : lanes) {
+            if (lane.isFlooded()) {
+                return true;
+            }
         }
-        if (wasInterrupted) {
-            Thread.currentThread().interrupt();
+        return false;
+    }
+
+    private static boolean isOfAny(Lane[] lanes, Thread thread) {
+        for (var lane : lanes) {
+            if (lane.isOwn(thread)) {
+                return true;
+            }
         }
+        return false;
     }
 }

@@ -38,6 +38,11 @@ public final class Debt {
 
         /** Who owes with it what it causes now. */
         List<Debtor> debtors();
+
+        /** What it may owe while none of these owes too much. */
+        default long ownLimit() {
+            return LIMIT;
+        }
     }
 
     /** What these owe of it. */
@@ -163,7 +168,7 @@ public final class Debt {
     }
 
     private long currentLimit() {
-        return joint.oweTooMuch(shared.debtors()) ? PART : LIMIT;
+        return joint.oweTooMuch(shared.debtors()) ? PART : owner.ownLimit();
     }
 
     private void move(Shared from, Shared to) {

@@ -11,4 +11,7 @@ public sealed interface Debtor {
 
     /** All clients of a user. */
     record User(String name) implements Debtor {}
+
+    /** All threads of a plugin's own. */
+    record Plugin(String id) implements Debtor {}
 }

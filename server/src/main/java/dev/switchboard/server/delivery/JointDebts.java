@@ -8,9 +8,9 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What addresses and users owe. Each may owe a share of what is left of the budget; above it, until
- * it owes half of the share, it owes too much. Whoever owes nothing is not known here. Any thread;
- * what one debtor owes is guarded by the map's lock on it.
+ * What addresses, users and plugins owe. Each may owe a share of what is left of the budget; above
+ * it, until it owes half of the share, it owes too much. Whoever owes nothing is not known here.
+ * Any thread; what one debtor owes is guarded by the map's lock on it.
  */
 final class JointDebts {
 

@@ -337,7 +337,7 @@ final class Lane implements Runnable, Outbox.Host, Burst.Worker, Workload.Worker
             case Direct(var outbox, var frame, var cause) -> {
                 brakeIfFlooded(backlog.addAndGet(-weight(task)));
                 batch.deliver(this, false);
-                outbox.append(Segment.direct(frame, cause));
+                outbox.append(Segment.direct(frame, owing(frame, cause)));
                 context.meters().sent(frame, 1);
                 long cost = Tally.cost(1, frame.length());
                 context.tally().add(1, cost);
@@ -356,6 +356,15 @@ final class Lane implements Runnable, Outbox.Host, Burst.Worker, Workload.Worker
                 yield Tally.WRITE;
             }
         };
+    }
+
+    /** Who still owes a message to one client when its outbox has it. */
+    private static @Nullable Publisher owing(Frame frame, @Nullable Publisher cause) {
+        if (cause == null || cause.owesUntilTaken()) {
+            return cause;
+        }
+        cause.debt().repay(Frame.weight(frame.length()));
+        return null;
     }
 
     private void brakeIfFlooded(long waiting) {

@@ -106,15 +106,20 @@ public final class Lanes implements AutoCloseable {
         if (publisher != null) {
             audience.flow().hold(publisher);
         }
-        awaitRoom();
     }
 
     /**
-     * Waits while there is too much to do, unless this thread reads, for then its clients wait. For
-     * threads of plugins, when they have sent something.
+     * Makes a thread of a plugin wait before it sends or publishes more: while its plugin is held,
+     * or, if it acts for a client or nobody knows for whom, while a lane has too much to do. A
+     * thread that reads never waits, for then its clients do.
      */
     public void awaitRoom() {
-        if (Burst.current() == null) {
+        if (Burst.current() != null) {
+            return;
+        }
+        if (CurrentSender.get() instanceof PluginPublisher plugin) {
+            plugin.await();
+        } else {
             Backpressure.await(lanes);
         }
     }

@@ -13,8 +13,9 @@ import java.util.function.Supplier;
  * in the queues of the lanes; a lane never waits for a client, so that part empties by itself. The
  * other part is for what sockets have not taken. There, the more is used the less each client may
  * have: an eighth of what is left. So those with the most are the first to reach their limit, one
- * client alone never has more than its share, and the sum stays below the budget. What an address
- * or a user may owe follows the same rule, and so the largest debtors are held first. Any thread.
+ * client alone never has more than its share, and the sum stays below the budget. What an address,
+ * a user or a plugin may owe follows the same rule, and so the largest debtors are held first. Any
+ * thread.
  */
 public final class MemoryBudget {
 
@@ -73,7 +74,7 @@ public final class MemoryBudget {
         return sum;
     }
 
-    /** What addresses and users owe. */
+    /** What addresses, users and plugins owe. */
     JointDebts debts() {
         return debts;
     }
@@ -97,7 +98,7 @@ public final class MemoryBudget {
         return Math.max(LEAST_SHARE, (outboxes - kept.get()) / 8);
     }
 
-    /** What one address or user may owe now; of what is left of either part. */
+    /** What one address, user or plugin may owe now; of what is left of either part. */
     private long debtShare() {
         return Math.max(0, Math.min(queues - queued(), outboxes - kept.get())) / 8;
     }

@@ -42,6 +42,11 @@ public final class LocalAudiences implements LocalDelivery {
         this.paths = new Audiences(lanes, Topic::path);
     }
 
+    /** Makes a thread of a plugin wait, if it must, before it publishes more. */
+    void awaitRoom() {
+        lanes.awaitRoom();
+    }
+
     @Override
     public boolean deliver(Publication publication) {
         return switch (publication.topic()) {

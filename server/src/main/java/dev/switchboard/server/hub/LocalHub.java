@@ -158,9 +158,11 @@ public final class LocalHub implements Hub {
             Topic topic, Object message, @Nullable String except) {
         var publication = Publication.of(topic, message, encoder, CurrentSender.get(), except);
         var refusal = audiences.limits.refusal(publication);
-        return refusal == null
-                ? engine.publish(publication)
-                : CompletableFuture.failedStage(refusal);
+        if (refusal != null) {
+            return CompletableFuture.failedStage(refusal);
+        }
+        audiences.awaitRoom();
+        return engine.publish(publication);
     }
 
     @Override

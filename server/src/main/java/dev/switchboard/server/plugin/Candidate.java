@@ -2,6 +2,7 @@
 package dev.switchboard.server.plugin;
 
 import dev.switchboard.api.MessagePlugin;
+import dev.switchboard.server.delivery.Publisher;
 import java.io.IOException;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -57,6 +58,13 @@ record Candidate(
 
     String id() {
         return manifest.id();
+    }
+
+    /** From now on this one is the cause of what its threads send, where they can be told. */
+    void publishAs(Publisher plugin) {
+        if (loader instanceof PluginClassLoader own) {
+            own.publishAs(plugin);
+        }
     }
 
     /** Closes the jars. Classes that are loaded remain so until nobody holds on to them. */

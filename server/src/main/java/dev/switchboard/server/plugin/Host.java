@@ -4,6 +4,7 @@ package dev.switchboard.server.plugin;
 import dev.switchboard.api.Hub;
 import dev.switchboard.server.codec.Shapes;
 import dev.switchboard.server.config.Configuration;
+import dev.switchboard.server.delivery.MemoryBudget;
 import dev.switchboard.server.metrics.Meters;
 import dev.switchboard.server.routing.PluginCalls;
 import dev.switchboard.server.time.Time;
@@ -16,6 +17,7 @@ import java.util.function.UnaryOperator;
  *
  * @param places what a relative path of the configuration means
  * @param calls runs their code
+ * @param memory limits what they cause
  */
 public record Host(
         Hub hub,
@@ -24,7 +26,8 @@ public record Host(
         Meters meters,
         Time time,
         UnaryOperator<Path> places,
-        PluginCalls calls) {
+        PluginCalls calls,
+        MemoryBudget memory) {
 
     @Inject
     public Host {}

@@ -11,6 +11,7 @@ import dev.switchboard.api.PluginContext;
 import dev.switchboard.api.RawHandler;
 import dev.switchboard.api.Scheduler;
 import dev.switchboard.server.config.binding.ConfigurationException;
+import dev.switchboard.server.delivery.PluginPublisher;
 import dev.switchboard.server.hub.HubEvent;
 import dev.switchboard.server.hub.HubEvent.Connected;
 import dev.switchboard.server.hub.HubEvent.Disconnected;
@@ -46,6 +47,7 @@ final class LiveContext implements PluginContext, AutoCloseable {
     private final Belongings belongings;
     private final PluginTasks tasks;
     private final PluginFigures figures;
+    private final Hub hub;
     private boolean isStarting = true;
     private boolean hasAskedForSettings;
     private @Nullable RuntimeException refusal;
@@ -60,6 +62,9 @@ final class LiveContext implements PluginContext, AutoCloseable {
         this.figures = new PluginFigures(id(), host.meters());
         this.tasks = new PluginTasks(guard, belongings, host.time());
         belongings.keep(figures::close);
+        var publisher = new PluginPublisher(id(), host.memory());
+        this.hub = new PluginHub(host.hub(), publisher);
+        candidate.publishAs(publisher);
     }
 
     @Override
@@ -160,7 +165,7 @@ final class LiveContext implements PluginContext, AutoCloseable {
 
     @Override
     public Hub hub() {
-        return host.hub();
+        return hub;
     }
 
     @Override

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.server.plugin;
 
+import dev.switchboard.server.delivery.CurrentSender;
+import dev.switchboard.server.delivery.Publisher;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.MalformedURLException;
@@ -20,18 +22,31 @@ import org.jspecify.annotations.Nullable;
  * The classes of one plugin: those of the JDK, {@link SharedPackages} from the switch, and its own
  * jars. Its name, {@code plugin:<id>@<version>}, stands in stack traces.
  *
- * <p>Any thread may load classes, in parallel.
+ * <p>Any thread may load classes, in parallel. Threads that have it as their context, as those that
+ * the plugin starts from its {@code start} do, are the plugin's when they publish.
  */
-final class PluginClassLoader extends URLClassLoader {
+final class PluginClassLoader extends URLClassLoader implements CurrentSender.OfPlugin {
     static {
         registerAsParallelCapable();
     }
+
+    private volatile @Nullable Publisher publisher;
 
     PluginClassLoader(String name, List<Path> jars) {
         super(
                 name,
                 jars.stream().map(PluginClassLoader::url).toArray(URL[]::new),
                 ClassLoader.getPlatformClassLoader());
+    }
+
+    /** From now on this one is the cause of what its threads send. */
+    void publishAs(Publisher plugin) {
+        publisher = plugin;
+    }
+
+    @Override
+    public @Nullable Publisher publisher() {
+        return publisher;
     }
 
     @Override

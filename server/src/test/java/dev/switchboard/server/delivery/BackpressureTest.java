@@ -57,6 +57,7 @@ class BackpressureTest {
     }
 
     private void publish(String text) {
+        floor.lanes.awaitRoom();
         floor.publish(room, DeliveryFloor.text(text), null, null);
     }
 

@@ -5,6 +5,7 @@ import dev.switchboard.server.codec.Shapes;
 import dev.switchboard.server.config.Configuration;
 import dev.switchboard.server.config.ConfigurationSources;
 import dev.switchboard.server.config.binding.ConfigurationException;
+import dev.switchboard.server.delivery.MemoryBudget;
 import dev.switchboard.server.metrics.Meters;
 import dev.switchboard.server.routing.Guards;
 import dev.switchboard.server.routing.PluginCalls;
@@ -73,7 +74,8 @@ final class PluginHome {
                             meters,
                             time,
                             folder::resolve,
-                            calls);
+                            calls,
+                            new MemoryBudget(() -> configuration.settings().delivery()));
             plugins = new Plugins(host, routes);
             return plugins;
         } catch (ConfigurationException e) {

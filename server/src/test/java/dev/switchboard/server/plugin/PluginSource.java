@@ -55,13 +55,13 @@ public final class PluginSource {
     }
 
     /** Whatever else stands in the plugin's class. */
-    PluginSource members(String text) {
+    public PluginSource members(String text) {
         this.members = text;
         return this;
     }
 
     /** One more class of the plugin's package. */
-    PluginSource type(String name, String text) {
+    public PluginSource type(String name, String text) {
         sources.put(name, text);
         return this;
     }
