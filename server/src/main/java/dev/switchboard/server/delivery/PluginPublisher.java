@@ -54,12 +54,12 @@ public final class PluginPublisher implements Publisher {
     }
 
     @Override
-    public void hold() {
+    public void hold(Hold why) {
         holds.incrementAndGet();
     }
 
     @Override
-    public void release() {
+    public void release(Hold why) {
         if (holds.decrementAndGet() == 0) {
             wakeNext();
         }
