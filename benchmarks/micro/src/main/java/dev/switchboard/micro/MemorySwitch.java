@@ -46,7 +46,8 @@ final class MemorySwitch implements AutoCloseable {
             messages { rate = 1000000000/s, burst = 1000000000 }
             gate { max-connections = 10000000, per-address.connections = 10000000 }
             gate.per-address.new-connections = 1000000000/s
-            delivery { lanes = 1, limits.per-client = 1000000000000/s }
+            delivery.lanes = 1
+            delivery.limits { per-client = 1000000000000/s, per-address = 1000000000000/s }
             """;
 
     private final SystemTime time = new SystemTime();
@@ -76,15 +77,11 @@ final class MemorySwitch implements AutoCloseable {
                         time,
                         new MemoryBudget(settings::delivery));
         var clientMeters = new ClientMeters(meters);
+        var dryRun = new DryRun(() -> settings, meters, time);
         connections =
-                new ConnectionManager(
-                        () -> settings,
-                        lanes,
-                        encoder,
-                        time,
-                        clientMeters,
-                        new DryRun(() -> settings, meters, time));
-        var limits = new DeliveryLimits(settings::delivery, connections, clientMeters, time);
+                new ConnectionManager(() -> settings, lanes, encoder, time, clientMeters, dryRun);
+        var limits =
+                new DeliveryLimits(settings::delivery, connections, clientMeters, dryRun, time);
         var audiences = new LocalAudiences(connections, lanes, encoder, limits);
         hub =
                 new LocalHub(

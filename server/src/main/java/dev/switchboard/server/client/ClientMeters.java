@@ -78,6 +78,8 @@ public final class ClientMeters {
                         "bytes",
                         "control",
                         "deliveries",
+                        "user",
+                        "address",
                         "everyone",
                         "received",
                         "kind"));

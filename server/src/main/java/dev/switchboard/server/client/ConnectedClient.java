@@ -42,7 +42,7 @@ public final class ConnectedClient implements Client, Publisher, OutboxReport.Li
     private final ReadGate readGate;
     private final Memberships memberships = new Memberships();
     private final Debt debt;
-    private final Quota caused;
+    private final Caused caused;
     private final Quota received;
     private final long connectedAt;
 
@@ -72,7 +72,7 @@ public final class ConnectedClient implements Client, Publisher, OutboxReport.Li
         this.debt = new Debt(this, surroundings.lanes().memory());
         this.connectedAt = surroundings.time().nanos();
         this.heardAt = connectedAt;
-        this.caused = new Quota(connectedAt);
+        this.caused = new Caused(connectedAt);
         this.received = new Quota(connectedAt);
         this.allowance =
                 new SendAllowance(surroundings.settings(), surroundings.dryRun(), connectedAt);
@@ -323,7 +323,7 @@ public final class ConnectedClient implements Client, Publisher, OutboxReport.Li
     }
 
     /** What its messages have caused. */
-    public Quota caused() {
+    public Caused caused() {
         return caused;
     }
 

@@ -46,7 +46,7 @@ public final class DryRun {
     }
 
     /** Whether somebody who exceeds this limit now is spared. */
-    boolean spares(Limit limit) {
+    public boolean spares(Limit limit) {
         if (!settings.get().limits().dryRun().contains(limit)) {
             return false;
         }

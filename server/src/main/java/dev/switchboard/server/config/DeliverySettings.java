@@ -57,11 +57,19 @@ public record DeliverySettings(
     }
 
     /** How many deliveries messages of clients may cause. */
-    public record Limits(Rate perClient, Rate everyone, Rate received, Map<String, Rate> kinds) {
+    public record Limits(
+            Rate perClient,
+            Rate perUser,
+            Rate perAddress,
+            Rate everyone,
+            Rate received,
+            Map<String, Rate> kinds) {
         public Limits {
             var constraints =
                     new Constraints()
                             .atLeast("per-client", perClient.count(), 1L)
+                            .atLeast("per-user", perUser.count(), 1L)
+                            .atLeast("per-address", perAddress.count(), 1L)
                             .atLeast("everyone", everyone.count(), 1L)
                             .atLeast("received", received.count(), 1L);
             kinds.values().forEach(rate -> constraints.atLeast("kinds", rate.count(), 1L));

@@ -5,24 +5,30 @@ import dev.switchboard.api.Code;
 import dev.switchboard.api.RawMessage;
 import dev.switchboard.api.Refusal;
 import dev.switchboard.api.Topic;
+import dev.switchboard.server.client.Caused.Joint;
 import dev.switchboard.server.client.ClientMeters;
 import dev.switchboard.server.client.ConnectedClient;
 import dev.switchboard.server.client.ConnectionManager;
+import dev.switchboard.server.client.DryRun;
 import dev.switchboard.server.client.Quota;
 import dev.switchboard.server.config.DeliverySettings;
+import dev.switchboard.server.config.value.Limit;
+import dev.switchboard.server.delivery.Debtor;
 import dev.switchboard.server.delivery.Hold;
 import dev.switchboard.server.delivery.Publication;
 import dev.switchboard.server.time.Time;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many deliveries the messages of clients may cause: by client, by kind, to everyone, and to
- * one client by others. What plugins publish of their own accord is not limited. Any thread.
+ * How many deliveries the messages of clients may cause: by client, user, address and kind, to
+ * everyone, and to one client by others. What plugins publish of their own accord is not limited.
+ * Any thread.
  */
 public final class DeliveryLimits {
 
@@ -32,9 +38,11 @@ public final class DeliveryLimits {
     private final Supplier<DeliverySettings> settings;
     private final ConnectionManager connections;
     private final ClientMeters meters;
+    private final DryRun dryRun;
     private final Time time;
     private final Quota everyone;
     private final Map<String, Quota> kinds = new ConcurrentHashMap<>();
+    private final JointQuotas joint = new JointQuotas();
 
     /** Nothing is charged yet. */
     @Inject
@@ -42,13 +50,18 @@ public final class DeliveryLimits {
             Supplier<DeliverySettings> settings,
             ConnectionManager connections,
             ClientMeters meters,
+            DryRun dryRun,
             Time time) {
         this.settings = settings;
         this.connections = connections;
         this.meters = meters;
+        this.dryRun = dryRun;
         this.time = time;
         this.everyone = new Quota(time.nanos());
     }
+
+    /** A limit that does not let a publication through. */
+    private record Reached(Limit limit, Quota quota) {}
 
     /**
      * Why the publication must not be made now, or null. What is refused pauses its sender. A raw
@@ -58,39 +71,34 @@ public final class DeliveryLimits {
         if (!(publication.publisher() instanceof ConnectedClient sender)) {
             return null;
         }
+        // mostly nothing is reached, so first the time is good enough at which the sender was read
         var reached = reached(publication, sender, sender.heardAt());
-        if (reached == null) {
-            return null;
+        while (reached != null) {
+            long now = time.nanos();
+            reached = reached(publication, sender, now);
+            if (reached != null && !dryRun.spares(reached.limit)) {
+                return refusal(publication, sender, reached, now);
+            } else if (reached != null) {
+                reached.quota.forgive(now); // and what about the other limits?
+            }
         }
-        long wait = reached.quota().delay(time.nanos());
-        if (wait == 0) {
-            return null; // it has been read some time ago
-        }
-        meters.tooManyDeliveries(reached.scope());
-        if (!sender.readGate().reasons().contains(Hold.RATE)) { // once, however much it publishes
-            sender.pause(Math.max(wait, PAUSE));
-        }
-        if (publication.payload() instanceof RawMessage) {
-            return null;
-        }
-        return new Refusal(Code.RATE_LIMITED, reached.text())
-                .retryAfter(Duration.ofMillis(Math.ceilDiv(Math.max(wait, PAUSE), 1_000_000)));
+        return null;
     }
 
-    /** A limit that is used up. */
-    private record Reached(Quota quota, String scope, String text) {}
-
     private @Nullable Reached reached(Publication publication, ConnectedClient sender, long now) {
-        if (sender.caused().delay(now) > 0) {
-            return new Reached(
-                    sender.caused(), "deliveries", "your messages go to too many clients");
+        if (sender.caused().own().delay(now) > 0) {
+            return new Reached(Limit.DELIVERIES_OF_CLIENT, sender.caused().own());
+        }
+        var usedUp = sender.caused().usedUp();
+        if (usedUp != null && usedUp.quota().delay(now) > 0) {
+            return new Reached(usedUp.limit(), usedUp.quota());
         }
         if (publication.topic() instanceof Topic.Everyone && everyone.delay(now) > 0) {
-            return new Reached(everyone, "everyone", "too much is said to everyone");
+            return new Reached(Limit.DELIVERIES_TO_EVERYONE, everyone);
         }
         var kind = kinds.isEmpty() ? null : kinds.get(publication.kind());
         if (kind != null && kind.delay(now) > 0) {
-            return new Reached(kind, "kind", "too many messages of this kind");
+            return new Reached(Limit.DELIVERIES_OF_KIND, kind);
         }
         return switch (publication.topic()) {
             case Topic.Client(var id) ->
@@ -98,7 +106,7 @@ public final class DeliveryLimits {
             case Topic.User(var id) ->
                     connections.ofUser(id).stream()
                             .map(it -> full(it, sender, now))
-                            .filter(it -> it != null)
+                            .filter(Objects::nonNull)
                             .findAny()
                             .orElse(null);
             case Topic.Everyone(), Topic.Room(_), Topic.Path(_) -> null;
@@ -108,8 +116,43 @@ public final class DeliveryLimits {
     private static @Nullable Reached full(
             ConnectedClient receiver, ConnectedClient sender, long now) {
         return receiver != sender && receiver.received().delay(now) > 0
-                ? new Reached(receiver.received(), "received", "too much is sent to this client")
+                ? new Reached(Limit.DELIVERIES_RECEIVED, receiver.received())
                 : null;
+    }
+
+    private @Nullable Refusal refusal(
+            Publication publication, ConnectedClient sender, Reached reached, long now) {
+        long wait = Math.max(reached.quota.delay(now), PAUSE);
+        meters.tooManyDeliveries(scope(reached.limit));
+        if (!sender.readGate().reasons().contains(Hold.RATE)) { // once, however much it publishes
+            sender.pause(wait);
+        }
+        return publication.payload() instanceof RawMessage
+                ? null
+                : new Refusal(Code.RATE_LIMITED, text(reached.limit))
+                        .retryAfter(Duration.ofMillis(Math.ceilDiv(wait, 1_000_000)));
+    }
+
+    private static String scope(Limit limit) {
+        return switch (limit) {
+            case DELIVERIES_OF_USER -> "user";
+            case DELIVERIES_OF_ADDRESS -> "address";
+            case DELIVERIES_TO_EVERYONE -> "everyone";
+            case DELIVERIES_OF_KIND -> "kind";
+            case DELIVERIES_RECEIVED -> "received";
+            default -> "deliveries";
+        };
+    }
+
+    private static String text(Limit limit) {
+        return switch (limit) {
+            case DELIVERIES_OF_USER -> "messages of this user go to too many clients";
+            case DELIVERIES_OF_ADDRESS -> "messages from this address go to too many clients";
+            case DELIVERIES_TO_EVERYONE -> "too much is said to everyone";
+            case DELIVERIES_OF_KIND -> "too many messages of this kind";
+            case DELIVERIES_RECEIVED -> "too much is sent to this client";
+            default -> "your messages go to too many clients";
+        };
     }
 
     /** Charges for a publication that goes to so many clients, with so many bytes to each. */
@@ -120,7 +163,11 @@ public final class DeliveryLimits {
         var limits = settings.get().limits();
         long now = sender.heardAt();
         double deliveries = receivers * Quota.deliveries(bytes);
-        sender.caused().charge(deliveries, limits.perClient(), now);
+        sender.caused().own().charge(deliveries, limits.perClient(), now);
+        double step = sender.caused().step(deliveries);
+        if (step > 0) {
+            chargeJointly(sender, step, limits, now);
+        }
         if (publication.topic() instanceof Topic.Everyone) {
             everyone.charge(deliveries, limits.everyone(), now);
         }
@@ -132,5 +179,22 @@ public final class DeliveryLimits {
         if (publication.topic() instanceof Topic.User(var id)) {
             connections.ofUser(id).forEach(it -> it.charge(bytes, sender));
         }
+    }
+
+    private void chargeJointly(
+            ConnectedClient sender, double step, DeliverySettings.Limits limits, long now) {
+        @Nullable Joint usedUp = null;
+        for (var debtor : sender.debtors()) {
+            boolean isUser = debtor instanceof Debtor.User;
+            var quota = joint.of(debtor, now);
+            quota.charge(step, isUser ? limits.perUser() : limits.perAddress(), now);
+            if (quota.delay(now) > 0) {
+                usedUp =
+                        new Joint(
+                                isUser ? Limit.DELIVERIES_OF_USER : Limit.DELIVERIES_OF_ADDRESS,
+                                quota);
+            }
+        }
+        sender.caused().usedUp(usedUp);
     }
 }

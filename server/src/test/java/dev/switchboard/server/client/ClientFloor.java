@@ -18,20 +18,17 @@ public final class ClientFloor implements AutoCloseable {
     public final VirtualTime time;
     public final ConnectionManager connections;
     public final ClientMeters meters;
+    public final DryRun dryRun;
     private final Map<ConnectedClient, MemoryLink> links = new ConcurrentHashMap<>();
 
     public ClientFloor(String... configuration) {
         delivery = new DeliveryFloor(configuration);
         time = delivery.time;
         meters = new ClientMeters(delivery.meters);
+        dryRun = new DryRun(delivery::settings, delivery.meters, time);
         connections =
                 new ConnectionManager(
-                        delivery::settings,
-                        delivery.lanes,
-                        delivery.encoder,
-                        time,
-                        meters,
-                        new DryRun(delivery::settings, delivery.meters, time));
+                        delivery::settings, delivery.lanes, delivery.encoder, time, meters, dryRun);
     }
 
     public Settings settings() {

@@ -19,6 +19,9 @@ class DryRunTest {
 
     private static final int MANY = 10;
 
+    /** How many deliveries messages cause is tested where they are published. */
+    private static final String OF_THE_HUB = "DELIVERIES.*";
+
     private final ClientFloor floor = new ClientFloor();
     private final ConnectedClient client = floor.connect();
     private int addresses;
@@ -38,6 +41,7 @@ class DryRunTest {
             case CONNECTIONS_OF_ADDRESS -> "gate.per-address.connections = 2";
             case NEW_CONNECTIONS_OF_ADDRESS -> "gate.per-address.new-connections = 2/s";
             case CONNECTIONS_OF_USER -> "gate.per-user.connections = 2";
+            default -> throw new AssertionError(limit + " is the hub's");
         };
     }
 
@@ -53,6 +57,7 @@ class DryRunTest {
                     isAdmitted(ClientFloor.request("203.0.113.1"));
             case CONNECTIONS_OF_USER ->
                     isAdmitted(ClientFloor.user("198.51.100." + ++addresses, "ada"));
+            default -> throw new AssertionError(limit + " is the hub's");
         };
     }
 
@@ -77,7 +82,7 @@ class DryRunTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.MATCH_NONE, names = OF_THE_HUB)
     void aLimitInDryRunHoldsNobodyBackAndCounts(Limit limit) {
         floor.delivery.change(two(limit));
         assertThat(taken(limit)).isLessThan(MANY);
@@ -92,10 +97,10 @@ class DryRunTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.MATCH_NONE, names = OF_THE_HUB)
     void othersHoldAsBefore(Limit limit) {
         for (var other : Limit.values()) {
-            if (other != limit) {
+            if (other != limit && !other.name().matches(OF_THE_HUB)) {
                 floor.delivery.change(two(limit), dryRun(other));
                 assertThat(taken(limit)).as("with %s in dry run", other).isLessThan(MANY);
             }

@@ -55,14 +55,24 @@ class DeliveryLimitsTest {
     }
 
     private void publish(ConnectedClient sender, Topic topic, Record message) {
+        publish(hub, floor, sender, topic, message);
+    }
+
+    private static void publish(
+            LocalHub hub, ClientFloor floor, ConnectedClient sender, Topic topic, Record message) {
         sender.heard(floor.time.nanos());
         CurrentSender.set(sender);
         hub.publish(topic, message).toCompletableFuture().join();
     }
 
     private boolean isRefused(ConnectedClient sender, Topic topic, Record message) {
+        return isRefused(hub, floor, sender, topic, message);
+    }
+
+    private static boolean isRefused(
+            LocalHub hub, ClientFloor floor, ConnectedClient sender, Topic topic, Record message) {
         try {
-            publish(sender, topic, message);
+            publish(hub, floor, sender, topic, message);
             return false;
         } catch (CompletionException e) {
             assertThat(e.getCause())
@@ -183,6 +193,56 @@ class DeliveryLimitsTest {
             hub.publish(Topic.everyone(), new Said("hi")).toCompletableFuture().join();
         }
         publish(crowd.getFirst(), Topic.everyone(), new Said("hi"));
+    }
+
+    /** All have one address here, and user0 has two clients. */
+    @Test
+    void anAddressAndAUserMayCauseSoManyTogether() {
+        var other = new ClientFloor("delivery.limits { per-address = 3000/s, per-user = 2000/s }");
+        var audiences = HubFloor.audiences(other);
+        var hub = HubFloor.hub(other, audiences, new EmbeddedEngine(audiences));
+        try (other) {
+            var clients = new ArrayList<ConnectedClient>();
+            for (var user : List.of("ann", "ann", "bob", "cid", "dan")) {
+                var client = other.connect(ClientFloor.user("192.0.2.1", user));
+                clients.add(client);
+                hub.join(client, "r");
+            }
+            var message = new Said("x".repeat(2048 * 199)); // a thousand deliveries
+            int[] passed = new int[5];
+            for (int n = 0; n < 5; n++) {
+                while (!isRefused(hub, other, clients.get(n), Topic.room("r"), message)) {
+                    passed[n]++;
+                }
+            }
+
+            assertThat(passed[0]).as("a user's two seconds").isEqualTo(4);
+            assertThat(passed[1]).as("the same user").isOne();
+            assertThat(passed[2]).as("what is left of the address").isOne();
+            assertThat(passed[3]).isOne();
+            other.time.advance(Duration.ofSeconds(3));
+            assertThat(isRefused(hub, other, clients.get(3), Topic.room("r"), message)).isFalse();
+        }
+    }
+
+    @Test
+    void aLimitInDryRunRefusesNobody() {
+        var other =
+                new ClientFloor(
+                        "delivery.limits { per-client = 100/s, everyone = 1/s }",
+                        "limits.dry-run = [\"delivery.limits.everyone\"]");
+        var audiences = HubFloor.audiences(other);
+        var hub = HubFloor.hub(other, audiences, new EmbeddedEngine(audiences));
+        try (other) {
+            var client = other.connect();
+            hub.connected(client, true);
+            int passed = 0;
+            while (!isRefused(hub, other, client, Topic.everyone(), new Said("hi"))) {
+                passed++;
+            }
+
+            assertThat(passed).as("only the client's own limit holds").isBetween(195, 200);
+        }
     }
 
     @Test

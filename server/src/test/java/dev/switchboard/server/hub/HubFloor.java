@@ -15,6 +15,7 @@ final class HubFloor {
                         () -> floor.settings().delivery(),
                         floor.connections,
                         floor.meters,
+                        floor.dryRun,
                         floor.time);
         return new LocalAudiences(
                 floor.connections, floor.delivery.lanes, floor.delivery.encoder, limits);

@@ -115,15 +115,12 @@ class EveryEndingTest {
         var pausing = new PausingTime(time, this::pause);
         byHand = new LanesByHand(settings::delivery, new DeliveryMeters(meters), encoder, pausing);
         var clientMeters = new ClientMeters(meters);
+        var dryRun = new DryRun(this::settings, meters, pausing);
         connections =
                 new ConnectionManager(
-                        this::settings,
-                        byHand.lanes,
-                        encoder,
-                        pausing,
-                        clientMeters,
-                        new DryRun(this::settings, meters, pausing));
-        var limits = new DeliveryLimits(settings::delivery, connections, clientMeters, pausing);
+                        this::settings, byHand.lanes, encoder, pausing, clientMeters, dryRun);
+        var limits =
+                new DeliveryLimits(settings::delivery, connections, clientMeters, dryRun, pausing);
         var audiences = new LocalAudiences(connections, byHand.lanes, encoder, limits);
         hub =
                 new LocalHub(

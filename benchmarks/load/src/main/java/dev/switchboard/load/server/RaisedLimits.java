@@ -23,6 +23,7 @@ public final class RaisedLimits {
     public static void raise(ProcessBuilder command) {
         command.environment().put("SWITCHBOARD_MESSAGE_BYTES_PER_SECOND", "100 GiB");
         command.environment().put("SWITCHBOARD_DELIVERIES_PER_CLIENT", "1000000000000/s");
+        command.environment().put("SWITCHBOARD_DELIVERIES_PER_ADDRESS", "1000000000000/s");
     }
 
     private RaisedLimits() {}

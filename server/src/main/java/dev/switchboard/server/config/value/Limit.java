@@ -14,7 +14,13 @@ public enum Limit {
     CONNECTIONS_OF_ADDRESS("gate.per-address.connections"),
     /** Sockets and requests, too. */
     NEW_CONNECTIONS_OF_ADDRESS("gate.per-address.new-connections"),
-    CONNECTIONS_OF_USER("gate.per-user.connections");
+    CONNECTIONS_OF_USER("gate.per-user.connections"),
+    DELIVERIES_OF_CLIENT("delivery.limits.per-client"),
+    DELIVERIES_OF_USER("delivery.limits.per-user"),
+    DELIVERIES_OF_ADDRESS("delivery.limits.per-address"),
+    DELIVERIES_TO_EVERYONE("delivery.limits.everyone"),
+    DELIVERIES_OF_KIND("delivery.limits.kinds"),
+    DELIVERIES_RECEIVED("delivery.limits.received");
 
     private final String key;
 
