@@ -56,73 +56,86 @@ final class TopScreen {
                 report.held().entrySet().stream()
                         .map(held -> held.getKey() + " " + held.getValue())
                         .collect(joining(", "));
-        add("%,d clients, held: %s", report.connected(), why.isEmpty() ? "nobody" : why);
+        add(count(report.connected()) + " clients, held: " + (why.isEmpty() ? "nobody" : why));
         var traffic = report.traffic();
+        var memory = report.memory();
         add(
-                "in %s msg/s, %sB/s   out %s msg/s   cost %s/s   unread %s of %sB",
-                brief(traffic.messagesIn()),
-                brief(traffic.bytesIn()),
-                brief(traffic.deliveries()),
-                brief(traffic.cost()),
-                brief(report.memory().used()),
-                brief(report.memory().budget()));
+                ("in " + brief(traffic.messagesIn()) + " msg/s, ")
+                        + (brief(traffic.bytesIn()) + "B/s   ")
+                        + ("out " + brief(traffic.deliveries()) + " msg/s   ")
+                        + ("cost " + brief(traffic.cost()) + "/s   ")
+                        + ("unread "
+                                + bytes(memory.used())
+                                + " of "
+                                + bytes(memory.budget())
+                                + "B"));
         add(
-                "lanes %s",
                 report.lanes().stream()
                         .map(lane ->
-                                "%d: %.0f %% busy, %sB wait"
-                                        .formatted(
-                                                lane.number(), lane.busy(), brief(lane.waiting())))
-                        .collect(joining("   ")));
+                                lane.number()
+                                        + (": " + Math.round(lane.busy()) + " % busy, ")
+                                        + (bytes(lane.waiting()) + "B wait"))
+                        .collect(joining("   ", "lanes ", "")));
     }
 
     private void clients(List<TopReport.Client> clients, int most) {
         int address = Math.clamp(ADDRESS + (columns - FEWEST_COLUMNS), ADDRESS, LONGEST_ADDRESS);
-        String form = "%5s %6s %6s %6s %6s %-10s %-8s %-" + address + "s %s";
         add(
-                form,
-                "COST%",
-                "COST/s",
-                "MSG/s",
-                "BYTE/s",
-                "DEBT",
-                "HELD FOR",
-                "CLIENT",
-                "ADDRESS",
-                "USER/PATH");
-        clients.stream()
-                .limit(most)
-                .forEach(client ->
-                        add(
-                                form,
-                                "%.1f".formatted(client.share()),
-                                brief(client.cost()),
-                                brief(client.messagesIn()),
-                                brief(client.bytesIn()),
-                                brief(client.debt()),
-                                cut(String.join(",", client.held()), 10),
-                                client.id().substring(0, Math.min(8, client.id().length())),
-                                cut(client.address(), address),
-                                client.user().isEmpty() ? client.path() : client.user()));
+                "COST% COST/s  MSG/s BYTE/s   DEBT HELD FOR   CLIENT   "
+                        + left("ADDRESS", address)
+                        + " USER/PATH");
+        for (var client : clients.subList(0, Math.min(most, clients.size()))) {
+            add(
+                    String.join(
+                            " ",
+                            right(percent(client.share()), 5),
+                            right(brief(client.cost()), 6),
+                            right(brief(client.messagesIn()), 6),
+                            right(brief(client.bytesIn()), 6),
+                            right(bytes(client.debt()), 6),
+                            left(String.join(",", client.held()), 10),
+                            client.id().substring(0, Math.min(8, client.id().length())),
+                            left(client.address(), address),
+                            client.user().isEmpty() ? client.path() : client.user()));
+        }
     }
 
     private void topics(List<TopReport.Topic> topics, int most) {
-        String form = "%5s %6s %6s %9s  %s";
-        add(form, "COST%", "COST/s", "PUBL/s", "RECEIVERS", "TOPIC");
-        topics.stream()
-                .limit(most)
-                .forEach(topic ->
-                        add(
-                                form,
-                                "%.1f".formatted(topic.share()),
-                                brief(topic.cost()),
-                                brief(topic.publications()),
-                                "%,d".formatted(topic.receivers()),
-                                topic.name()));
+        add("COST% COST/s PUBL/s RECEIVERS  TOPIC");
+        for (var topic : topics.subList(0, Math.min(most, topics.size()))) {
+            add(
+                    String.join(
+                            " ",
+                            right(percent(topic.share()), 5),
+                            right(brief(topic.cost()), 6),
+                            right(brief(topic.publications()), 6),
+                            right(count(topic.receivers()), 9),
+                            " " + topic.name()));
+        }
     }
 
-    private void add(String form, Object... values) {
-        screen.add(cut(String.format(Locale.ROOT, form, values), columns).stripTrailing());
+    private void add(String line) {
+        screen.add(cut(line, columns).stripTrailing());
+    }
+
+    private static String left(String text, int width) {
+        return cut(text, width) + " ".repeat(Math.max(0, width - text.length()));
+    }
+
+    private static String right(String text, int width) {
+        return " ".repeat(Math.max(0, width - text.length())) + text;
+    }
+
+    private static String count(int number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+
+    private static String percent(double share) {
+        return String.format(Locale.ROOT, "%.1f", share);
+    }
+
+    private static String bytes(long number) {
+        return brief((double) number);
     }
 
     private static String cut(String text, int most) {

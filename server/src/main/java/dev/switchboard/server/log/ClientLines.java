@@ -112,7 +112,9 @@ final class ClientLines extends Filter<ILoggingEvent> {
         });
         if (!counts.isEmpty()) {
             var line = LOG.atWarn();
-            counts.forEach(line::addKeyValue);
+            for (var each : counts.entrySet()) {
+                line = line.addKeyValue(each.getKey(), each.getValue());
+            }
             line.log("clients cause more lines than logging.client-lines; these were left out");
         }
     }

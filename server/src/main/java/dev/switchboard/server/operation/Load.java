@@ -105,8 +105,8 @@ final class Load {
                 clients.stream()
                         .sorted(
                                 Comparator.comparingLong((Client it) -> it.sent.cost())
-                                        .thenComparing(it -> it.client.debt().bytes())
-                                        .thenComparing(it -> it.sent.bytes())
+                                        .thenComparingLong(it -> it.client.debt().bytes())
+                                        .thenComparingLong(it -> it.sent.bytes())
                                         .reversed())
                         .limit(TopReport.MOST)
                         .map(this::row)
