@@ -77,21 +77,17 @@ public final class PluginPublisher implements Publisher {
         lock.lock();
         try {
             while (holds.get() > 0 && !patience.isOver()) {
-                waitFor(patience);
+                try {
+                    var _ = isFree.awaitNanos(patience.rest());
+                } catch (InterruptedException e) {
+                    patience.interrupted();
+                }
             }
         } finally {
             lock.unlock();
             patience.end();
         }
         wakeNext();
-    }
-
-    private void waitFor(Patience patience) {
-        try {
-            var _ = isFree.awaitNanos(patience.rest());
-        } catch (InterruptedException e) {
-            patience.interrupted();
-        }
     }
 
     /** One after another, for each may cause so much that the next one has to wait. */
