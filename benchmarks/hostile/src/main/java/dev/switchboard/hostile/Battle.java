@@ -2,22 +2,27 @@
 package dev.switchboard.hostile;
 
 import dev.switchboard.hostile.attack.Assault;
-import dev.switchboard.hostile.attack.Attack;
+import dev.switchboard.hostile.attack.AttackersProcess;
 import dev.switchboard.hostile.attack.Ground;
 import dev.switchboard.hostile.honest.Honest;
 import dev.switchboard.hostile.report.Row;
+import dev.switchboard.hostile.report.Row.Memory;
+import dev.switchboard.hostile.report.Row.Spent;
+import dev.switchboard.hostile.server.MemoryFormula;
 import dev.switchboard.hostile.server.TargetSwitch;
 import dev.switchboard.hostile.server.Watch;
+import dev.switchboard.hostile.server.Watch.Sight;
+import dev.switchboard.load.measure.ProcessSample;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 
-/** One attack on one fresh switch: first honest clients alone, then the attack beside them. */
+/**
+ * One attack on one fresh switch: first honest clients alone, then the attack beside them, and then
+ * attackers that compute as much as they did, and do nothing else.
+ */
 final class Battle {
     private static final Duration ARRIVAL = Duration.ofSeconds(20);
-    private static final Duration POLL = Duration.ofMillis(20);
 
     private final Form form;
 
@@ -31,54 +36,88 @@ final class Battle {
      * @param home an unpacked tarball
      */
     Row fight(String build, Path home, Assault assault) throws IOException {
-        try (TargetSwitch target =
-                        TargetSwitch.start(home, assault.javaOptions(), assault.isSecure());
-                Watch watch = new Watch(target)) {
-            Ground ground = new Ground(target.port(), target.adminPort(), assault.isSecure());
-            try (Honest honest = new Honest(ground.forHonest("/ws"), form.clients(), form.rate());
-                    Attack attack = assault.start().on(ground)) {
+        try (TargetSwitch target = TargetSwitch.start(home, assault.setup())) {
+            MemoryFormula formula = target.formula();
+            Ground ground =
+                    new Ground(target.port(), target.adminPort(), assault.setup().isSecure());
+            try (Watch watch = new Watch(target);
+                    Honest honest =
+                            new Honest(ground.forHonest("/ws"), form.clients(), form.rate());
+                    AttackersProcess attackers =
+                            AttackersProcess.start(assault.name(), form.isLong(), ground)) {
                 honest.come();
-                if (!await(target, ARRIVAL, honest::areAllIn)) {
+                if (!target.await(ARRIVAL, honest::areAllIn)) {
                     throw new IOException(
                             "the honest clients did not get in: " + honest.notes().endings());
                 }
                 honest.beginToTalk();
-                pause(target, form.warmUp());
+                target.pause(form.warmUp());
                 honest.beginQuiet();
-                pause(target, form.quiet());
-                honest.beginAttack();
-                attack.begin();
-                pause(target, form.attack());
-                honest.endToTalk();
-                attack.end();
-                await(target, form.patience(), honest::isComplete);
+                target.pause(form.quiet());
+                Spent spent = attack(target, honest, attackers, longest(assault));
+                long live = target.live();
+                attackers.end();
+                // Newcomers who were refused do not come again.
+                target.await(
+                        form.patience(),
+                        assault.isFilling() ? honest::haveHeardAll : honest::isComplete);
+                AttackersProcess.Report report = attackers.report();
+                Sight sight = watch.end();
+                burn(target, honest, attackers, spent);
                 return new Row(
                         build,
                         assault,
                         honest.notes(),
-                        watch.end(),
-                        target.logBytes(),
-                        attack.gains(),
-                        attack.harmed(),
+                        sight,
+                        new Memory(
+                                live,
+                                formula.bound(sight.connections(), sight.rooms(), sight.pending()),
+                                target.logBytes()),
+                        spent,
+                        report,
                         target.isAlive() ? "" : target.lastWords(),
+                        target.firstError(),
                         target.isAlive() && target.admin().says("/livez"));
             }
         }
     }
 
-    private static void pause(TargetSwitch target, Duration time) {
-        await(target, time, () -> false);
+    private Duration longest(Assault assault) {
+        return assault.atLeast().compareTo(form.attack()) > 0 ? assault.atLeast() : form.attack();
     }
 
-    /** Lets time pass until something is so, or the switch is no more; tells whether it is so. */
-    private static boolean await(TargetSwitch target, Duration atMost, BooleanSupplier isSo) {
-        long deadline = System.nanoTime() + atMost.toNanos();
-        while (target.isAlive() && System.nanoTime() < deadline) {
-            if (isSo.getAsBoolean()) {
-                return true;
-            }
-            LockSupport.parkNanos(POLL.toNanos());
+    private static Spent attack(
+            TargetSwitch target, Honest honest, AttackersProcess attackers, Duration time) {
+        double ofTarget = cpu(target);
+        double ofAttackers = attackers.cpu();
+        honest.beginAttack();
+        attackers.begin();
+        long start = System.nanoTime();
+        target.pause(time);
+        double seconds = (System.nanoTime() - start) / 1e9;
+        Spent spent =
+                new Spent(
+                        (attackers.cpu() - ofAttackers) / seconds,
+                        (cpu(target) - ofTarget) / seconds);
+        honest.endToTalk();
+        return spent;
+    }
+
+    private void burn(TargetSwitch target, Honest honest, AttackersProcess attackers, Spent spent) {
+        if (form.burned().isZero() || !target.isAlive()) {
+            return;
         }
-        return false;
+        attackers.burn(spent.attackers());
+        honest.beginToTalk();
+        target.pause(form.warmUp());
+        honest.beginBurned();
+        target.pause(form.burned());
+        honest.endToTalk();
+        target.await(form.patience(), honest::haveHeardAll);
+    }
+
+    /** What a switch has spent; of one that is gone nobody knows. */
+    private static double cpu(TargetSwitch target) {
+        return ProcessSample.of(target.pid()).map(ProcessSample::cpu).orElse(0.0);
     }
 }

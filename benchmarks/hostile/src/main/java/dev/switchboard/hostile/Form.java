@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.hostile;
 
+import dev.switchboard.hostile.report.Bounds;
 import java.time.Duration;
 
 /**
@@ -12,7 +13,8 @@ import java.time.Duration;
  * @param quiet honest talk alone
  * @param attack honest talk beside the attack
  * @param patience how long after the attack honest messages may still arrive
- * @param slowest the honest p99 during an attack from which on it has succeeded
+ * @param burned honest talk beside attackers that only compute; zero for none
+ * @param bounds what the honest p99 may be
  */
 public record Form(
         int clients,
@@ -21,7 +23,8 @@ public record Form(
         Duration quiet,
         Duration attack,
         Duration patience,
-        Duration slowest) {
+        Duration burned,
+        Bounds bounds) {
     /** Enough to see that the switch lives and loses nobody; its times mean little. */
     public static final Form SHORT =
             new Form(
@@ -31,7 +34,8 @@ public record Form(
                     Duration.ofSeconds(1),
                     Duration.ofSeconds(3),
                     Duration.ofSeconds(30),
-                    Duration.ofSeconds(10));
+                    Duration.ZERO,
+                    new Bounds(Duration.ofSeconds(10), 5, Double.POSITIVE_INFINITY));
 
     /** What the page is made of. */
     public static final Form LONG =
@@ -42,7 +46,8 @@ public record Form(
                     Duration.ofSeconds(4),
                     Duration.ofSeconds(12),
                     Duration.ofSeconds(10),
-                    Duration.ofMillis(500));
+                    Duration.ofSeconds(8),
+                    new Bounds(Duration.ofMillis(20), 5, 2));
 
     public boolean isLong() {
         return equals(LONG);

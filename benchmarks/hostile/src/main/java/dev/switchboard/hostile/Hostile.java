@@ -68,7 +68,7 @@ public final class Hostile {
             Files.writeString(page.get(), page(root, options.form(), rows, command));
         }
         boolean isClean =
-                rows.stream().allMatch(row -> row.failures(options.form().slowest()).isEmpty());
+                rows.stream().allMatch(row -> row.failures(options.form().bounds()).isEmpty());
         System.exit(isClean ? 0 : SUCCEEDED);
     }
 
@@ -123,7 +123,7 @@ public final class Hostile {
             for (Contender contender : contenders) {
                 SwitchTree tree = (SwitchTree) contender;
                 Row row = battle.fight(tree.name(), tree.home(), assault);
-                System.out.println(Report.line(row, options.form().slowest()));
+                System.out.println(Report.line(row, options.form().bounds()));
                 rows.add(row);
             }
         }
@@ -134,14 +134,19 @@ public final class Hostile {
             throws IOException {
         List<String> conditions =
                 List.of(
-                        "%d honest clients in rooms of ten say %d messages of 128 bytes a second, by all together: %d s quiet, %d s attacked."
+                        "%d honest clients in rooms of ten say %d messages of 128 bytes a second, by all together: %d s quiet, %d s attacked or more, %d s burned."
                                 .formatted(
                                         form.clients(),
                                         form.rate(),
                                         form.quiet().toSeconds(),
-                                        form.attack().toSeconds()),
-                        "An attack has succeeded (FAILED) if the switch dies, if one honest client is closed, if one honest message is refused or is not there %d s after the attack, if a newcomer does not get in, or if the honest p99 is above %d ms. Attackers, honest clients and the switch share the processors, so a ratio below 5 means nothing."
-                                .formatted(form.patience().toSeconds(), form.slowest().toMillis()));
-        return Report.page(rows, command, form.slowest(), conditions, Surroundings.of(root));
+                                        form.attack().toSeconds(),
+                                        form.burned().toSeconds()),
+                        "An attack has succeeded (FAILED) if the switch dies, if one honest client is closed, if one honest message is refused or is not there %d s after the attack, if a newcomer does not get in, if the live heap is above the formula, if the honest p99 is above %d ms and above %.0f times the quiet one, or if it is above %.0f times the burned one. Attackers, honest clients and the switch share the processors, so a ratio below 5 means nothing."
+                                .formatted(
+                                        form.patience().toSeconds(),
+                                        form.bounds().slowest().toMillis(),
+                                        form.bounds().timesQuiet(),
+                                        form.bounds().timesBurned()));
+        return Report.page(rows, command, form.bounds(), conditions, Surroundings.of(root));
     }
 }

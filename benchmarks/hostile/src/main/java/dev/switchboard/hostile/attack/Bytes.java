@@ -19,9 +19,14 @@ final class Bytes {
 
     private Bytes() {}
 
-    /** A request for a page, or whatever the path is. */
-    static String request(String path) {
-        return "GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n";
+    /** A request for a page, or whatever the path is, with further fields. */
+    static String request(String path, String... fields) {
+        StringBuilder request = new StringBuilder();
+        request.append("GET ").append(path).append(" HTTP/1.1\r\nHost: 127.0.0.1\r\n");
+        for (String field : fields) {
+            request.append(field).append("\r\n");
+        }
+        return request.append("\r\n").toString();
     }
 
     static String upgrade() {
@@ -68,6 +73,19 @@ final class Bytes {
         bytes.put((byte) FINAL).put((byte) (MASKED | LENGTH_OF_16_BITS));
         bytes.putShort((short) fragment).putInt(0).put(new byte[fragment / 2]);
         return bytes.array();
+    }
+
+    /** A whole message of less than 64 KB; under a mask of zeros it stands as it is. */
+    static byte[] frame(int opcode, byte[] payload) {
+        ByteBuffer bytes = ByteBuffer.allocate(HEADER + payload.length);
+        bytes.put((byte) (FINAL | opcode));
+        if (payload.length < LENGTH_OF_16_BITS) {
+            bytes.put((byte) (MASKED | payload.length));
+        } else {
+            bytes.put((byte) (MASKED | LENGTH_OF_16_BITS)).putShort((short) payload.length);
+        }
+        bytes.putInt(0).put(payload);
+        return Arrays.copyOf(bytes.array(), bytes.position());
     }
 
     /** A fragment of zeros under a mask of zeros is as good as any. */

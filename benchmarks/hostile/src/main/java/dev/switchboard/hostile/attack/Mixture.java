@@ -3,6 +3,7 @@ package dev.switchboard.hostile.attack;
 
 import dev.switchboard.hostile.attack.Shifts.Shift;
 import dev.switchboard.hostile.attack.Strangers.After;
+import dev.switchboard.hostile.server.Setup;
 import java.time.Duration;
 import java.util.List;
 
@@ -15,8 +16,7 @@ public final class Mixture {
             new Assault(
                     "soak",
                     "Clients come, talk and leave; others flood, read slowly or not at all, send half messages and bad ones, in shifts",
-                    "-Xmx512m",
-                    false,
+                    Setup.heap("512m"),
                     ground -> new Shifts(ground, shifts()));
 
     private static final int KIB = 1024;

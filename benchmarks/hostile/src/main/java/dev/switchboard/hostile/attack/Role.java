@@ -74,6 +74,12 @@ record Role(String path, int count, List<String> hellos, Talk talk, Reading read
         return new Role(path, count, List.of(hellos), talk, reading);
     }
 
+    /** They read, but only so fast. */
+    Role reading(double bytesPerSecond) {
+        Reading slow = new Reading(bytesPerSecond, reading.receiveBuffer, reading.isInnocent);
+        return new Role(path, count, hellos, talk, slow);
+    }
+
     Role paced(double perSecond, int burst) {
         Talk paced = new Talk(talk.messages, talk.size, perSecond, burst);
         return new Role(path, count, hellos, paced, reading);

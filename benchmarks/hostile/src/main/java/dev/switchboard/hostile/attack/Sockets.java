@@ -24,10 +24,18 @@ final class Sockets implements Attack {
     private static final long NAP_MILLIS = 20;
     private static final int OPENED_IN_A_ROUND = 50;
     private static final long JOIN_MILLIS = 5_000;
+    private static final long MOMENT = 500 * Clock.MILLISECOND;
 
     private final InetSocketAddress target;
     private final Strangers strangers;
     private final List<String> addresses;
+
+    /** Whether a socket goes once it has got its answer. */
+    private final boolean goes;
+
+    /** Whether time alone has an effect on a socket. */
+    private final boolean hasClock;
+
     private final Selector selector;
     private final Thread thread;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(64 << 10);
@@ -42,14 +50,26 @@ final class Sockets implements Attack {
 
     /** One socket, as far as it has come. */
     private static final class Stranger {
+        final List<byte[]> parts;
         int part;
+        long moved = Clock.now();
         ByteBuffer rest = ByteBuffer.allocate(0);
+
+        Stranger(List<byte[]> parts) {
+            this.parts = parts;
+        }
+
+        boolean hasSaidAll() {
+            return part == parts.size();
+        }
     }
 
     Sockets(Ground ground, Strangers strangers) throws IOException {
         this.target = strangers.isForAdmin() ? ground.admin() : ground.address();
         this.strangers = strangers;
         this.addresses = Ground.attackers(strangers.addresses());
+        goes = strangers.after() == After.RESET || strangers.after() == After.RESET_ANYHOW;
+        hasClock = strangers.after() == After.RESET_ANYHOW || strangers.after() == After.DRIP;
         selector = Selector.open();
         thread = Thread.ofPlatform().name("sockets").daemon().unstarted(this::run);
     }
@@ -68,7 +88,7 @@ final class Sockets implements Attack {
     public Map<String, Long> gains() {
         Map<String, Long> gains = new LinkedHashMap<>();
         gains.put("sockets", opened.sum());
-        if (!strangers.parts().isEmpty()) {
+        if (sent.sum() > 0) {
             gains.put("sent", sent.sum());
         }
         gains.put("closed", closed.sum());
@@ -94,6 +114,9 @@ final class Sockets implements Attack {
                     open();
                 }
                 selector.select(this::ready, NAP_MILLIS);
+                if (hasClock) {
+                    selector.keys().forEach(key -> passed(key, now));
+                }
             }
             for (SelectionKey key : selector.keys()) {
                 key.channel().close();
@@ -114,11 +137,12 @@ final class Sockets implements Attack {
         SocketChannel socket = SocketChannel.open();
         socket.configureBlocking(false);
         socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
-        String source = addresses.get((int) (number++ % addresses.size()));
+        String source = addresses.get((int) (number % addresses.size()));
+        Stranger stranger = new Stranger(strangers.parts().apply(number++));
         open++;
         try {
             socket.bind(new InetSocketAddress(source, 0));
-            socket.register(selector, SelectionKey.OP_CONNECT, new Stranger());
+            socket.register(selector, SelectionKey.OP_CONNECT, stranger);
             socket.connect(target);
             opened.increment();
         } catch (IOException refused) {
@@ -139,19 +163,34 @@ final class Sockets implements Attack {
                     closed(socket);
                     return;
                 }
-                if (strangers.after() == After.RESET && stranger.part == strangers.parts().size()) {
-                    socket.setOption(StandardSocketOptions.SO_LINGER, 0);
-                    closed(socket);
+                if (goes && stranger.hasSaidAll()) {
+                    reset(socket);
                     return;
                 }
-                if (!isOver) {
+                if (!isOver && strangers.after() != After.DRIP) {
                     next(stranger);
                 }
             }
-            socket.write(stranger.rest);
-            key.interestOps(
-                    SelectionKey.OP_READ
-                            | (stranger.rest.hasRemaining() ? SelectionKey.OP_WRITE : 0));
+            write(key, socket, stranger);
+        } catch (IOException broken) {
+            closed(socket);
+        }
+    }
+
+    /** Some time has passed; something may be due although nothing came. */
+    private void passed(SelectionKey key, long now) {
+        SocketChannel socket = (SocketChannel) key.channel();
+        Stranger stranger = (Stranger) key.attachment();
+        if (!key.isValid() || isOver || !socket.isConnected() || now < stranger.moved + MOMENT) {
+            return;
+        }
+        try {
+            if (strangers.after() == After.DRIP) {
+                next(stranger);
+                write(key, socket, stranger);
+            } else {
+                reset(socket);
+            }
         } catch (IOException broken) {
             closed(socket);
         }
@@ -159,13 +198,26 @@ final class Sockets implements Attack {
 
     /** What is to be said next is due. */
     private void next(Stranger stranger) {
-        if (stranger.part < strangers.parts().size()) {
-            stranger.rest = ByteBuffer.wrap(strangers.parts().get(stranger.part++));
+        stranger.moved = Clock.now();
+        if (!stranger.hasSaidAll()) {
+            stranger.rest = ByteBuffer.wrap(stranger.parts.get(stranger.part++));
             sent.increment();
         } else if (strangers.after() == After.REPEAT && !stranger.rest.hasRemaining()) {
             stranger.rest.rewind();
             sent.increment();
         }
+    }
+
+    private static void write(SelectionKey key, SocketChannel socket, Stranger stranger)
+            throws IOException {
+        socket.write(stranger.rest);
+        key.interestOps(
+                SelectionKey.OP_READ | (stranger.rest.hasRemaining() ? SelectionKey.OP_WRITE : 0));
+    }
+
+    private void reset(SocketChannel socket) throws IOException {
+        socket.setOption(StandardSocketOptions.SO_LINGER, 0);
+        closed(socket);
     }
 
     private void closed(SocketChannel socket) {

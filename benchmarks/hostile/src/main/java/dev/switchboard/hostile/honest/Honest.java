@@ -30,9 +30,11 @@ public final class Honest implements AutoCloseable {
         final MarkerFinder finder = new MarkerFinder();
         final Latencies quiet = new Latencies();
         final Latencies attacked = new Latencies();
+        final Latencies burned = new Latencies();
         final Map<String, Long> endings = new TreeMap<>();
         long quietFrom = Clock.NEVER;
         long attackedFrom = Clock.NEVER;
+        long burnedFrom = Clock.NEVER;
         int present;
         long expected;
         long delivered;
@@ -42,7 +44,9 @@ public final class Honest implements AutoCloseable {
 
         void delivered(long time, long now) {
             delivered++;
-            if (time >= attackedFrom) {
+            if (time >= burnedFrom) {
+                burned.record(now - time);
+            } else if (time >= attackedFrom) {
                 attacked.record(now - time);
             } else if (time >= quietFrom) {
                 quiet.record(now - time);
@@ -106,6 +110,11 @@ public final class Honest implements AutoCloseable {
         });
     }
 
+    /** From now on it counts as beside attackers that only compute. */
+    public void beginBurned() {
+        tell(() -> diary.burnedFrom = Clock.now());
+    }
+
     /** They say nothing more. */
     public void endToTalk() {
         tell(() -> {
@@ -116,8 +125,12 @@ public final class Honest implements AutoCloseable {
 
     /** Whether everything that was said has arrived, and everybody who came is in. */
     public boolean isComplete() {
-        return worker.call(() ->
-                diary.delivered + diary.disordered >= diary.expected && newcomers.notIn() == 0);
+        return haveHeardAll() && worker.call(() -> newcomers.notIn() == 0);
+    }
+
+    /** Whether everything that was said has arrived. */
+    public boolean haveHeardAll() {
+        return worker.call(() -> diary.delivered + diary.disordered >= diary.expected);
     }
 
     public Notes notes() {
@@ -125,6 +138,7 @@ public final class Honest implements AutoCloseable {
                 new Notes(
                         diary.quiet.summary(),
                         diary.attacked.summary(),
+                        diary.burned.summary(),
                         Map.copyOf(diary.endings),
                         Math.max(0, diary.expected - diary.delivered - diary.disordered),
                         diary.disordered,

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param quiet before it; null if nothing arrived
  * @param attacked during it; null if nothing arrived
+ * @param burned beside attackers that only compute; null if there was no such run
  * @param endings how many of them were disconnected, by how
  * @param lost what has not arrived
  * @param disordered what arrived twice, or after something later
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record Notes(
         @Nullable Latency quiet,
         @Nullable Latency attacked,
+        @Nullable Latency burned,
         Map<String, Long> endings,
         long lost,
         long disordered,
@@ -34,10 +36,13 @@ public record Notes(
 
     /** As long as messages are on their way, nobody knows whether they are lost. */
     public Notes withoutLost() {
-        return new Notes(quiet, attacked, endings, 0, disordered, gaps, refused, 0);
+        return new Notes(quiet, attacked, burned, endings, 0, disordered, gaps, refused, 0);
     }
 
-    /** What they have noticed of an attack, other than that it took longer. */
+    /**
+     * What they have noticed of an attack, other than that it took longer or that nobody new came
+     * in.
+     */
     public List<String> failures() {
         List<String> failures = new ArrayList<>();
         if (closed() > 0) {
@@ -51,9 +56,6 @@ public record Notes(
         }
         if (disordered > 0) {
             failures.add("%,d honest messages out of order".formatted(disordered));
-        }
-        if (notIn > 0) {
-            failures.add("%d newcomers not in".formatted(notIn));
         }
         if (attacked == null) {
             failures.add("nothing honest arrived");

@@ -3,7 +3,6 @@ package dev.switchboard.hostile.report;
 
 import dev.switchboard.load.plot.Unit;
 import dev.switchboard.load.result.Latency;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
@@ -18,19 +17,22 @@ final class Cells {
                     "p50 quiet → attacked",
                     "p99 quiet → attacked",
                     "ratio of p99",
+                    "p99 burned",
                     "closed",
                     "lost",
+                    "live heap (formula)",
                     "heap",
                     "resident",
                     "files",
                     "log",
+                    "processors of attackers, switch",
                     "attackers",
                     "the switch closed or refused",
                     "result");
 
     private Cells() {}
 
-    static List<String> of(Row row, Duration slowest) {
+    static List<String> of(Row row, Bounds bounds) {
         Latency quiet = row.notes().quiet();
         Latency attacked = row.notes().attacked();
         return List.of(
@@ -38,15 +40,18 @@ final class Cells {
                 time(quiet, Latency::p50) + " → " + time(attacked, Latency::p50),
                 time(quiet, Latency::p99) + " → " + time(attacked, Latency::p99),
                 Double.isNaN(row.ratio()) ? "–" : Unit.RATIO.format(row.ratio()),
+                time(row.notes().burned(), Latency::p99),
                 String.valueOf(row.notes().closed()),
                 String.valueOf(row.notes().lost()),
+                "%s (%s)".formatted(bytes(row.memory().live()), bytes(row.memory().bound())),
                 bytes(row.sight().heap()),
                 bytes(row.sight().resident()),
                 String.valueOf(row.sight().openFiles()),
-                bytes(row.logBytes()),
-                counts(row.gains()),
+                bytes(row.memory().log()),
+                "%.2f, %.2f".formatted(row.spent().attackers(), row.spent().target()),
+                counts(row.attackers().gains()),
                 counts(row.sight().defence()),
-                result(row, slowest));
+                result(row, bounds));
     }
 
     static String name(Row row) {
@@ -54,8 +59,8 @@ final class Cells {
         return row.build().isEmpty() ? name : name + ", " + row.build();
     }
 
-    static String result(Row row, Duration slowest) {
-        List<String> failures = row.failures(slowest);
+    static String result(Row row, Bounds bounds) {
+        List<String> failures = row.failures(bounds);
         return failures.isEmpty() ? "withstood" : "FAILED: " + String.join("; ", failures);
     }
 

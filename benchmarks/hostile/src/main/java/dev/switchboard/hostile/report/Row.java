@@ -2,20 +2,21 @@
 package dev.switchboard.hostile.report;
 
 import dev.switchboard.hostile.attack.Assault;
+import dev.switchboard.hostile.attack.AttackersProcess;
 import dev.switchboard.hostile.honest.Notes;
 import dev.switchboard.hostile.server.Watch.Sight;
+import dev.switchboard.load.plot.Unit;
 import dev.switchboard.load.result.Latency;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * What came of one attack.
  *
  * @param build which switch it was; empty if there is only one
- * @param harmed clients of the attack that did nothing wrong, and were closed
+ * @param attackers what they got
  * @param lastWords of a switch that died; empty if it lives
+ * @param error that it has logged first; empty if it has none
  * @param isWell whether it says of itself that it lives
  */
 public record Row(
@@ -23,12 +24,23 @@ public record Row(
         Assault assault,
         Notes notes,
         Sight sight,
-        long logBytes,
-        Map<String, Long> gains,
-        long harmed,
+        Memory memory,
+        Spent spent,
+        AttackersProcess.Report attackers,
         String lastWords,
+        String error,
         boolean isWell) {
-    private static final double MILLISECOND = 1_000;
+    /**
+     * Heap and log.
+     *
+     * @param live what a collection has left at the end of the attack
+     * @param bound what the formula allows
+     * @param log bytes that were written
+     */
+    public record Memory(long live, long bound, long log) {}
+
+    /** Seconds of processor time each second, during the attack. */
+    public record Spent(double attackers, double target) {}
 
     public boolean isAlive() {
         return lastWords.isEmpty();
@@ -41,12 +53,8 @@ public record Row(
         return quiet == null || attacked == null ? Double.NaN : attacked.p99() / quiet.p99();
     }
 
-    /**
-     * Why the attack has succeeded; empty if the switch has withstood it.
-     *
-     * @param slowest the honest p99 from which on it has
-     */
-    public List<String> failures(Duration slowest) {
+    /** Why the attack has succeeded; empty if the switch has withstood it. */
+    public List<String> failures(Bounds bounds) {
         List<String> failures = new ArrayList<>();
         if (!isAlive()) {
             return List.of("the switch died, " + lastWords);
@@ -54,14 +62,24 @@ public record Row(
         if (!isWell) {
             failures.add("/livez does not say that it lives");
         }
+        if (!error.isEmpty()) {
+            failures.add("an error in the log: " + error.strip());
+        }
         failures.addAll(notes.failures());
-        if (harmed > 0) {
-            failures.add("%d slow but steady readers closed".formatted(harmed));
+        if (notes.notIn() > 0 && !assault.isFilling()) {
+            failures.add("%d newcomers not in".formatted(notes.notIn()));
         }
-        Latency attacked = notes.attacked();
-        if (attacked != null && attacked.p99() * MILLISECOND > slowest.toNanos()) {
-            failures.add("honest p99 above %d ms".formatted(slowest.toMillis()));
+        if (attackers.harmed() > 0) {
+            failures.add("%d clients closed that did nothing wrong".formatted(attackers.harmed()));
         }
+        if (memory.live > memory.bound) {
+            failures.add(
+                    "live heap of %s above the formula, %s"
+                            .formatted(
+                                    Unit.BYTES.format((double) memory.live),
+                                    Unit.BYTES.format((double) memory.bound)));
+        }
+        failures.addAll(bounds.missedBy(notes));
         return failures;
     }
 }

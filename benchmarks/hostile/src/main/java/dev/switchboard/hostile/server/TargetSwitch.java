@@ -2,7 +2,6 @@
 package dev.switchboard.hostile.server;
 
 import dev.switchboard.comparison.server.Commands;
-import dev.switchboard.comparison.server.RunningServer;
 import dev.switchboard.comparison.server.SwitchTree;
 import dev.switchboard.load.server.SwitchCommand;
 import java.io.IOException;
@@ -12,14 +11,21 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A switch as its tarball holds it, with the default configuration: only its address, its folders,
- * the options of Java and perhaps TLS are given. It ends with {@link #close}, without a drain.
+ * A switch as its tarball holds it: only its address, its folders and its {@link Setup} are given.
+ * It ends with {@link #close}, without a drain.
  */
 public final class TargetSwitch implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** A line of the level, or of a stack trace. */
+    private static final Pattern ERROR = Pattern.compile("^\\S+ \\S+ ERROR |^\\s+at \\S+\\(");
+
     private static final Duration PAUSE = Duration.ofMillis(20);
 
     private final Process process;
@@ -38,40 +44,52 @@ public final class TargetSwitch implements AutoCloseable {
      * Starts one and waits until it serves.
      *
      * @param home where the tarball was unpacked
-     * @param javaOptions for the virtual machine, in the way of OPERATING.md
-     * @param isSecure whether it speaks TLS
      */
-    public static TargetSwitch start(Path home, String javaOptions, boolean isSecure)
-            throws IOException {
+    public static TargetSwitch start(Path home, Setup setup) throws IOException {
         Path folder = Files.createTempDirectory("hostile");
-        int port = RunningServer.freePort();
-        int adminPort = RunningServer.freePort();
-        ProcessBuilder command =
-                SwitchCommand.in(folder, home, port, isSecure ? SwitchTree.tls(folder) : "");
+        String tls = setup.isSecure() ? SwitchTree.tls(folder) : "";
+        ProcessBuilder command = SwitchCommand.in(folder, home, 0, setup.configuration() + tls);
+        if (setup.openFiles() > 0) {
+            List<String> limited =
+                    List.of("sh", "-c", "ulimit -n " + setup.openFiles() + " && exec \"$@\"", "sh");
+            command.command().addAll(0, limited);
+        }
         command.environment().put("SWITCHBOARD_HOST", "127.0.0.1");
-        command.environment().put("SWITCHBOARD_ADMIN_PORT", String.valueOf(adminPort));
-        command.environment().put("SWITCHBOARD_JAVA_OPTS", javaOptions);
+        command.environment().put("SWITCHBOARD_JAVA_OPTS", setup.javaOptions());
         if (!Files.exists(home.resolve("runtime"))) {
             command.environment().put("SWITCHBOARD_JAVA_HOME", System.getProperty("java.home"));
         }
         command.redirectErrorStream(true).redirectOutput(folder.resolve("console").toFile());
         Process process = command.directory(folder.toFile()).start();
         process.getOutputStream().close();
-        TargetSwitch started = new TargetSwitch(process, folder, port, new Admin(adminPort));
-        started.awaitReady();
-        return started;
+        String addresses = awaitAddresses(process, folder);
+        return new TargetSwitch(
+                process, folder, port("websocket", addresses), new Admin(port("admin", addresses)));
     }
 
-    private void awaitReady() throws IOException {
+    /** What it says of itself as soon as it serves. */
+    private static String awaitAddresses(Process process, Path folder) throws IOException {
+        Path addresses = folder.resolve("run/switchboard.json");
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!admin.says("/readyz")) {
+        while (!Files.exists(addresses)) {
             if (!process.isAlive() || System.nanoTime() > deadline) {
-                String words = console();
-                close();
-                throw new IOException("the switch did not start:\n" + words);
+                process.destroyForcibly();
+                throw new IOException(
+                        "the switch did not start:\n"
+                                + Files.readString(folder.resolve("console")));
             }
             LockSupport.parkNanos(PAUSE.toNanos());
         }
+        return Files.readString(addresses);
+    }
+
+    private static int port(String name, String addresses) throws IOException {
+        Matcher found =
+                Pattern.compile('"' + name + "\": \"\\w+://[^\"/]*:(\\d+)").matcher(addresses);
+        if (!found.find()) {
+            throw new IOException("no address of '%s' in %s".formatted(name, addresses));
+        }
+        return Integer.parseInt(found.group(1));
     }
 
     public int port() {
@@ -94,6 +112,23 @@ public final class TargetSwitch implements AutoCloseable {
         return process.isAlive();
     }
 
+    /** Lets time pass until something is so, or it is no more; tells whether it is so. */
+    public boolean await(Duration atMost, BooleanSupplier isSo) {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        while (isAlive() && System.nanoTime() < deadline) {
+            if (isSo.getAsBoolean()) {
+                return true;
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+        return false;
+    }
+
+    /** Lets time pass, unless it is no more. */
+    public void pause(Duration time) {
+        await(time, () -> false);
+    }
+
     /** Why it is no more, as far as it has said so itself. */
     public String lastWords() throws IOException {
         return "exit code %d: %s"
@@ -106,8 +141,7 @@ public final class TargetSwitch implements AutoCloseable {
                                 .orElse("no word"));
     }
 
-    /** Lets it collect the garbage of its whole heap. */
-    public void collect() throws IOException {
+    private void collect() throws IOException {
         Commands.run(
                 folder,
                 Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
@@ -115,18 +149,31 @@ public final class TargetSwitch implements AutoCloseable {
                 "GC.run");
     }
 
-    /** All that it has logged. */
-    public long logBytes() throws IOException {
-        long bytes = Files.size(folder.resolve("console"));
-        Path logs = folder.resolve("logs");
-        if (Files.isDirectory(logs)) {
-            try (Stream<Path> files = Files.walk(logs)) {
-                for (Path file : files.filter(Files::isRegularFile).toList()) {
-                    bytes += Files.size(file);
-                }
-            }
+    /** Bytes of its heap that a collection leaves; 0 if it is no more. */
+    public long live() throws IOException {
+        if (!isAlive()) {
+            return 0;
         }
-        return bytes;
+        collect();
+        return admin.metrics().sum("switchboard_jvm_pool_live_bytes");
+    }
+
+    /** What bounds its memory; it has no clients yet. */
+    public MemoryFormula formula() throws IOException {
+        return MemoryFormula.of(
+                live(),
+                admin.metrics().figure("switchboard_jvm_heap_max_bytes"),
+                admin.get("/config").orElse(""));
+    }
+
+    /** All that it has logged; in the foreground that is what it prints. */
+    public long logBytes() throws IOException {
+        return Files.size(folder.resolve("console"));
+    }
+
+    /** The first line of its log that tells of a bug; empty if there is none. */
+    public String firstError() throws IOException {
+        return console().lines().filter(line -> ERROR.matcher(line).find()).findFirst().orElse("");
     }
 
     private String console() throws IOException {

@@ -16,14 +16,26 @@ public final class Watch implements AutoCloseable {
     private volatile boolean isOver;
 
     /** This object's thread writes, and when it has ended, whoever ends it. */
-    private volatile Sight sight = new Sight(0, 0, 0, Map.of());
+    private volatile Sight sight = new Sight(0, 0, 0, 0, 0, Map.of());
 
     /**
      * What was seen: the most of everything, and the last of what only grows.
      *
+     * @param heap bytes in use, garbage included
      * @param defence how many the switch closed or refused, by code or reason
      */
-    public record Sight(long heap, long resident, long openFiles, Map<String, Long> defence) {}
+    public record Sight(
+            long heap,
+            long resident,
+            long openFiles,
+            long connections,
+            long rooms,
+            Map<String, Long> defence) {
+        /** Files that are no clients: hardly more than connections without a WebSocket. */
+        public long pending() {
+            return openFiles - connections;
+        }
+    }
 
     public Watch(TargetSwitch target) {
         this.target = target;
@@ -54,6 +66,8 @@ public final class Watch implements AutoCloseable {
                                 sight.resident,
                                 ProcessSample.of(target.pid()).map(ProcessSample::peak).orElse(0L)),
                         Math.max(sight.openFiles, metrics.figure("switchboard_process_open_fds")),
+                        Math.max(sight.connections, metrics.figure("switchboard_connections")),
+                        Math.max(sight.rooms, metrics.figure("switchboard_rooms")),
                         defence.isEmpty() ? sight.defence : defence);
     }
 

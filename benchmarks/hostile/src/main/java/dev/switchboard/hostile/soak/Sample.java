@@ -27,14 +27,14 @@ record Sample(
 
     /** Collects its garbage first: otherwise nobody knows what the heap really holds. */
     static Sample of(TargetSwitch target, double seconds) throws IOException {
-        target.collect();
+        long live = target.live();
         Metrics metrics = target.admin().metrics();
         ProcessSample process =
                 ProcessSample.of(target.pid())
                         .orElseThrow(() -> new IOException("the switch is gone"));
         return new Sample(
                 seconds,
-                metrics.sum("switchboard_jvm_pool_live_bytes"),
+                live,
                 process.resident(),
                 metrics.figure("switchboard_process_open_fds"),
                 process.threads(),

@@ -13,8 +13,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 
 /** One switch, some honest clients, and the {@link Mixture} of attacks, for as long as wanted. */
 public final class Soak {
@@ -25,7 +23,6 @@ public final class Soak {
     private static final Duration WARM_UP = Duration.ofSeconds(15);
     private static final Duration QUIET = Duration.ofSeconds(10);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final Duration POLL = Duration.ofMillis(50);
 
     /** Takes what is known so far, again and again. */
     @FunctionalInterface
@@ -49,26 +46,26 @@ public final class Soak {
      */
     public SoakReport run(Path home) throws IOException {
         Assault assault = Mixture.ASSAULT;
-        try (TargetSwitch target = TargetSwitch.start(home, assault.javaOptions(), false)) {
+        try (TargetSwitch target = TargetSwitch.start(home, assault.setup())) {
             Ground ground = new Ground(target.port(), target.adminPort(), false);
             try (Honest honest = new Honest(ground.forHonest("/ws"), HONEST, HONEST_RATE);
                     AttackersProcess attackers =
                             AttackersProcess.start(assault.name(), true, ground)) {
                 honest.come();
-                if (!await(target, ARRIVAL, honest::areAllIn)) {
+                if (!target.await(ARRIVAL, honest::areAllIn)) {
                     throw new IOException(
                             "the honest clients did not get in: " + honest.notes().endings());
                 }
                 honest.beginToTalk();
-                await(target, WARM_UP, () -> false);
+                target.pause(WARM_UP);
                 honest.beginQuiet();
-                await(target, QUIET, () -> false);
+                target.pause(QUIET);
                 honest.beginAttack();
                 attackers.begin();
                 long start = System.nanoTime();
                 while (target.isAlive() && since(start).compareTo(duration) < 0) {
                     Duration next = EACH.multipliedBy(samples.size() + 1L);
-                    await(target, next.minus(since(start)), () -> false);
+                    target.pause(next.minus(since(start)));
                     if (target.isAlive()) {
                         samples.add(Sample.of(target, since(start).toMillis() / 1e3));
                         // What is on its way counts as lost only at the end.
@@ -77,7 +74,7 @@ public final class Soak {
                 }
                 honest.endToTalk();
                 attackers.end();
-                await(target, PATIENCE, honest::isComplete);
+                target.await(PATIENCE, honest::isComplete);
                 return report(target, honest, attackers, start, false);
             }
         }
@@ -114,17 +111,5 @@ public final class Soak {
 
     private static Duration since(long start) {
         return Duration.ofNanos(System.nanoTime() - start);
-    }
-
-    /** Lets time pass until something is so, or the switch is no more; tells whether it is so. */
-    private static boolean await(TargetSwitch target, Duration atMost, BooleanSupplier isSo) {
-        long deadline = System.nanoTime() + atMost.toNanos();
-        while (target.isAlive() && System.nanoTime() < deadline) {
-            if (isSo.getAsBoolean()) {
-                return true;
-            }
-            LockSupport.parkNanos(POLL.toNanos());
-        }
-        return false;
     }
 }

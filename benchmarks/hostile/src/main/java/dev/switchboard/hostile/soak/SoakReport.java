@@ -86,7 +86,7 @@ public record SoakReport(
                 One switch from the tarball with its default configuration and `%s`, on the loopback of one machine. %s For the
                 whole time others attack it, from a process of its own at the lowest priority, a little of everything.
                 """
-                        .formatted(Mixture.ASSAULT.javaOptions(), Soak.size()));
+                        .formatted(Mixture.ASSAULT.setup(), Soak.size()));
         page.code(command);
         page.paragraph("**%s** after %s.".formatted(result(), time(elapsed)));
         if (elapsed.compareTo(wanted) < 0) {

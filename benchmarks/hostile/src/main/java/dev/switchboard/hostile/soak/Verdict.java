@@ -27,7 +27,7 @@ record Verdict(Map<String, Trend> trends, List<String> failures) {
      * Of what was seen until now.
      *
      * @param notes of the honest clients
-     * @param harmed slow but steady readers that were closed
+     * @param harmed clients that did nothing wrong, and were closed
      */
     static Verdict of(List<Sample> samples, Notes notes, long harmed, boolean isAlive) {
         List<String> failures = new ArrayList<>();
@@ -35,8 +35,11 @@ record Verdict(Map<String, Trend> trends, List<String> failures) {
             failures.add("the switch died");
         }
         failures.addAll(notes.failures());
+        if (notes.notIn() > 0) {
+            failures.add("%d newcomers not in".formatted(notes.notIn()));
+        }
         if (harmed > 0) {
-            failures.add("%d slow but steady readers closed".formatted(harmed));
+            failures.add("%d clients closed that did nothing wrong".formatted(harmed));
         }
         Map<String, Trend> trends = trends(warm(samples));
         trends.forEach((name, trend) -> {

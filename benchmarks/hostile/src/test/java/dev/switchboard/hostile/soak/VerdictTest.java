@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class VerdictTest {
     private static final Latency QUICK = new Latency(1, 1, 1, 1, 1, 1, 1, 1);
-    private static final Notes NOTHING = new Notes(QUICK, QUICK, Map.of(), 0, 0, 0, 0, 0);
+    private static final Notes NOTHING = new Notes(QUICK, QUICK, null, Map.of(), 0, 0, 0, 0, 0);
 
     @Test
     void whatStaysAsItIsIsFine() {
@@ -41,13 +41,13 @@ class VerdictTest {
 
     @Test
     void whatHappensToHonestClientsCounts() {
-        Notes closed = new Notes(QUICK, QUICK, Map.of("1013", 2L), 0, 0, 0, 0, 0);
+        Notes closed = new Notes(QUICK, QUICK, null, Map.of("1013", 2L), 0, 0, 0, 0, 0);
 
         assertThat(Verdict.of(List.of(), closed, 3, false).failures())
                 .containsExactly(
                         "the switch died",
                         "honest clients closed: {1013=2}",
-                        "3 slow but steady readers closed");
+                        "3 clients closed that did nothing wrong");
     }
 
     private static Verdict of(List<Sample> samples) {
