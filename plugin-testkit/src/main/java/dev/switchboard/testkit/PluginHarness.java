@@ -12,6 +12,7 @@ import dev.switchboard.server.config.binding.ConfigurationException;
 import dev.switchboard.server.operation.SwitchCore;
 import dev.switchboard.server.plugin.MandatoryPluginMissing;
 import dev.switchboard.server.plugin.PluginState;
+import dev.switchboard.server.routing.FileRoute;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

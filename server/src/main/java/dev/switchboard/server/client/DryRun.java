@@ -13,6 +13,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,7 +52,7 @@ public final class DryRun {
             return false;
         }
         spared.of(limit.toString()).inc();
-        logs.get(limit)
+        Objects.requireNonNull(logs.get(limit))
                 .log(
                         time.nanos(),
                         unlogged ->
