@@ -217,10 +217,25 @@ class HubAndEngineTest {
         }
 
         var inAnn = got(ann);
-        assertThat(inAnn).hasSize(decided).isEqualTo(got(bob));
-        assertThat(inAnn).extracting(HubAndEngineTest::offset).isSorted().doesNotHaveDuplicates();
+        assertThat(inAnn).hasSize(decided);
+        for (boolean isToS : new boolean[] {false, true}) { // a lane with much to do sorts by topic
+            var ofTopic = ofTopic(inAnn, isToS);
+            assertThat(ofTopic).isNotEmpty().isEqualTo(ofTopic(got(bob), isToS));
+            assertThat(ofTopic).extracting(HubAndEngineTest::offset).isSorted();
+        }
+        assertThat(inAnn).extracting(HubAndEngineTest::offset).doesNotHaveDuplicates();
         assertThat(inAnn).extracting(HubAndEngineTest::speakerAndNumber).doesNotHaveDuplicates();
         assertThat(answers).hasSize(3 * perPublisher).allMatch(HubAndEngineTest::isDone);
+    }
+
+    private static List<String> ofTopic(List<String> messages, boolean isToS) {
+        return messages.stream()
+                .filter(message -> isToS == (number(message) % 3 == 0))
+                .toList();
+    }
+
+    private static int number(String message) {
+        return Integer.parseInt(message.replaceAll(".*\"text\":\"[a-c](\\d+)\".*", "$1"));
     }
 
     private static long offset(String message) {
