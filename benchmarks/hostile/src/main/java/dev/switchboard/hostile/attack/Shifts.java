@@ -66,19 +66,29 @@ final class Shifts implements Attack {
                 harmed += attack.harmed();
                 attack.close();
             } else if (attack == null && shift.isOnAt(time)) {
-                running.put(shift.name(), begun(shift));
+                begin(shift);
             }
         }
         return true;
     }
 
-    private Attack begun(Shift shift) {
+    /**
+     * The switch may be so busy with other attacks that this one is refused; then it is tried
+     * again.
+     */
+    private void begin(Shift shift) {
+        Attack attack;
         try {
-            Attack attack = shift.start().on(ground);
-            attack.begin();
-            return attack;
+            attack = shift.start().on(ground);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
+        }
+        try {
+            attack.begin();
+            running.put(shift.name(), attack);
+        } catch (RuntimeException refused) {
+            attack.close();
+            gains.merge(shift.name() + " refused", 1L, Long::sum);
         }
     }
 
