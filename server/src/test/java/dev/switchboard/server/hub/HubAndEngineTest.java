@@ -229,9 +229,7 @@ class HubAndEngineTest {
     }
 
     private static List<String> ofTopic(List<String> messages, boolean isToS) {
-        return messages.stream()
-                .filter(message -> isToS == (number(message) % 3 == 0))
-                .toList();
+        return messages.stream().filter(message -> isToS == (number(message) % 3 == 0)).toList();
     }
 
     private static int number(String message) {
