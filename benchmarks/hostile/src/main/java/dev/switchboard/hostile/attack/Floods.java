@@ -108,10 +108,13 @@ final class Floods {
                             .formatted(count),
                     ground -> new Aimed(ground, count, 128));
         }
-        rows.add(
-                "direct-slow",
-                "20 clients send 50/s direct messages of 60 KB to one that reads 1 MB/s",
-                ground -> new Aimed(ground, 20, BIG, 1_000_000));
+        for (int count : new int[] {1, 20}) {
+            rows.add(
+                    "direct-slow-" + count,
+                    "%d clients send 50/s direct messages of 60 KB to one that reads 1 MB/s"
+                            .formatted(count),
+                    ground -> new Aimed(ground, count, BIG, 1_000_000));
+        }
     }
 
     private static void raw(Rows rows) {

@@ -23,8 +23,7 @@ import java.util.stream.Stream;
 public final class TargetSwitch implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    /** A line of the level, or of a stack trace. */
-    private static final Pattern ERROR = Pattern.compile("^\\S+ \\S+ ERROR |^\\s+at \\S+\\(");
+    private static final Pattern ERROR = Pattern.compile("^\\S+ \\S+ ERROR ");
 
     private static final Duration PAUSE = Duration.ofMillis(20);
 
@@ -171,7 +170,7 @@ public final class TargetSwitch implements AutoCloseable {
         return Files.size(folder.resolve("console"));
     }
 
-    /** The first line of its log that tells of a bug; empty if there is none. */
+    /** The first error in its log; empty if there is none. */
     public String firstError() throws IOException {
         return console().lines().filter(line -> ERROR.matcher(line).find()).findFirst().orElse("");
     }
