@@ -75,12 +75,21 @@ public final class ReadGate {
         long now = holds.get();
         if (now != READER) {
             for (var why : Hold.values()) {
-                if ((now >>> place(why) & ((1L << bits(why)) - 1)) != 0) {
+                if (isAmong(now, why)) {
                     reasons.add(why);
                 }
             }
         }
         return reasons;
+    }
+
+    /** Whether it is held for this reason, and maybe for others. */
+    public boolean isHeldFor(Hold why) {
+        return isAmong(holds.get(), why);
+    }
+
+    private static boolean isAmong(long holds, Hold why) {
+        return (holds >>> place(why) & ((1L << bits(why)) - 1)) != 0;
     }
 
     /**

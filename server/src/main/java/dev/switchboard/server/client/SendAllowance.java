@@ -68,6 +68,15 @@ public final class SendAllowance {
         return Math.max(untilOne, Math.min(untilHalf, LONGEST_REST));
     }
 
+    /**
+     * The client was not read meanwhile, through no fault of its own: what it may have sent in this
+     * time comes all at once.
+     */
+    public void wasHeld(long since, long now) {
+        var limits = settings.get().messages();
+        messageTokens.save(limits.rate(), limits.burst(), since, now);
+    }
+
     /** Lets one message through in any case; returns for how long none should follow. */
     public long owe(long now) {
         var limits = settings.get().messages();

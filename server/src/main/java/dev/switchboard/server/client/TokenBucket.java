@@ -10,6 +10,10 @@ import dev.switchboard.server.config.value.Rate;
 final class TokenBucket {
 
     private double tokens;
+
+    /** How many of them are beyond the burst. */
+    private double saved;
+
     private long filledAt;
 
     TokenBucket(double burst, long now) {
@@ -44,6 +48,16 @@ final class TokenBucket {
         tokens = Math.max(0, tokens);
     }
 
+    /** Keeps all tokens of this time, even if they are more than {@code burst}. */
+    void save(Rate rate, double burst, long since, long now) {
+        if (since - filledAt > 0) {
+            fill(rate, burst, since);
+        }
+        tokens += (now - filledAt) * perNano(rate);
+        saved = Math.max(0, tokens - burst);
+        filledAt = now;
+    }
+
     /** How many there were after the last call. */
     double tokens() {
         return tokens;
@@ -56,7 +70,8 @@ final class TokenBucket {
     }
 
     private void fill(Rate rate, double burst, long now) {
-        tokens = Math.min(burst, tokens + (now - filledAt) * perNano(rate));
+        saved = Math.clamp(tokens - burst, 0, saved);
+        tokens = Math.min(burst + saved, tokens + (now - filledAt) * perNano(rate));
         filledAt = now;
     }
 

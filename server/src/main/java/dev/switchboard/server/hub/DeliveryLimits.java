@@ -124,7 +124,7 @@ public final class DeliveryLimits {
             Publication publication, ConnectedClient sender, Reached reached, long now) {
         long wait = Math.max(reached.quota.delay(now), PAUSE);
         meters.tooManyDeliveries(scope(reached.limit));
-        if (!sender.readGate().reasons().contains(Hold.RATE)) { // once, however much it publishes
+        if (!sender.readGate().isHeldFor(Hold.RATE)) { // once, however much it publishes
             sender.pause(wait);
         }
         return publication.payload() instanceof RawMessage

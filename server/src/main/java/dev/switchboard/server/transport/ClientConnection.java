@@ -6,6 +6,7 @@ import dev.switchboard.server.client.Admission;
 import dev.switchboard.server.client.ClientLink;
 import dev.switchboard.server.client.ConnectedClient;
 import dev.switchboard.server.delivery.Frame;
+import dev.switchboard.server.delivery.Hold;
 import dev.switchboard.server.routing.Receiver;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -54,6 +55,11 @@ final class ClientConnection
     private @Nullable ByteBuffer leftover;
 
     private final IncomingMemory.Share kept;
+
+    /** Owned by the reader: when it stopped, and whether the client had been too fast. */
+    private long heldSince;
+
+    private boolean isOwnFault;
 
     /** Owned by the reader: what the peer sends is ignored from now on. */
     private boolean isDeaf;
@@ -299,6 +305,8 @@ final class ClientConnection
     /** True if the reader must stop now, and will be resumed. */
     private boolean park() {
         client.awaitNoRest();
+        heldSince = context.nanos();
+        isOwnFault = client.readGate().isHeldFor(Hold.RATE);
         return client.readGate().park();
     }
 
@@ -307,7 +315,11 @@ final class ClientConnection
     @Override
     public void resume() {
         executor.execute(() -> {
-            client.heard(context.nanos());
+            long now = context.nanos();
+            client.heard(now);
+            if (!isOwnFault) {
+                client.allowance().wasHeld(heldSince, now);
+            }
             readAndSend(false);
         });
     }

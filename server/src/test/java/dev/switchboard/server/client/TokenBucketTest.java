@@ -100,4 +100,28 @@ class TokenBucketTest {
         assertThat(bucket.take(FIFTY, 1, start)).isZero();
         assertThat(bucket.take(FIFTY, 1, start + 20 * MILLI)).isZero();
     }
+
+    @Test
+    void whatIsSavedMayBeMoreThanTheBurstAndIsNotEarnedTwice() {
+        var bucket = new TokenBucket(3, 0);
+        for (int n = 0; n < 3; n++) {
+            assertThat(bucket.take(FIFTY, 3, 0)).isZero();
+        }
+        bucket.save(FIFTY, 3, 0, SECOND);
+        for (int n = 0; n < 50; n++) {
+            assertThat(bucket.take(FIFTY, 3, SECOND)).as("token %s", n).isZero();
+        }
+        assertThat(bucket.take(FIFTY, 3, SECOND)).isPositive();
+    }
+
+    @Test
+    void onlyTheTimeThatIsSavedCountsInFull() {
+        var bucket = new TokenBucket(3, 0);
+        bucket.save(FIFTY, 3, 10 * SECOND, 11 * SECOND);
+        int taken = 0;
+        while (bucket.take(FIFTY, 3, 11 * SECOND) == 0) {
+            taken++;
+        }
+        assertThat(taken).isEqualTo(53);
+    }
 }
