@@ -23,7 +23,13 @@ class VerdictTest {
     @Test
     void eachThingThatGrowsIsNamed() {
         assertThat(of(samples(100, i -> sample(i, 50 + i, 300 + i, 40 + i))).failures())
-                .containsExactly("live heap grows", "descriptors grows", "threads grows");
+                .containsExactly(
+                        "more than 100 threads", "live heap grows", "descriptors grows");
+    }
+
+    @Test
+    void poolsOfThreadsMayGrowUpToABound() {
+        assertThat(of(samples(60, i -> sample(i, 50, 300, 40 + i))).failures()).isEmpty();
     }
 
     @Test
