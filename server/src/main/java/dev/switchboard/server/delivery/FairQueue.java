@@ -114,6 +114,11 @@ final class FairQueue<T> {
         return flow;
     }
 
+    /** Whether no flow but the one in service has tasks. */
+    boolean isAlone() {
+        return order.isEmpty();
+    }
+
     /** Takes the next task of the flow in service; there must be one. */
     T take(Flow<T> flow) {
         size--;

@@ -44,6 +44,12 @@ final class Workload {
     /** The cost of a turn, some milliseconds. */
     private static final long TURN = 4L << 20;
 
+    /**
+     * What one cause may cost in one go while others wait; some milliseconds. Batches that are
+     * larger cost less for each message, but others wait for all of it.
+     */
+    private static final long SERVICE = 8L << 20;
+
     /** What a cause that was silent may say at once, whoever else floods. */
     private static final long BONUS = 64 * 1024;
 
@@ -96,12 +102,17 @@ final class Workload {
         }
     }
 
-    /** What has one cause and goes out together is one service. */
+    /**
+     * What has one cause and goes out together is one service; less of it if others wait, and there
+     * are many receivers.
+     */
     private void serveFairly() {
         for (long cost = 0; cost < TURN && !sorted.isEmpty(); ) {
             var flow = sorted.begin();
             long service = worker.serve(sorted.take(flow));
-            for (var next = flow.peek(); next != null && isJoined(next); next = flow.peek()) {
+            for (var next = flow.peek();
+                    next != null && isJoined(next) && (service < SERVICE || sorted.isAlone());
+                    next = flow.peek()) {
                 service += worker.serve(sorted.take(flow));
             }
             sorted.end(flow, service);

@@ -44,8 +44,8 @@ final class ClientConnection
     private final Arrivals arrivals;
     private final ConnectionContext context;
 
-    /** Runs what must not run on the thread that asks. */
-    private final Executor executor;
+    /** Goes on reading, which must not be done on the thread that releases. */
+    private final Executor resumption;
 
     private final ConnectedClient client;
     private final FrameReader frames = new FrameReader();
@@ -67,7 +67,7 @@ final class ClientConnection
     /**
      * A connection of somebody who was admitted.
      *
-     * @param executor runs what must not run on the thread that asks
+     * @param resumption goes on reading after a pause
      */
     ClientConnection(
             EndPoint endPoint,
@@ -75,9 +75,9 @@ final class ClientConnection
             Arrivals arrivals,
             ConnectionContext context,
             Admission admission,
-            Executor executor) {
+            Executor resumption) {
         this.endPoint = endPoint;
-        this.executor = executor;
+        this.resumption = resumption;
         this.receiver = receiver;
         this.arrivals = arrivals;
         this.context = context;
@@ -314,7 +314,7 @@ final class ClientConnection
 
     @Override
     public void resume() {
-        executor.execute(() -> {
+        resumption.execute(() -> {
             long now = context.nanos();
             client.heard(now);
             if (!isOwnFault) {

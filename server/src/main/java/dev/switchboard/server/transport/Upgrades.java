@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.server.transport;
 
-import dev.switchboard.server.client.Admission;
 import dev.switchboard.server.client.Admission.Admitted;
 import dev.switchboard.server.client.Admission.Decision;
 import dev.switchboard.server.client.Admission.Later;
 import dev.switchboard.server.client.Admission.Outcome;
 import dev.switchboard.server.client.Admission.Refused;
+import dev.switchboard.server.client.Admission;
 import dev.switchboard.server.client.ConnectRequest;
 import dev.switchboard.server.client.ConnectionManager;
 import dev.switchboard.server.client.Rejection;
 import dev.switchboard.server.log.LogThrottle;
 import dev.switchboard.server.routing.Receiver;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
@@ -162,10 +163,15 @@ final class Upgrades {
     private void accept(
             Admission admission, Response response, Callback callback, Receiver receiver) {
         var request = response.getRequest();
-        var endPoint = request.getConnectionMetaData().getConnection().getEndPoint();
+        var way = request.getConnectionMetaData();
         var connection =
                 new ClientConnection(
-                        endPoint, receiver, arrivals, context, admission, executor(response));
+                        way.getConnection().getEndPoint(),
+                        receiver,
+                        arrivals,
+                        context,
+                        admission,
+                        Objects.requireNonNull(way.getConnector().getBean(Resumption.class)));
         Handshake.accept(
                 request, response, receiver.speaksKinds() ? Subprotocol.offered(request) : null);
         request.setAttribute(HttpStream.UPGRADE_CONNECTION_ATTRIBUTE, connection);

@@ -98,6 +98,7 @@ public final class WebSocketServer {
         connector.setIdleTimeout(settings.handshakeTimeout().toMillis());
         connector.addBean(new HandshakeDeadline(settings.handshakeTimeout(), time));
         connector.addBean(gate.pending());
+        connector.addBean(new Resumption(threads, selectors(), time));
         if (!now.limits().dryRun().contains(Limit.CONNECTIONS)) {
             // Beyond these, the system keeps newcomers waiting.
             int mostSockets = now.gate().maxConnections() + SOCKETS_FOR_REFUSALS;

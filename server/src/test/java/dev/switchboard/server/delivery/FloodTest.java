@@ -83,6 +83,31 @@ class FloodTest {
         assertThat(floodLeft(2000)).isZero();
     }
 
+    /** A whole batch to 2,000 receivers takes a while, in which a room would wait. */
+    @Test
+    void aBatchToManyReceiversIsSmallerWhileOthersWait() {
+        for (int n = 0; n < 20; n++) {
+            gather();
+        }
+        var wire = new MemoryWire();
+        room.join(open(wire, "a"));
+        byHand.turn();
+        for (int n = 0; n < 300; n++) {
+            publish(everyone, text("flood", 200), null);
+        }
+        byHand.turn(); // more than a turn: the rest is sorted
+        publish(room, text("hi"), null);
+        publish(room, text("again"), null);
+        int before = crowd.getFirst().frames().size();
+        byHand.turn();
+        assertThat(crowd.getFirst().frames().size() - before).isLessThan(100);
+        byHand.turn();
+
+        assertThat(wire.frames()).containsExactly("hi", "again");
+        turnUntilIdle();
+        assertThat(crowd.getFirst().frames()).hasSize(300);
+    }
+
     @Test
     void whoFloodsATopicIsHeldAndWhoTalksInARoomIsNot() {
         gather();
