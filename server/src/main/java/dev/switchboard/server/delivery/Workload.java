@@ -50,6 +50,12 @@ final class Workload {
      */
     private static final long SERVICE = 8L << 20;
 
+    /**
+     * What any service costs at least, in bytes that could be written meanwhile. Some write
+     * nothing, as when a client joins or leaves; many of them are work all the same.
+     */
+    private static final long LEAST = 256;
+
     /** What a cause that was silent may say at once, whoever else floods. */
     private static final long BONUS = 64 * 1024;
 
@@ -115,6 +121,7 @@ final class Workload {
                     next = flow.peek()) {
                 service += worker.serve(sorted.take(flow));
             }
+            service = Math.max(LEAST, service);
             sorted.end(flow, service);
             cost += service;
         }
@@ -149,14 +156,13 @@ final class Workload {
         }
     }
 
-    /** What has no cause, or whose cause has nothing waiting, is done now. */
+    /** What has no cause is done now. */
     private void sort(Task task) {
         switch (task) {
             case Delivery delivery -> add(delivery);
             case Direct(var outbox, _, var cause) ->
                     sorted.add(cause == null ? outbox.owner() : cause, task);
-            case Chore(var cause, _) when cause != null && sorted.holds(cause) ->
-                    sorted.add(cause, task);
+            case Chore(var cause, _) when cause != null -> sorted.add(cause, task);
             case Chore _, Written _ -> worker.serve(task);
         }
     }

@@ -209,6 +209,50 @@ class FloodTest {
     }
 
     @Test
+    void whatIsSaidInARoomDoesNotWaitForThoseWhoComeAndGo() {
+        var wire = new MemoryWire();
+        room.join(open(wire, "a"));
+        byHand.turn();
+        comeAndGo(50_000);
+        publish(room, text("hi"), null);
+        turns(8);
+
+        assertThat(wire.frames()).containsExactly("hi");
+        comeAndGo(5_000);
+        publish(room, text("again"), null);
+        turns(2);
+
+        assertThat(wire.frames()).containsExactly("hi", "again");
+    }
+
+    private void comeAndGo(int times) {
+        var outbox = open(new MemoryWire(), "restless");
+        for (int n = 0; n < times; n++) {
+            everyone.leave(everyone.join(outbox));
+        }
+    }
+
+    @Test
+    void aTurnEndsHoweverManyJoin() {
+        gather();
+        flood(2000);
+        var outbox = open(new MemoryWire(), "restless");
+        var shard = everyone.shard(outbox.host().context().index());
+        int before = shard.size();
+        for (int n = 0; n < 100_000; n++) {
+            everyone.join(outbox);
+        }
+        int most = 0;
+        for (int seen = before; byHand.haveWork(); seen = shard.size()) {
+            byHand.turn();
+            most = Math.max(most, shard.size() - seen);
+        }
+
+        assertThat(shard.size()).isEqualTo(before + 100_000);
+        assertThat(most).isBetween(1024, 20_000);
+    }
+
+    @Test
     void aCloseComesAfterTheRepliesBeforeIt() {
         gather();
         var wire = new MemoryWire();
