@@ -59,7 +59,13 @@ final class FairQueue<T> {
         }
     }
 
-    /** Also such as have no tasks now, so that coming and going earns nothing. */
+    /** With so many flows, those are looked for that may be forgotten. */
+    private static final int SWEEP_AT = 1000;
+
+    /**
+     * Also such as have no tasks now, so that coming and going earns nothing, until that makes no
+     * difference any more.
+     */
     private final Map<Object, Flow<T>> flows = new HashMap<>();
 
     /** The flows that have tasks, but for the one in service. */
@@ -67,6 +73,7 @@ final class FairQueue<T> {
 
     private final long bonus;
     private final ToLongFunction<T> weight;
+    private int sweepAt = SWEEP_AT;
     private int size;
     private long clock;
     private long arrivals;
@@ -135,6 +142,14 @@ final class FairQueue<T> {
             order.add(flow);
         } else if (size == 0) { // nobody is left to be fair to
             flows.clear();
+        } else if (flows.size() >= sweepAt) {
+            flows.values().removeIf(each -> each.tasks.isEmpty() && each.start <= clock - bonus);
+            sweepAt = Math.max(SWEEP_AT, flows.size() * 2);
         }
+    }
+
+    /** How many causes are known. */
+    int causes() {
+        return flows.size();
     }
 }

@@ -83,6 +83,22 @@ class FairQueueTest {
         assertThat(serve().cause()).isEqualTo("a");
     }
 
+    @Test
+    void causesThatAreDoneAreForgottenHoweverLongAFloodLasts() {
+        int most = 0;
+        add("flood", 10);
+        for (int n = 0; n < 100_000; n++) {
+            add("flood", 10);
+            add("visitor " + n, 10);
+            serve();
+            serve();
+            most = Math.max(most, queue.causes());
+        }
+
+        assertThat(queue.isEmpty()).isFalse();
+        assertThat(most).isLessThan(3000);
+    }
+
     /** Random causes, costs and pauses; all the time, two that are busy have had about the same. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
