@@ -25,6 +25,8 @@ class HostileIT {
                 "chat-echo",
                 "above-rate-100",
                 "stopped-readers",
+                "slow-links-5",
+                "direct-slow-20",
                 "pipelined-ws-20",
                 "half-handshakes",
                 "half-messages"

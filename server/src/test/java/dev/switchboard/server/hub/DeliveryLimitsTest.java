@@ -146,6 +146,30 @@ class DeliveryLimitsTest {
         assertThat(passed(crowd.getLast(), alone, new Said("hi"))).isEqualTo(10);
     }
 
+    /** At the defaults: nobody can disconnect a client by what is sent to it at once. */
+    @Test
+    void whatOthersMaySendAtOnceFitsIntoAnOutbox() {
+        var other = new ClientFloor();
+        var audiences = HubFloor.audiences(other);
+        var hub = HubFloor.hub(other, audiences, new EmbeddedEngine(audiences));
+        try (other) {
+            var settings = other.settings();
+            var alone = Topic.client(other.connect().id());
+            var large = new Said("x".repeat((int) settings.messages().maxSize().bytes()));
+            int passed = 0;
+            for (int n = 0; n < 20; n++) {
+                var client = other.connect();
+                while (!isRefused(hub, other, client, alone, large)) {
+                    passed++;
+                }
+            }
+
+            assertThat(passed * settings.messages().maxSize().bytes())
+                    .isPositive()
+                    .isLessThan(settings.delivery().outbox().bytes().bytes());
+        }
+    }
+
     @Test
     void allConnectionsOfAUserCountWhatIsSentToTheUser() {
         var user = Topic.user("user0");
