@@ -65,13 +65,13 @@ public final class AdminServer implements AutoCloseable {
         health = new Health(checks, time, HEALTH_PATIENCE);
         server = new Server(threads());
         connector = connector(time);
-        connector.addBean(new HandshakeDeadline(SLOWEST_REQUEST, time));
+        connector.addBean(new HandshakeDeadline(SLOWEST_REQUEST, time, () -> {}));
         gauges = new Gauges(GAUGE_PATIENCE, time);
         Scrape scrape = new Scrape(meters, gauges, SCRAPE_PATIENCE);
         List<Endpoint> endpoints = new Endpoints(operations, health, scrape).all();
         server.setHandler(
                 new AdminHandler(new AllowedHosts(settings.host()), new Token(token), endpoints));
-        server.setErrorHandler(new PlainErrors());
+        server.setErrorHandler(new PlainErrors(_ -> {}));
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, connector));
         server.setStopTimeout(STOP_MILLIS);

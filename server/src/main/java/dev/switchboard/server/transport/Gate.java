@@ -56,6 +56,11 @@ public final class Gate extends Handler.Abstract.NonBlocking {
         return pending;
     }
 
+    /** Counts who is refused, also before this is asked. */
+    GateMeters meters() {
+        return meters;
+    }
+
     /** Lets clients in from now on. */
     public void open() {
         upgrades.setOpen(true);

@@ -6,6 +6,7 @@ import dev.switchboard.server.metrics.Family;
 import dev.switchboard.server.metrics.Label;
 import dev.switchboard.server.metrics.Meters;
 import jakarta.inject.Inject;
+import org.eclipse.jetty.http.HttpStatus;
 
 /** Counts who was not let in. Any thread. */
 public final class GateMeters {
@@ -29,5 +30,13 @@ public final class GateMeters {
 
     void refused(HttpRefusal why) {
         refused.of(why).inc();
+    }
+
+    /** Jetty has answered with an error itself. */
+    void refusedByJetty(int status) {
+        if (status == HttpStatus.URI_TOO_LONG_414
+                || status == HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE_431) {
+            refused(HttpRefusal.HEADER_SIZE);
+        }
     }
 }

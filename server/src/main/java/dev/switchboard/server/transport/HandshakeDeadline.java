@@ -18,11 +18,16 @@ public final class HandshakeDeadline implements Connection.Listener {
 
     private final Duration limit;
     private final Time time;
+    private final Runnable late;
     private final Map<Connection, Registration> checks = new ConcurrentHashMap<>();
 
-    public HandshakeDeadline(Duration limit, Time time) {
+    /**
+     * @param late told of each connection that never brought a whole request
+     */
+    public HandshakeDeadline(Duration limit, Time time, Runnable late) {
         this.limit = limit;
         this.time = time;
+        this.late = late;
     }
 
     @Override
@@ -42,6 +47,9 @@ public final class HandshakeDeadline implements Connection.Listener {
         if (requests != requestsBefore) {
             checks.computeIfPresent(connection, (_, _) -> checkLater(connection, requests));
         } else if (checks.remove(connection) != null) {
+            if (requests == 0) {
+                late.run();
+            }
             connection.getEndPoint().close();
         }
     }

@@ -27,6 +27,12 @@ enum HttpRefusal {
     UNKNOWN_PATH(HttpStatus.NOT_FOUND_404, "There is nothing here."),
     /** Not a WebSocket, where only that is spoken. */
     NOT_WEBSOCKET(HttpStatus.UPGRADE_REQUIRED_426, "This path speaks WebSocket, version 13."),
+    /** The request line or the headers are larger than allowed; Jetty answers. */
+    HEADER_SIZE(
+            HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE_431,
+            "The request line and headers are too large."),
+    /** No whole request came in time; the connection is closed without an answer. */
+    LATE(HttpStatus.REQUEST_TIMEOUT_408, "The request was not complete in time."),
     /** An upgrade that breaks the rules of WebSocket. */
     BAD_HANDSHAKE(HttpStatus.BAD_REQUEST_400, "This is not a WebSocket handshake."),
     /** A proxy has added a name to one that the client gave, maybe, instead of replacing it. */

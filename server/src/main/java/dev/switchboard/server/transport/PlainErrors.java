@@ -4,6 +4,7 @@ package dev.switchboard.server.transport;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
+import java.util.function.IntConsumer;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
@@ -18,6 +19,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PlainErrors extends ErrorHandler {
 
+    private final IntConsumer listener;
+
+    /**
+     * @param listener told the status of each answer
+     */
+    public PlainErrors(IntConsumer listener) {
+        this.listener = listener;
+    }
+
     @Override
     protected void generateResponse(
             Request request,
@@ -26,6 +36,7 @@ public final class PlainErrors extends ErrorHandler {
             @Nullable String message,
             @Nullable Throwable cause,
             Callback callback) {
+        listener.accept(code);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain;charset=utf-8");
         String line = code + " " + HttpStatus.getMessage(code) + "\n";
         response.write(true, ByteBuffer.wrap(line.getBytes(UTF_8)), callback);

@@ -88,15 +88,20 @@ public final class WebSocketServer {
                         null,
                         new ArrayByteBufferPool(0, -1, 65536, -1, POOLED_BYTES, POOLED_BYTES));
         server.setHandler(gate);
-        server.setErrorHandler(new PlainErrors());
+        server.setErrorHandler(new PlainErrors(gate.meters()::refusedByJetty));
         server.setStopTimeout(0);
         connector = new Acceptor(server, selectors(), factories(), readers, gate.pending(), time);
         connector.setHost(settings.host());
         connector.setPort(settings.port());
         connector.setAcceptQueueSize(settings.backlog());
         connector.setAcceptedSendBufferSize((int) settings.sendBuffer().bytes());
-        connector.setIdleTimeout(settings.handshakeTimeout().toMillis());
-        connector.addBean(new HandshakeDeadline(settings.handshakeTimeout(), time));
+        // After the deadline, which counts whom it ends.
+        connector.setIdleTimeout(settings.handshakeTimeout().plusSeconds(1).toMillis());
+        connector.addBean(
+                new HandshakeDeadline(
+                        settings.handshakeTimeout(),
+                        time,
+                        () -> gate.meters().refused(HttpRefusal.LATE)));
         connector.addBean(gate.pending());
         connector.addBean(new Resumption(threads, selectors(), time));
         if (!now.limits().dryRun().contains(Limit.CONNECTIONS)) {

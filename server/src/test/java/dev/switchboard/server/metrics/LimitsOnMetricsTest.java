@@ -44,6 +44,9 @@ class LimitsOnMetricsTest {
         limits.removeAll(NO_LIMITS);
         assertThat(MetricsDocument.limits()).containsExactlyInAnyOrderElementsOf(limits);
         assertThat(MetricsDocument.names()).containsAll(MetricsDocument.metricsOfLimits());
+        assertThat(MetricsDocument.unmeasured())
+                .as("the kernel's")
+                .containsExactly("listen.backlog");
     }
 
     private static Set<String> limits() {

@@ -69,6 +69,16 @@ public final class MetricsDocument {
         return metrics;
     }
 
+    /** The keys of limits for which there is none. */
+    static Set<String> unmeasured() {
+        return LIMIT.matcher(read("METRICS.md"))
+                .results()
+                .filter(row -> row.group(2).startsWith("none: "))
+                .flatMap(row -> KEY.matcher(row.group(1)).results())
+                .map(key -> key.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
     /** The names of metrics that the alert rules look at. */
     private static Set<String> alertedOn() {
         return USED.matcher(read("alerts.yml"))

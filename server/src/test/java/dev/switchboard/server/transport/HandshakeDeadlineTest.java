@@ -58,6 +58,11 @@ class HandshakeDeadlineTest {
 
             client.expectEnd();
         }
+        assertThat(late()).isOne();
+    }
+
+    private long late() {
+        return running.count("switchboard_refusals_total{reason=late}");
     }
 
     @Test
@@ -71,6 +76,7 @@ class HandshakeDeadlineTest {
 
             client.expectEnd();
         }
+        assertThat(late()).isOne();
     }
 
     @Test
@@ -102,6 +108,7 @@ class HandshakeDeadlineTest {
 
             client.expectEnd();
         }
+        assertThat(late()).as("a client that was answered").isZero();
     }
 
     @Test

@@ -326,15 +326,23 @@ class HandshakeOnTheWireTest {
 
     @Test
     void headersOverTheLimitAreRefused() throws IOException {
+        long before = headerSize();
         assertRefused(answer(RawClient.handshake("/echo", "X-Long: " + "x".repeat(9_000))), 431);
         client.expectEnd();
+        assertThat(headerSize()).isEqualTo(before + 1);
+    }
+
+    private static long headerSize() {
+        return running.count("switchboard_refusals_total{reason=header_size}");
     }
 
     @Test
     void anAddressOverTheLimitIsRefused() throws IOException {
+        long before = headerSize();
         assertRefused(
                 answer(RawClient.lines("GET /" + "x".repeat(9_000) + " HTTP/1.1", "Host: a")), 414);
         client.expectEnd();
+        assertThat(headerSize()).isEqualTo(before + 1);
     }
 
     @ParameterizedTest
