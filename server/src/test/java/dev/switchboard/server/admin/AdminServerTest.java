@@ -10,6 +10,7 @@ import com.codahale.metrics.health.HealthCheckRegistry;
 import dev.switchboard.server.config.AdminSettings;
 import dev.switchboard.server.metrics.Meters;
 import dev.switchboard.server.time.VirtualTime;
+import dev.switchboard.support.Await;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -28,9 +29,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AdminServerTest {
 
+    /** Less than it takes until Jetty ends a connection that sends nothing. */
+    private static final int PATIENCE_MILLIS = 8_000;
+
     private final Ledger ledger = new Ledger();
     private final HealthCheckRegistry checks = new HealthCheckRegistry();
-    private final Meters meters = new Meters(new VirtualTime());
+    private final VirtualTime time = new VirtualTime();
+    private final Meters meters = new Meters(time);
     private final AdminServer server = server(0);
 
     @BeforeEach
@@ -289,6 +294,25 @@ class AdminServerTest {
                 .endsWith("lane-0 has not come round for 10 s\n");
     }
 
+    /** More than there are places; each would keep its own for as long as it sends a byte. */
+    @Test
+    void manySlowRequestsDoNotKeepItFromAnswering() throws IOException {
+        int before = time.waiting();
+        var slow = new ArrayList<Socket>();
+        for (int n = 0; n < 80; n++) {
+            var socket = connect();
+            socket.getOutputStream().write('G');
+            slow.add(socket);
+        }
+        Await.until(() -> time.waiting() - before == 64);
+        time.advance(Duration.ofSeconds(5));
+
+        assertThat(get("/livez")).startsWith("HTTP/1.1 200");
+        for (var socket : slow) {
+            socket.close();
+        }
+    }
+
     @Test
     void whoIsToldToHurryClosesItAllTheSame() {
         Thread.currentThread().interrupt();
@@ -317,7 +341,7 @@ class AdminServerTest {
                 ledger,
                 meters,
                 checks,
-                new VirtualTime());
+                time);
     }
 
     private String get(String path) throws IOException {
@@ -330,7 +354,10 @@ class AdminServerTest {
     }
 
     private Socket connect() throws IOException {
-        return new Socket(InetAddress.getLoopbackAddress(), URI.create(server.url()).getPort());
+        var socket =
+                new Socket(InetAddress.getLoopbackAddress(), URI.create(server.url()).getPort());
+        socket.setSoTimeout(PATIENCE_MILLIS);
+        return socket;
     }
 
     private String raw(String request) throws IOException {
