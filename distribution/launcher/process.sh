@@ -61,7 +61,8 @@ forget_process() {
 # dies. Where there is no flock, on a Mac, two starts in the same instant end in the second finding its port taken.
 lock() {
     [ ! -L "$run/lock" ] || fail 4 "$run/lock is a link; remove it"
-    exec 9>"$run/lock"
+    # Whatever was put there just now is not emptied.
+    exec 9>>"$run/lock"
     command -v flock >/dev/null 2>&1 || return 0
     flock -w 10 9 || fail 1 "another start is stuck; it holds $run/lock"
 }

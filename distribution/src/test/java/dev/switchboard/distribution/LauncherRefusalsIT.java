@@ -76,6 +76,26 @@ class LauncherRefusalsIT {
     }
 
     @Test
+    void nothingIsWrittenThroughALink() throws IOException {
+        Path precious = Files.writeString(unpacked.above().resolve("precious"), "mine");
+        Path run = Files.createDirectories(unpacked.home().resolve("run"));
+        Path lock = Files.createSymbolicLink(run.resolve("lock"), precious);
+
+        Outcome refused = unpacked.run("start");
+
+        assertThat(refused.exitCode()).as(refused.toString()).isEqualTo(4);
+        assertThat(refused.complaints()).contains("run/lock is a link");
+        Files.delete(lock);
+        for (String name : new String[] {"switchboard.pid.new", "switchboard.json.new"}) {
+            Files.createSymbolicLink(run.resolve(name), precious);
+        }
+        unpacked.start();
+        assertThat(unpacked.process()).isPresent();
+        unpacked.stop();
+        assertThat(precious).hasContent("mine");
+    }
+
+    @Test
     void whoMayNotReadTheFilesIsToldSo() throws IOException {
         assumeTrue(System.getProperty("user.name").equals("root"), "needs another user");
         unpacked.start();

@@ -75,6 +75,24 @@ class RunFilesTest {
     }
 
     @Test
+    void nothingIsWrittenThroughALink() throws IOException {
+        Path precious = Files.writeString(folder.resolve("precious"), "mine");
+        Files.createDirectories(files.folder());
+        for (String name :
+                new String[] {"switchboard.json.new", "switchboard.json", "admin.token"}) {
+            Files.createSymbolicLink(files.folder().resolve(name), precious);
+        }
+
+        files.newToken();
+        files.announce(ADDRESSES);
+
+        assertThat(precious).hasContent("mine");
+        assertThat(files.folder().resolve("switchboard.json")).isRegularFile();
+        assertThat(Files.isSymbolicLink(files.folder().resolve("switchboard.json"))).isFalse();
+        assertThat(files.token()).isNotEqualTo(Optional.of("mine"));
+    }
+
+    @Test
     void atTheEndNothingIsLeft() throws IOException {
         files.newToken();
         files.announce(ADDRESSES);
