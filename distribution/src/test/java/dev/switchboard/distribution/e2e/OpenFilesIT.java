@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.switchboard.distribution.Tarball;
 import dev.switchboard.distribution.UnpackedSwitch;
 import dev.switchboard.support.Await;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -46,6 +49,14 @@ class OpenFilesIT {
                     .as("lines about it, for " + turnedAway + " who were turned away")
                     .hasSize(1);
 
+            for (int i = 0; i < 20; i++) {
+                assertThat(ask(unpacked, "/livez").statusCode()).isEqualTo(200);
+                assertThat(ask(unpacked, "/metrics").body())
+                        .contains("switchboard_process_open_fds " + LIMIT);
+                assertThat(ask(unpacked, "/health").statusCode()).isIn(200, 503);
+            }
+            assertThat(unpacked.log()).doesNotContain("    at ");
+
             inside.subList(1, 20).forEach(Talker::close);
             List<Talker> newcomers = new ArrayList<>();
             Await.until("a newcomer is let in", () -> isLetIn(unpacked, newcomers));
@@ -53,6 +64,15 @@ class OpenFilesIT {
             assertThat(bob.hear("at last")).contains("\"chat\"");
             newcomers.forEach(Talker::close);
             inside.forEach(Talker::close);
+        }
+    }
+
+    /** On a connection of its own, as probes do. */
+    private static HttpResponse<String> ask(UnpackedSwitch unpacked, String path) throws Exception {
+        try (var http = HttpClient.newHttpClient()) {
+            return http.send(
+                    HttpRequest.newBuilder(unpacked.admin().resolve(path)).build(),
+                    HttpResponse.BodyHandlers.ofString());
         }
     }
 

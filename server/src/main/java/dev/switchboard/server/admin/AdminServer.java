@@ -33,6 +33,9 @@ public final class AdminServer implements AutoCloseable {
     private static final int IDLE_MILLIS = 10_000;
     private static final int STOP_MILLIS = 2_000;
 
+    /** Files that are kept for it: it answers, too, when the process may open no more. */
+    private static final int SERVED_WITHOUT_FILES = 8;
+
     /** A little more than the longest check takes; probes commonly wait for five. */
     private static final Duration HEALTH_PATIENCE = Duration.ofSeconds(3);
 
@@ -129,7 +132,12 @@ public final class AdminServer implements AutoCloseable {
         http.setRequestHeaderSize(LARGEST_HEADER);
         ServerConnector made =
                 new SpareFileConnector(
-                        server, 1, "operators", time, new HttpConnectionFactory(http));
+                        server,
+                        1,
+                        "operators",
+                        SERVED_WITHOUT_FILES,
+                        time,
+                        new HttpConnectionFactory(http));
         made.setHost(settings.host());
         made.setPort(settings.port());
         made.setIdleTimeout(IDLE_MILLIS);

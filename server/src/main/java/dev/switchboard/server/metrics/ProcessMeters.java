@@ -85,7 +85,7 @@ public final class ProcessMeters {
         meters.gauge(
                 "switchboard_process_open_fds",
                 "Open file descriptors; every connection needs one.",
-                unix::getOpenFileDescriptorCount);
+                () -> openFiles(unix));
         meters.gauge(
                 "switchboard_process_max_fds",
                 "File descriptors that the process may have open.",
@@ -94,6 +94,15 @@ public final class ProcessMeters {
                 "switchboard_system_load",
                 "Threads of the whole machine that run or want to, averaged over a minute.",
                 unix::getSystemLoadAverage);
+    }
+
+    /** To count them takes one: if that cannot be had, all are open. */
+    private static long openFiles(UnixOperatingSystemMXBean unix) {
+        try {
+            return unix.getOpenFileDescriptorCount();
+        } catch (InternalError noneLeft) {
+            return unix.getMaxFileDescriptorCount();
+        }
     }
 
     private static double residentMemory() {

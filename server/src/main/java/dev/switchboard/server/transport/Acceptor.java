@@ -39,7 +39,7 @@ final class Acceptor extends SpareFileConnector {
             Readers readers,
             PendingConnections pending,
             Time time) {
-        super(server, selectors, "visitors", time, factories);
+        super(server, selectors, "visitors", 0, time, factories);
         this.readers = readers;
         this.pending = pending;
     }

@@ -5,6 +5,8 @@ import dev.switchboard.server.time.Time;
 import java.io.IOException;
 import java.nio.channels.SelectableChannel;
 import java.util.concurrent.Executor;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SelectorManager;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -18,15 +20,21 @@ import org.jspecify.annotations.Nullable;
  */
 public class SpareFileConnector extends ServerConnector {
 
-    private final SpareFile spare;
+    private final SpareFiles spare;
 
     /**
      * @param whose what they are called in the log, who are turned away
+     * @param served how many are served at a time when the process may open no more files
      */
     public SpareFileConnector(
-            Server server, int selectors, String whose, Time time, ConnectionFactory... factories) {
+            Server server,
+            int selectors,
+            String whose,
+            int served,
+            Time time,
+            ConnectionFactory... factories) {
         super(server, null, null, null, 0, selectors, factories);
-        spare = new SpareFile(whose, time);
+        spare = new SpareFiles(whose, served, time);
     }
 
     @Override
@@ -38,7 +46,21 @@ public class SpareFileConnector extends ServerConnector {
     @Override
     protected void doStop() throws Exception {
         super.doStop();
-        spare.giveUp();
+        while (spare.giveUp()) {
+            // the next
+        }
+    }
+
+    /** Its file is free after the selection that is next; it may have been a spare one. */
+    @Override
+    protected void onEndPointClosed(EndPoint closed) {
+        super.onEndPointClosed(closed);
+        if (spare.areAll()) {
+            return;
+        }
+        for (var selector : getSelectorManager().getBeans(ManagedSelector.class)) {
+            selector.submit(_ -> selector.submit(_ -> spare.keep()));
+        }
     }
 
     /** Called by the constructor of the superclass, before our own fields are set. */
