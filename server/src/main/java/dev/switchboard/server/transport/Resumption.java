@@ -16,9 +16,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Has clients read on that were held, on threads of the server, a few at a time. Thousands may be
- * released in the same moment; if each got a thread, the threads that read all others would have
- * to share the processors with all of them. A thread that does not come back from one client does
- * not count, so the others go on. Any thread.
+ * released in the same moment; if each got a thread, the threads that read all others would have to
+ * share the processors with all of them. A thread that does not come back from one client does not
+ * count, so the others go on. Any thread.
  */
 final class Resumption implements Executor {
 

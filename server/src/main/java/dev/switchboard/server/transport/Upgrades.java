@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.server.transport;
 
+import dev.switchboard.server.client.Admission;
 import dev.switchboard.server.client.Admission.Admitted;
 import dev.switchboard.server.client.Admission.Decision;
 import dev.switchboard.server.client.Admission.Later;
 import dev.switchboard.server.client.Admission.Outcome;
 import dev.switchboard.server.client.Admission.Refused;
-import dev.switchboard.server.client.Admission;
 import dev.switchboard.server.client.ConnectRequest;
 import dev.switchboard.server.client.ConnectionManager;
 import dev.switchboard.server.client.Rejection;

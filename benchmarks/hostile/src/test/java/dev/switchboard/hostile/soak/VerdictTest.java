@@ -23,8 +23,7 @@ class VerdictTest {
     @Test
     void eachThingThatGrowsIsNamed() {
         assertThat(of(samples(100, i -> sample(i, 50 + i, 300 + i, 40 + i))).failures())
-                .containsExactly(
-                        "more than 100 threads", "live heap grows", "descriptors grows");
+                .containsExactly("more than 100 threads", "live heap grows", "descriptors grows");
     }
 
     @Test
