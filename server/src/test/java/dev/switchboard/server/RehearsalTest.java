@@ -11,6 +11,7 @@ import dev.switchboard.server.config.Configuration;
 import dev.switchboard.server.config.ConfigurationSources;
 import dev.switchboard.server.operation.Rehearsal;
 import dev.switchboard.server.plugin.PluginSource;
+import dev.switchboard.server.transport.tls.Samples;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -90,6 +91,23 @@ class RehearsalTest {
                 .singleElement()
                 .asString()
                 .contains("keystore.p12 (listen.tls.keystore) does not exist");
+    }
+
+    @Test
+    void pemFilesAreRead() throws Exception {
+        String named =
+                "listen.tls { enabled = true, certificate = conf/site.pem, key = conf/site.key }";
+        Samples.write(Samples.text("ec-certificate.pem"), home.resolve("conf/site.pem"));
+        Samples.write(Samples.text("rsa-pkcs8.pem"), home.resolve("conf/site.key"));
+        assertThat(rehearse(named).failures())
+                .singleElement()
+                .asString()
+                .matches(
+                        "the key in .*site.key \\(listen.tls.key\\) does not belong to the"
+                                + " certificate in .*site.pem \\(listen.tls.certificate\\)");
+
+        Samples.write(Samples.text("ec-sec1.pem"), home.resolve("conf/site.key"));
+        assertThat(rehearse(named).failures()).isEmpty();
     }
 
     @Test

@@ -13,7 +13,7 @@ import java.net.http.WebSocketHandshakeException;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -33,21 +33,21 @@ public final class WebSocketRoundTrip extends HealthCheck {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final Supplier<URI> address;
-    private final Supplier<Optional<X509Certificate>> certificate;
+    private final Supplier<List<X509Certificate>> certificates;
     private final Probe probe;
     private final Time time;
 
     /**
      * @param address where clients connect, as {@code ws:} or {@code wss:}, seen from this machine
-     * @param certificate the switch's own, if it speaks TLS
+     * @param certificates the switch's own; none if it does not speak TLS
      */
     public WebSocketRoundTrip(
             Supplier<URI> address,
-            Supplier<Optional<X509Certificate>> certificate,
+            Supplier<List<X509Certificate>> certificates,
             Probe probe,
             Time time) {
         this.address = address;
-        this.certificate = certificate;
+        this.certificates = certificates;
         this.probe = probe;
         this.time = time;
     }
@@ -92,9 +92,9 @@ public final class WebSocketRoundTrip extends HealthCheck {
                         .version(HttpClient.Version.HTTP_1_1)
                         .proxy(HttpClient.Builder.NO_PROXY)
                         .connectTimeout(PATIENCE);
-        Optional<X509Certificate> own = certificate.get();
-        if (own.isPresent()) {
-            http.sslContext(OwnCertificate.context(own.get()));
+        List<X509Certificate> own = certificates.get();
+        if (!own.isEmpty()) {
+            http.sslContext(OwnCertificate.context(own));
         }
         return http.build();
     }

@@ -3,8 +3,6 @@ package dev.switchboard.server.config;
 
 import dev.switchboard.server.config.binding.Constraints;
 import dev.switchboard.server.config.value.ByteSize;
-import dev.switchboard.server.config.value.Secret;
-import java.nio.file.Path;
 import java.time.Duration;
 
 /**
@@ -20,7 +18,7 @@ public record ListenSettings(
         ByteSize headerSize,
         ByteSize sendBuffer,
         Duration handshakeTimeout,
-        Tls tls) {
+        TlsSettings tls) {
 
     public ListenSettings {
         new Constraints()
@@ -45,21 +43,5 @@ public record ListenSettings(
                         Duration.ofMillis(100),
                         Duration.ofMinutes(5))
                 .hold();
-    }
-
-    /**
-     * Encryption by the switch itself.
-     *
-     * @param keystore a PKCS #12 file with certificate and key; seen from the home folder
-     */
-    public record Tls(boolean enabled, Path keystore, Secret password) {
-        public Tls {
-            new Constraints()
-                    .require(
-                            !enabled || !keystore.toString().isEmpty(),
-                            "keystore",
-                            "must name a PKCS #12 file while tls.enabled is true")
-                    .hold();
-        }
     }
 }

@@ -49,8 +49,8 @@ public record Rehearsal(Switchboard.Assembly assembly) {
                 warnings.addAll(foreign("admin.host", settings.admin().host()));
             }
             try {
-                switchboard.readKeystore();
-                Warnings.of(switchboard.certificate()).ifPresent(warnings::add);
+                switchboard.tls().read();
+                warnings.addAll(Warnings.of(switchboard.tls().certificates()));
             } catch (IOException unreadable) {
                 failures.add(String.valueOf(unreadable.getMessage()));
             }

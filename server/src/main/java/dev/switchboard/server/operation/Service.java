@@ -130,7 +130,7 @@ public record Service(PrintStream out, ProcessEnd end, Switchboard.Assembly asse
             control.serves(addresses);
             files.announce(addresses);
             announce(addresses, console);
-            Warnings.of(switchboard.certificate()).ifPresent(LOG::warn);
+            Warnings.of(switchboard.tls().certificates()).forEach(LOG::warn);
             // Behind everything that clients wait for: JMX takes its time to start.
             jmx = jmx(switchboard, settings.current());
             carryOut(orders, switchboard, control, settings);
@@ -241,7 +241,7 @@ public record Service(PrintStream out, ProcessEnd end, Switchboard.Assembly asse
             Switchboard switchboard, Settings settings, Time time) {
         return new WebSocketRoundTrip(
                 () -> URI.create(url("ws", switchboard, settings, "127.0.0.1") + "/ws"),
-                switchboard::certificate,
+                switchboard.tls()::certificates,
                 switchboard.probe(),
                 time);
     }

@@ -15,12 +15,11 @@ import dev.switchboard.server.transport.IncomingMemory;
 import dev.switchboard.server.transport.Probe;
 import dev.switchboard.server.transport.Readers;
 import dev.switchboard.server.transport.WebSocketServer;
+import dev.switchboard.server.transport.tls.Tls;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.cert.X509Certificate;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -35,6 +34,7 @@ public final class Switchboard implements AutoCloseable {
     private final SwitchCore core;
     private final Gate gate;
     private final WebSocketServer server;
+    private final Tls tls;
     private final Drain drain;
     private final Probe probe;
     private final Readers readers;
@@ -46,6 +46,7 @@ public final class Switchboard implements AutoCloseable {
             SwitchCore core,
             Gate gate,
             WebSocketServer server,
+            Tls tls,
             Drain drain,
             Probe probe,
             Readers readers,
@@ -54,6 +55,7 @@ public final class Switchboard implements AutoCloseable {
         this.core = core;
         this.gate = gate;
         this.server = server;
+        this.tls = tls;
         this.drain = drain;
         this.probe = probe;
         this.readers = readers;
@@ -104,19 +106,14 @@ public final class Switchboard implements AutoCloseable {
         return probe;
     }
 
-    /** Reads the certificate and its key, with TLS, to see whether that can be done. */
-    void readKeystore() throws IOException {
-        server.readKeystore();
+    /** How it speaks TLS. */
+    public Tls tls() {
+        return tls;
     }
 
     /** The threads on which everything depends, once it is started. */
     List<Loop> loops() {
         return Stream.concat(core.lanes().loops().stream(), readers.loops().stream()).toList();
-    }
-
-    /** The certificate of the switch, if it uses TLS. */
-    public Optional<X509Certificate> certificate() {
-        return server.certificate();
     }
 
     /** The port that clients connect to. */

@@ -8,6 +8,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -50,22 +51,25 @@ final class Warnings {
                         .formatted(burst, outbox));
     }
 
-    static Optional<String> of(Optional<X509Certificate> certificate) {
-        return certificate.flatMap(own -> of(own, Instant.now()));
+    /** What is wrong with the time of certificates. */
+    static List<String> of(Collection<X509Certificate> certificates) {
+        var now = Instant.now();
+        return certificates.stream().flatMap(each -> of(each, now).stream()).toList();
     }
 
     static Optional<String> of(X509Certificate certificate, Instant now) {
         Instant end = certificate.getNotAfter().toInstant();
         Instant begin = certificate.getNotBefore().toInstant();
-        String sentence = "the certificate in listen.tls.keystore %s: clients will refuse it";
+        String name = "the certificate of " + certificate.getSubjectX500Principal().getName();
         if (end.isBefore(now)) {
-            return Optional.of(sentence.formatted("ended at " + end));
+            return Optional.of("%s ended at %s: clients will refuse it".formatted(name, end));
         }
         if (begin.isAfter(now)) {
-            return Optional.of(sentence.formatted("does not begin before " + begin));
+            return Optional.of(
+                    "%s does not begin before %s: clients will refuse it".formatted(name, begin));
         }
         return end.isBefore(now.plus(SOON))
-                ? Optional.of("the certificate in listen.tls.keystore ends at " + end)
+                ? Optional.of("%s ends at %s".formatted(name, end))
                 : Optional.empty();
     }
 

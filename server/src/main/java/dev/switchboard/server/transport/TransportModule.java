@@ -3,6 +3,7 @@ package dev.switchboard.server.transport;
 
 import com.google.inject.AbstractModule;
 import com.google.inject.Singleton;
+import dev.switchboard.server.transport.tls.Tls;
 
 /** The server that clients connect to. */
 public final class TransportModule extends AbstractModule {
@@ -15,6 +16,7 @@ public final class TransportModule extends AbstractModule {
         bind(Probe.class).in(Singleton.class);
         bind(Gate.class).in(Singleton.class);
         bind(Readers.class).in(Singleton.class);
+        bind(Tls.class).in(Singleton.class);
         bind(WebSocketServer.class).in(Singleton.class);
         bind(Drain.class).in(Singleton.class);
     }

@@ -6,16 +6,13 @@ import dev.switchboard.server.config.Settings;
 import dev.switchboard.server.config.value.Limit;
 import dev.switchboard.server.time.StuckThread;
 import dev.switchboard.server.time.Time;
+import dev.switchboard.server.transport.tls.Tls;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.channels.ServerSocketChannel;
-import java.nio.file.Path;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.io.ArrayByteBufferPool;
 import org.eclipse.jetty.io.ManagedSelector;
@@ -28,9 +25,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.IO;
-import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,26 +53,15 @@ public final class WebSocketServer {
     private final Server server;
     private final ServerConnector connector;
     private final ListenSettings settings;
-    private final Path keystoreFile;
+    private final Tls tls;
 
-    /** Its certificate, with TLS, once that is read. */
-    private volatile @Nullable Keystore keystore;
-
-    /**
-     * A server that does not listen yet.
-     *
-     * @param places what a relative path of the configuration means
-     */
+    /** A server that does not listen yet. */
     @Inject
     public WebSocketServer(
-            Supplier<Settings> inForce,
-            UnaryOperator<Path> places,
-            Gate gate,
-            Readers readers,
-            Time time) {
+            Supplier<Settings> inForce, Tls tls, Gate gate, Readers readers, Time time) {
         var now = inForce.get();
         settings = now.listen();
-        keystoreFile = places.apply(settings.tls().keystore());
+        this.tls = tls;
         var threads = new QueuedThreadPool(mostThreads() + Readers.MOST_STUCK, FEWEST_THREADS);
         threads.setName("http");
         threads.setDaemon(true);
@@ -131,33 +115,18 @@ public final class WebSocketServer {
         http.setUriCompliance(UriCompliance.RFC3986);
         http.setRequestHeaderSize((int) settings.headerSize().bytes());
         http.setPersistentConnectionsEnabled(true);
-        if (!settings.tls().enabled()) {
+        if (!tls.isEnabled()) {
             return new ConnectionFactory[] {new HttpConnectionFactory(http)};
         }
         http.addCustomizer(new SecureRequestCustomizer(false));
-        var tls = new SslContextFactory.Server();
-        tls.setIncludeProtocols("TLSv1.3", "TLSv1.2");
         return new ConnectionFactory[] {
-            new SslConnectionFactory(tls, "http/1.1"), new HttpConnectionFactory(http)
+            new SslConnectionFactory(tls.factory(), "http/1.1"), new HttpConnectionFactory(http)
         };
-    }
-
-    /** Reads the certificate and its key, with TLS; fails with a sentence for the operator. */
-    public void readKeystore() throws IOException {
-        if (settings.tls().enabled()) {
-            keystore = Keystore.read(keystoreFile, settings.tls().password());
-        }
     }
 
     /** Begins to accept; fails with a sentence for the operator if that is impossible. */
     public void open() throws IOException {
-        readKeystore();
-        var tls = connector.getBean(SslConnectionFactory.class);
-        var own = keystore;
-        if (tls != null && own != null) {
-            tls.getSslContextFactory().setKeyStore(own.content());
-            tls.getSslContextFactory().setKeyStorePassword(settings.tls().password().reveal());
-        }
+        tls.read();
         try {
             server.start();
         } catch (IOException e) {
@@ -184,12 +153,6 @@ public final class WebSocketServer {
                 "cannot listen on %s:%d (listen.host, listen.port): %s"
                         .formatted(settings.host(), settings.port(), why),
                 cause);
-    }
-
-    /** The certificate it shows, once that is read, if it speaks TLS. */
-    public Optional<X509Certificate> certificate() {
-        var own = keystore;
-        return own == null ? Optional.empty() : own.certificate();
     }
 
     /** The port it listens on. */

@@ -13,8 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import javax.net.ServerSocketFactory;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -40,7 +40,7 @@ class WebSocketRoundTripTest {
     @Test
     void isWellWhenHelloIsAnswered() throws Exception {
         try (OneVisit server = new OneVisit(PLAIN, WebSocketRoundTripTest::ok)) {
-            Result result = check(server.address("ws"), Optional.empty());
+            Result result = check(server.address("ws"), List.of());
             assertThat(result.isHealthy()).as("%s", result).isTrue();
             assertThat(result.getDetails()).containsKey("microseconds");
             assertThat(server.handshake())
@@ -55,7 +55,7 @@ class WebSocketRoundTripTest {
                 new OneVisit(
                         PLAIN,
                         message -> OneVisit.text("{\"msg_type\":\"ok\",\"id\":\"health\"}"))) {
-            assertThat(check(server.address("ws"), Optional.empty()).getMessage())
+            assertThat(check(server.address("ws"), List.of()).getMessage())
                     .isEqualTo("no answer within 2 s");
         }
     }
@@ -70,7 +70,7 @@ class WebSocketRoundTripTest {
                                         "{\"msg_type\":\"error\",\"id\":\""
                                                 + id(message)
                                                 + "\"}"))) {
-            assertThat(check(server.address("ws"), Optional.empty()).getMessage())
+            assertThat(check(server.address("ws"), List.of()).getMessage())
                     .contains("hello was refused");
         }
     }
@@ -78,7 +78,7 @@ class WebSocketRoundTripTest {
     @Test
     void isUnwellWhenTheConnectionIsClosed() throws Exception {
         try (OneVisit server = new OneVisit(PLAIN, message -> OneVisit.close(1013))) {
-            assertThat(check(server.address("ws"), Optional.empty()).getMessage())
+            assertThat(check(server.address("ws"), List.of()).getMessage())
                     .contains("closed with 1013 before it answered");
         }
     }
@@ -89,7 +89,7 @@ class WebSocketRoundTripTest {
         try (OneVisit server = new OneVisit(PLAIN, WebSocketRoundTripTest::ok)) {
             gone = server.address("ws");
         }
-        assertThat(check(gone, Optional.empty()).isHealthy()).isFalse();
+        assertThat(check(gone, List.of()).isHealthy()).isFalse();
     }
 
     @Test
@@ -97,7 +97,7 @@ class WebSocketRoundTripTest {
         KeyStore own = certificate("own");
         try (OneVisit server =
                 new OneVisit(tls(own).getServerSocketFactory(), WebSocketRoundTripTest::ok)) {
-            Result result = check(server.address("wss"), Optional.of(certificate(own)));
+            Result result = check(server.address("wss"), List.of(certificate(own)));
             assertThat(result.isHealthy()).as("%s", result).isTrue();
         }
     }
@@ -108,14 +108,13 @@ class WebSocketRoundTripTest {
                 new OneVisit(
                         tls(certificate("other")).getServerSocketFactory(),
                         WebSocketRoundTripTest::ok)) {
-            Result result =
-                    check(server.address("wss"), Optional.of(certificate(certificate("own"))));
+            Result result = check(server.address("wss"), List.of(certificate(certificate("own"))));
             assertThat(result.getMessage()).contains("this is not the certificate of the switch");
         }
     }
 
-    private Result check(URI address, Optional<X509Certificate> certificate) {
-        return new WebSocketRoundTrip(() -> address, () -> certificate, probe, time).execute();
+    private Result check(URI address, List<X509Certificate> certificates) {
+        return new WebSocketRoundTrip(() -> address, () -> certificates, probe, time).execute();
     }
 
     private static byte[] ok(String hello) {

@@ -41,7 +41,7 @@ class LiveSettingsTest {
         assertThat(reload.waiting())
                 .extracting(Reload.Change::toString)
                 .containsExactly(
-                        "listen.tls.keystore: conf/keystore.p12 -> other.p12 (needs a restart)",
+                        "listen.tls.keystore: \"\" -> other.p12 (needs a restart)",
                         "delivery.lanes: 0 -> 3 (needs a restart)",
                         "logging.format: text -> json (needs a restart)");
         assertThat(reload.applied())

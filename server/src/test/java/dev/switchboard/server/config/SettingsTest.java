@@ -21,6 +21,9 @@ class SettingsTest {
                 "listen.host = \"\"|must name an address; try 0.0.0.0",
                 "listen.header-size = 1 MiB|must be between 1 KiB and 64 KiB",
                 "listen.handshake-timeout = 0|must be between 100ms and 5m",
+                "listen.tls { keystore = a, certificate = b, key = c }|must be empty if certificate and key",
+                "listen.tls.certificate = a|needs key, the PEM file of its private key",
+                "listen.tls.key = a|needs certificate, the PEM file that it belongs to",
                 "gate.origins = [\"https://a.example/path\"]|an origin is written like",
                 "gate.max-connections = 0|must be between 1 and 10000000",
                 "gate.per-address.new-connections = 0/s|must be at least 1",
@@ -58,6 +61,7 @@ class SettingsTest {
                 "gate.origins = [\"http://[::1]:3000\", \"app://bundle\"]",
                 "gate { user-header = X-User, trusted-proxies = [127.0.0.1] }",
                 "listen.port = 0, listen.tls { enabled = true, password = x }",
+                "listen.tls { enabled = true, certificate = a.pem, key = b.pem }",
                 "messages { max-size = 2 MiB }, delivery.outbox.bytes = 2 MiB",
                 "logging { format = json, level = warn, file = log/switchboard.log }",
                 "rooms.per-client = 0"

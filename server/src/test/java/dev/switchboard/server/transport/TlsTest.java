@@ -19,6 +19,7 @@ import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.util.Arrays;
@@ -85,7 +86,8 @@ class TlsTest {
                         .start();
         String said = new String(process.getInputStream().readAllBytes(), UTF_8);
         assertThat(process.waitFor()).as(said).isZero();
-        return keystore;
+        return Files.setPosixFilePermissions(
+                keystore, PosixFilePermissions.fromString("rw-------"));
     }
 
     private static SSLContext contextThatTrusts(Path keystore) throws Exception {
@@ -312,5 +314,18 @@ class TlsTest {
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("listen.tls")
                 .hasMessageContaining("nowhere.p12");
+    }
+
+    @Test
+    void aKeystoreThatEverybodyMayReadIsRefused() throws Exception {
+        Path open =
+                Files.setPosixFilePermissions(
+                        Files.copy(folder.resolve("keystore.p12"), folder.resolve("open.p12")),
+                        PosixFilePermissions.fromString("rw-r--r--"));
+
+        assertThatThrownBy(() -> startWith(open, PASSWORD))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("open.p12 (listen.tls.keystore)")
+                .hasMessageContaining("everybody may read it");
     }
 }

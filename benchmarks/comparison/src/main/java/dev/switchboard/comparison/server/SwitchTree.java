@@ -8,6 +8,7 @@ import dev.switchboard.load.server.SwitchCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 
 /**
@@ -92,6 +93,7 @@ public record SwitchTree(String name, Path home, List<String> versions) implemen
                 PASSWORD,
                 "-keystore",
                 store.toString());
+        Files.setPosixFilePermissions(store, PosixFilePermissions.fromString("rw-------"));
         return """
         listen.tls.enabled = true
         listen.tls.keystore = "%s"

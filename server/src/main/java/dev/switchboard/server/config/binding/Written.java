@@ -8,11 +8,13 @@ import com.typesafe.config.ConfigValueType;
 import dev.switchboard.server.config.value.Span;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A value as it is written in a file. */
 public final class Written {
     private static final int LONGEST_QUOTE = 60;
+    private static final String NOTHING = "\"\"";
 
     private Written() {}
 
@@ -21,6 +23,7 @@ public final class Written {
         return switch (value) {
             case Duration duration -> Span.print(duration);
             case Enum<?> constant -> Key.of(constant);
+            case Optional<?> optional -> optional.isPresent() ? print(optional.get()) : NOTHING;
             default -> value.toString();
         };
     }

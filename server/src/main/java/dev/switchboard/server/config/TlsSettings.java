@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server.config;
+
+import dev.switchboard.server.config.binding.Constraints;
+import dev.switchboard.server.config.value.Secret;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Encryption by the switch itself: certificates and keys in one PKCS #12 file, or a chain and its
+ * key as PEM. {@code reference.conf} explains each key.
+ *
+ * @param password that of the PKCS #12 file, or of an encrypted PEM key
+ */
+public record TlsSettings(
+        boolean enabled,
+        Optional<Path> keystore,
+        Optional<Path> certificate,
+        Optional<Path> key,
+        Secret password) {
+
+    private static final Path USUAL_KEYSTORE = Path.of("conf", "keystore.p12");
+
+    public TlsSettings {
+        new Constraints()
+                .require(
+                        keystore.isEmpty() || (certificate.isEmpty() && key.isEmpty()),
+                        "keystore",
+                        "must be empty if certificate and key name PEM files; one of both")
+                .require(
+                        key.isPresent() || certificate.isEmpty(),
+                        "certificate",
+                        "needs key, the PEM file of its private key")
+                .require(
+                        certificate.isPresent() || key.isEmpty(),
+                        "key",
+                        "needs certificate, the PEM file that it belongs to")
+                .hold();
+    }
+
+    /** The PKCS #12 file, unless there are PEM files. */
+    public Optional<Path> keystoreFile() {
+        return certificate.isPresent()
+                ? Optional.empty()
+                : keystore.or(() -> Optional.of(USUAL_KEYSTORE));
+    }
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server.transport.tls;
+
+import dev.switchboard.server.config.TlsSettings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The files that the settings name, as they were at one moment: a keystore, or a certificate and a
+ * key. Two are equal if nothing has changed.
+ */
+record TlsFiles(@Nullable TlsFile keystore, @Nullable TlsFile certificate, @Nullable TlsFile key) {
+
+    /** Fails with a sentence for the operator. */
+    static TlsFiles read(TlsSettings settings, UnaryOperator<Path> places) throws IOException {
+        var keystore = settings.keystoreFile().map(places);
+        var certificate = settings.certificate().map(places);
+        var key = settings.key().map(places);
+        return new TlsFiles(
+                keystore.isEmpty()
+                        ? null
+                        : TlsFile.readSecret(keystore.get(), "listen.tls.keystore"),
+                certificate.isEmpty()
+                        ? null
+                        : TlsFile.read(certificate.get(), "listen.tls.certificate"),
+                key.isEmpty() ? null : TlsFile.readSecret(key.get(), "listen.tls.key"));
+    }
+}
