@@ -22,6 +22,7 @@ import dev.switchboard.server.operation.Switchboard;
 import dev.switchboard.server.plugin.MandatoryPluginMissing;
 import dev.switchboard.server.time.SystemTime;
 import dev.switchboard.server.time.Time;
+import dev.switchboard.server.transport.tls.Tls;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.Function;
@@ -112,6 +113,11 @@ public final class RunningSwitch implements AutoCloseable {
     /** What a gauge shows. */
     public double gauge(String name) {
         return (double) switchboard.meters().registry().gauge(name).getValue();
+    }
+
+    /** How it speaks TLS. */
+    public Tls tls() {
+        return switchboard.tls();
     }
 
     /** Changes settings while it runs. */

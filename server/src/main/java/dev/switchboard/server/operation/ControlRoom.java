@@ -11,6 +11,7 @@ import dev.switchboard.server.config.binding.ConfigurationException;
 import dev.switchboard.server.plugin.PluginDescription;
 import dev.switchboard.server.plugin.PluginState;
 import dev.switchboard.server.time.Watchdog;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -152,13 +153,16 @@ final class ControlRoom implements Operations {
 
     private Outcome attemptReload() {
         try {
-            return new Outcome(true, report(settings.reload()));
-        } catch (ConfigurationException mistakes) {
+            var certificates = switchboard.tls().renewal();
+            var reload = settings.reload();
+            certificates.ifPresent(Runnable::run);
+            return new Outcome(true, report(reload, certificates.isPresent()));
+        } catch (ConfigurationException | IOException mistakes) {
             return new Outcome(false, "Nothing is changed.\n" + mistakes.getMessage());
         }
     }
 
-    private String report(Reload reload) {
+    private String report(Reload reload, boolean hasNewCertificates) {
         var lines = new ArrayList<String>();
         list("In force now:", reload.applied(), lines);
         list("Waits for the next start:", reload.waiting(), lines);
@@ -166,6 +170,9 @@ final class ControlRoom implements Operations {
             lines.add(
                     "Plugins whose settings wait for the next start: "
                             + String.join(", ", reload.plugins()));
+        }
+        if (hasNewCertificates) {
+            lines.add("New connections get the certificates that the files hold now.");
         }
         if (lines.isEmpty()) {
             lines.add("Nothing has changed.");

@@ -50,7 +50,7 @@ public record Rehearsal(Switchboard.Assembly assembly) {
             }
             try {
                 switchboard.tls().read();
-                warnings.addAll(Warnings.of(switchboard.tls().certificates()));
+                warnings.addAll(Warnings.of(switchboard.tls()));
             } catch (IOException unreadable) {
                 failures.add(String.valueOf(unreadable.getMessage()));
             }

@@ -4,6 +4,7 @@ package dev.switchboard.server.operation;
 import com.codahale.metrics.health.HealthCheckRegistry;
 import dev.switchboard.api.Registration;
 import dev.switchboard.server.admin.AdminServer;
+import dev.switchboard.server.admin.CertificatesCheck;
 import dev.switchboard.server.admin.Deadlocks;
 import dev.switchboard.server.admin.MemoryCheck;
 import dev.switchboard.server.admin.PluginsCheck;
@@ -130,7 +131,7 @@ public record Service(PrintStream out, ProcessEnd end, Switchboard.Assembly asse
             control.serves(addresses);
             files.announce(addresses);
             announce(addresses, console);
-            Warnings.of(switchboard.tls().certificates()).forEach(LOG::warn);
+            Warnings.of(switchboard.tls()).forEach(LOG::warn);
             // Behind everything that clients wait for: JMX takes its time to start.
             jmx = jmx(switchboard, settings.current());
             carryOut(orders, switchboard, control, settings);
@@ -174,6 +175,10 @@ public record Service(PrintStream out, ProcessEnd end, Switchboard.Assembly asse
         checks.register("deadlock", new Deadlocks());
         checks.register("memory", new MemoryCheck(switchboard.memory()));
         checks.register("plugins", new PluginsCheck(switchboard.plugins()::describe));
+        if (switchboard.tls().isEnabled()) {
+            checks.register(
+                    "certificates", new CertificatesCheck(() -> Warnings.of(switchboard.tls())));
+        }
         return Optional.of(
                 new AdminServer(
                         settings.admin(),

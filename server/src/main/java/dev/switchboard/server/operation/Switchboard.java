@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.server.operation;
 
+import dev.switchboard.api.Registration;
 import dev.switchboard.server.client.ConnectionManager;
 import dev.switchboard.server.config.LiveSettings;
 import dev.switchboard.server.delivery.MemoryBudget;
@@ -41,6 +42,9 @@ public final class Switchboard implements AutoCloseable {
     private final IncomingMemory incoming;
     private final Top top;
 
+    /** Of the files of the certificates; of the thread that starts and closes. */
+    private Registration watching = () -> {};
+
     @Inject
     Switchboard(
             SwitchCore core,
@@ -68,6 +72,7 @@ public final class Switchboard implements AutoCloseable {
     public void start() throws IOException, MandatoryPluginMissing {
         core.start();
         server.open();
+        watching = tls.watch();
         gate.open();
     }
 
@@ -139,6 +144,7 @@ public final class Switchboard implements AutoCloseable {
     @Override
     public void close() {
         gate.shut();
+        watching.close();
         server.stop();
         core.close();
     }

@@ -2,13 +2,13 @@
 package dev.switchboard.server.operation;
 
 import dev.switchboard.server.config.Settings;
+import dev.switchboard.server.transport.tls.Tls;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -51,10 +51,13 @@ final class Warnings {
                         .formatted(burst, outbox));
     }
 
-    /** What is wrong with the time of certificates. */
-    static List<String> of(Collection<X509Certificate> certificates) {
+    /** What is wrong with the certificates, or soon will be. */
+    static List<String> of(Tls tls) {
         var now = Instant.now();
-        return certificates.stream().flatMap(each -> of(each, now).stream()).toList();
+        var warnings = new ArrayList<String>();
+        tls.trouble().ifPresent(warnings::add);
+        tls.certificates().forEach(each -> of(each, now).ifPresent(warnings::add));
+        return warnings;
     }
 
     static Optional<String> of(X509Certificate certificate, Instant now) {

@@ -127,7 +127,7 @@ final class RawClient implements AutoCloseable {
 
     void expectText(String text) throws IOException {
         var frame = next();
-        assertThat(frame.opcode()).isEqualTo(Opcode.TEXT);
+        assertThat(frame.opcode()).as(frame.text()).isEqualTo(Opcode.TEXT);
         assertThat(frame.text()).isEqualTo(text);
     }
 

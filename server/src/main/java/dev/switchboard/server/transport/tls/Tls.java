@@ -1,27 +1,54 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.server.transport.tls;
 
+import dev.switchboard.api.Registration;
 import dev.switchboard.server.config.Settings;
 import dev.switchboard.server.config.TlsSettings;
+import dev.switchboard.server.time.Time;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** How the switch speaks TLS, if it does. Read and started by one thread; asked by any. */
+/**
+ * How the switch speaks TLS, if it does. Once a minute it looks whether the files of its
+ * certificates have changed. New connections get what it finds; files that do not work change
+ * nothing.
+ *
+ * <p>Any thread may call any method. What is in force is replaced as a whole. Should two renew it
+ * at the same moment, the next look sees to it that the files count.
+ */
 public final class Tls {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Tls.class);
+
+    /** How often it looks at the files. */
+    private static final Duration PERIOD = Duration.ofMinutes(1);
 
     private final TlsSettings settings;
     private final UnaryOperator<Path> places;
-    private final SslContextFactory.Server factory = new SslContextFactory.Server();
+    private final Time time;
+    private final Engines engines = new Engines();
+
+    /** Held by the thread that looks. */
+    private final ReentrantLock looking = new ReentrantLock();
 
     /** Once they are read. */
-    private volatile @Nullable Credentials credentials;
+    private volatile @Nullable InForce inForce;
+
+    private volatile Optional<String> trouble = Optional.empty();
+
+    private record InForce(TlsFiles files, Credentials credentials) {}
 
     /**
      * Reads nothing yet.
@@ -29,10 +56,10 @@ public final class Tls {
      * @param places what a relative path of the configuration means
      */
     @Inject
-    public Tls(Supplier<Settings> inForce, UnaryOperator<Path> places) {
+    public Tls(Supplier<Settings> inForce, UnaryOperator<Path> places, Time time) {
         settings = inForce.get().listen().tls();
         this.places = places;
-        factory.setIncludeProtocols("TLSv1.3", "TLSv1.2");
+        this.time = time;
     }
 
     /** Whether clients are to speak it. */
@@ -42,24 +69,79 @@ public final class Tls {
 
     /** Reads certificate and key, if TLS is spoken; fails with a sentence for the operator. */
     public void read() throws IOException {
-        if (isEnabled()) {
-            var read = Credentials.of(TlsFiles.read(settings, places), settings.password());
-            factory.setKeyStore(read.keys());
-            factory.setKeyStorePassword(read.password().reveal());
-            credentials = read;
+        renewal().ifPresent(Runnable::run);
+    }
+
+    /**
+     * Reads the files, and fails with a sentence for the operator if they do not work.
+     *
+     * @return what has new connections get what was read; empty if nothing has changed
+     */
+    public Optional<Runnable> renewal() throws IOException {
+        if (!isEnabled()) {
+            return Optional.empty();
         }
+        var files = TlsFiles.read(settings, places);
+        var known = inForce;
+        if (known != null && known.files().equals(files)) {
+            trouble = Optional.empty();
+            return Optional.empty();
+        }
+        var credentials = Credentials.of(files, settings.password());
+        var factory = Engines.with(credentials);
+        return Optional.of(() -> {
+            engines.use(factory);
+            inForce = new InForce(files, credentials);
+            trouble = Optional.empty();
+        });
+    }
+
+    /** Renews the certificates when their files change, until the registration is closed. */
+    public Registration watch() {
+        if (!isEnabled()) {
+            return () -> {};
+        }
+        // Disks may be slow, and the thread of the clock waits for nobody.
+        return time.every(
+                PERIOD, () -> Thread.ofPlatform().daemon().name("certificates").start(this::look));
+    }
+
+    private void look() {
+        if (!looking.tryLock()) {
+            return;
+        }
+        try {
+            var renewal = renewal();
+            if (renewal.isPresent()) {
+                renewal.get().run();
+                LOG.info("new connections get the certificates that the files hold now");
+            }
+        } catch (IOException e) {
+            var found = Optional.of("the certificates stay as they were: " + e.getMessage());
+            if (!trouble.equals(found)) {
+                LOG.warn(found.get());
+            }
+            trouble = found;
+        } finally {
+            looking.unlock();
+        }
+    }
+
+    /** Why the files of the certificates were not taken over when it looked last. */
+    public Optional<String> trouble() {
+        return trouble;
     }
 
     /**
      * What Jetty makes the engine of each connection by; works once certificate and key are read.
      */
     public SslContextFactory.Server factory() {
-        return factory;
+        return engines;
     }
 
     /** The certificates that it shows, once they are read. */
     public List<X509Certificate> certificates() {
-        var read = credentials;
-        return read == null ? List.of() : read.certificates();
+        var read = inForce;
+        return read == null ? List.of() : read.credentials().certificates();
     }
 }
