@@ -56,6 +56,9 @@ public record Service(PrintStream out, ProcessEnd end, Switchboard.Assembly asse
     /** How often the log tells what it has left out. */
     private static final Duration CLIENT_LINES = Duration.ofSeconds(10);
 
+    /** How often the log tells what is wrong with the certificates, or soon will be. */
+    private static final Duration CERTIFICATES = Duration.ofDays(1);
+
     public ExitCode serve(CommandLine line) throws IOException, ConfigurationException {
         var orders = new Orders();
         // First of all: a service manager may order a reload as soon as there is a process, and a
@@ -131,7 +134,8 @@ public record Service(PrintStream out, ProcessEnd end, Switchboard.Assembly asse
             control.serves(addresses);
             files.announce(addresses);
             announce(addresses, console);
-            Warnings.of(switchboard.tls()).forEach(LOG::warn);
+            warnOfCertificates(switchboard);
+            var _ = time.every(CERTIFICATES, () -> warnOfCertificates(switchboard));
             // Behind everything that clients wait for: JMX takes its time to start.
             jmx = jmx(switchboard, settings.current());
             carryOut(orders, switchboard, control, settings);
@@ -149,6 +153,10 @@ public record Service(PrintStream out, ProcessEnd end, Switchboard.Assembly asse
             watchdog.close();
             admin.ifPresent(AdminServer::close);
         }
+    }
+
+    private static void warnOfCertificates(Switchboard switchboard) {
+        Warnings.of(switchboard.tls()).forEach(LOG::warn);
     }
 
     private static ExitCode hurry(Switchboard switchboard) {

@@ -150,6 +150,9 @@ class TlsRenewalTest {
         key("rsa-pkcs8.pem");
         lookUntilServed("CN=rsa.example.org");
         assertThat(running.tls().trouble()).isEmpty();
+        var end = running.tls().certificates().getFirst().getNotAfter().toInstant();
+        assertThat(running.gauge("switchboard_certificate_end_time_seconds"))
+                .isEqualTo((double) end.getEpochSecond());
     }
 
     @Test

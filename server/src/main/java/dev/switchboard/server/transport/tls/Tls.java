@@ -4,6 +4,7 @@ package dev.switchboard.server.transport.tls;
 import dev.switchboard.api.Registration;
 import dev.switchboard.server.config.Settings;
 import dev.switchboard.server.config.TlsSettings;
+import dev.switchboard.server.metrics.Meters;
 import dev.switchboard.server.time.Time;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -56,10 +57,14 @@ public final class Tls {
      * @param places what a relative path of the configuration means
      */
     @Inject
-    public Tls(Supplier<Settings> inForce, UnaryOperator<Path> places, Time time) {
+    public Tls(Supplier<Settings> inForce, UnaryOperator<Path> places, Time time, Meters meters) {
         settings = inForce.get().listen().tls();
         this.places = places;
         this.time = time;
+        meters.gauge(
+                "switchboard_certificate_end_time_seconds",
+                "When the first certificate of the switch ends; NaN without TLS.",
+                this::end);
     }
 
     /** Whether clients are to speak it. */
@@ -143,5 +148,12 @@ public final class Tls {
     public List<X509Certificate> certificates() {
         var read = inForce;
         return read == null ? List.of() : read.credentials().certificates();
+    }
+
+    private double end() {
+        return certificates().stream()
+                .mapToDouble(each -> each.getNotAfter().toInstant().getEpochSecond())
+                .min()
+                .orElse(Double.NaN);
     }
 }
