@@ -22,6 +22,7 @@ import dev.switchboard.server.operation.Switchboard;
 import dev.switchboard.server.plugin.MandatoryPluginMissing;
 import dev.switchboard.server.time.SystemTime;
 import dev.switchboard.server.time.Time;
+import dev.switchboard.server.transport.Probe;
 import dev.switchboard.server.transport.tls.Tls;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -118,6 +119,11 @@ public final class RunningSwitch implements AutoCloseable {
     /** How it speaks TLS. */
     public Tls tls() {
         return switchboard.tls();
+    }
+
+    /** How a health check makes itself known to it. */
+    public Probe probe() {
+        return switchboard.probe();
     }
 
     /** Changes settings while it runs. */

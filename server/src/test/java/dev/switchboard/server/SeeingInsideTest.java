@@ -72,7 +72,7 @@ class SeeingInsideTest {
     private Result roundTrip() {
         URI address = URI.create("ws://127.0.0.1:" + switchboard.port() + "/ws");
         return new WebSocketRoundTrip(
-                        () -> address, switchboard.tls()::certificates, switchboard.probe(), time)
+                        () -> address, switchboard.tls()::toItself, switchboard.probe(), time)
                 .execute();
     }
 }

@@ -10,10 +10,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
-import java.security.GeneralSecurityException;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -21,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,27 +32,24 @@ public final class WebSocketRoundTrip extends HealthCheck {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final Supplier<URI> address;
-    private final Supplier<List<X509Certificate>> certificates;
+    private final Supplier<Optional<SSLContext>> tls;
     private final Probe probe;
     private final Time time;
 
     /**
      * @param address where clients connect, as {@code ws:} or {@code wss:}, seen from this machine
-     * @param certificates the switch's own; none if it does not speak TLS
+     * @param tls how to speak with the switch, if it speaks TLS
      */
     public WebSocketRoundTrip(
-            Supplier<URI> address,
-            Supplier<List<X509Certificate>> certificates,
-            Probe probe,
-            Time time) {
+            Supplier<URI> address, Supplier<Optional<SSLContext>> tls, Probe probe, Time time) {
         this.address = address;
-        this.certificates = certificates;
+        this.tls = tls;
         this.probe = probe;
         this.time = time;
     }
 
     @Override
-    protected Result check() throws GeneralSecurityException, InterruptedException {
+    protected Result check() throws InterruptedException {
         long start = time.nanos();
         HttpClient http = client();
         try {
@@ -86,16 +82,13 @@ public final class WebSocketRoundTrip extends HealthCheck {
         return step.get(PATIENCE.toNanos() - (time.nanos() - start), NANOSECONDS);
     }
 
-    private HttpClient client() throws GeneralSecurityException {
+    private HttpClient client() {
         HttpClient.Builder http =
                 HttpClient.newBuilder()
                         .version(HttpClient.Version.HTTP_1_1)
                         .proxy(HttpClient.Builder.NO_PROXY)
                         .connectTimeout(PATIENCE);
-        List<X509Certificate> own = certificates.get();
-        if (!own.isEmpty()) {
-            http.sslContext(OwnCertificate.context(own));
-        }
+        tls.get().ifPresent(http::sslContext);
         return http.build();
     }
 

@@ -11,13 +11,16 @@ import java.util.Optional;
  * key as PEM. {@code reference.conf} explains each key.
  *
  * @param password that of the PKCS #12 file, or of an encrypted PEM key
+ * @param clientCa a PEM file with the authorities whose signature a client's certificate needs
  */
 public record TlsSettings(
         boolean enabled,
         Optional<Path> keystore,
         Optional<Path> certificate,
         Optional<Path> key,
-        Secret password) {
+        Secret password,
+        ClientCertificates clientCertificates,
+        Optional<Path> clientCa) {
 
     private static final Path USUAL_KEYSTORE = Path.of("conf", "keystore.p12");
 
@@ -35,6 +38,10 @@ public record TlsSettings(
                         certificate.isPresent() || key.isEmpty(),
                         "key",
                         "needs certificate, the PEM file that it belongs to")
+                .require(
+                        clientCa.isPresent() || clientCertificates == ClientCertificates.NONE,
+                        "client-certificates",
+                        "needs client-ca, the PEM file of those who sign them")
                 .hold();
     }
 

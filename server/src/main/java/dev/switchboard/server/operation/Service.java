@@ -254,7 +254,7 @@ public record Service(PrintStream out, ProcessEnd end, Switchboard.Assembly asse
             Switchboard switchboard, Settings settings, Time time) {
         return new WebSocketRoundTrip(
                 () -> URI.create(url("ws", switchboard, settings, "127.0.0.1") + "/ws"),
-                switchboard.tls()::certificates,
+                switchboard.tls()::toItself,
                 switchboard.probe(),
                 time);
     }

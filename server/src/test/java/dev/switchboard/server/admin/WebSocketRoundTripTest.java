@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.codahale.metrics.health.HealthCheck.Result;
 import dev.switchboard.server.time.SystemTime;
 import dev.switchboard.server.transport.Probe;
+import dev.switchboard.server.transport.tls.OwnCertificate;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import javax.net.ServerSocketFactory;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -40,7 +42,7 @@ class WebSocketRoundTripTest {
     @Test
     void isWellWhenHelloIsAnswered() throws Exception {
         try (OneVisit server = new OneVisit(PLAIN, WebSocketRoundTripTest::ok)) {
-            Result result = check(server.address("ws"), List.of());
+            Result result = check(server.address("ws"), Optional.empty());
             assertThat(result.isHealthy()).as("%s", result).isTrue();
             assertThat(result.getDetails()).containsKey("microseconds");
             assertThat(server.handshake())
@@ -55,7 +57,7 @@ class WebSocketRoundTripTest {
                 new OneVisit(
                         PLAIN,
                         message -> OneVisit.text("{\"msg_type\":\"ok\",\"id\":\"health\"}"))) {
-            assertThat(check(server.address("ws"), List.of()).getMessage())
+            assertThat(check(server.address("ws"), Optional.empty()).getMessage())
                     .isEqualTo("no answer within 2 s");
         }
     }
@@ -70,7 +72,7 @@ class WebSocketRoundTripTest {
                                         "{\"msg_type\":\"error\",\"id\":\""
                                                 + id(message)
                                                 + "\"}"))) {
-            assertThat(check(server.address("ws"), List.of()).getMessage())
+            assertThat(check(server.address("ws"), Optional.empty()).getMessage())
                     .contains("hello was refused");
         }
     }
@@ -78,7 +80,7 @@ class WebSocketRoundTripTest {
     @Test
     void isUnwellWhenTheConnectionIsClosed() throws Exception {
         try (OneVisit server = new OneVisit(PLAIN, message -> OneVisit.close(1013))) {
-            assertThat(check(server.address("ws"), List.of()).getMessage())
+            assertThat(check(server.address("ws"), Optional.empty()).getMessage())
                     .contains("closed with 1013 before it answered");
         }
     }
@@ -89,7 +91,7 @@ class WebSocketRoundTripTest {
         try (OneVisit server = new OneVisit(PLAIN, WebSocketRoundTripTest::ok)) {
             gone = server.address("ws");
         }
-        assertThat(check(gone, List.of()).isHealthy()).isFalse();
+        assertThat(check(gone, Optional.empty()).isHealthy()).isFalse();
     }
 
     @Test
@@ -97,7 +99,7 @@ class WebSocketRoundTripTest {
         KeyStore own = certificate("own");
         try (OneVisit server =
                 new OneVisit(tls(own).getServerSocketFactory(), WebSocketRoundTripTest::ok)) {
-            Result result = check(server.address("wss"), List.of(certificate(own)));
+            Result result = check(server.address("wss"), trusting(own));
             assertThat(result.isHealthy()).as("%s", result).isTrue();
         }
     }
@@ -108,13 +110,13 @@ class WebSocketRoundTripTest {
                 new OneVisit(
                         tls(certificate("other")).getServerSocketFactory(),
                         WebSocketRoundTripTest::ok)) {
-            Result result = check(server.address("wss"), List.of(certificate(certificate("own"))));
+            Result result = check(server.address("wss"), trusting(certificate("own")));
             assertThat(result.getMessage()).contains("this is not the certificate of the switch");
         }
     }
 
-    private Result check(URI address, List<X509Certificate> certificates) {
-        return new WebSocketRoundTrip(() -> address, () -> certificates, probe, time).execute();
+    private Result check(URI address, Optional<SSLContext> tls) {
+        return new WebSocketRoundTrip(() -> address, () -> tls, probe, time).execute();
     }
 
     private static byte[] ok(String hello) {
@@ -154,8 +156,9 @@ class WebSocketRoundTripTest {
         return store;
     }
 
-    private static X509Certificate certificate(KeyStore store) throws Exception {
-        return (X509Certificate) store.getCertificate("switch");
+    private static Optional<SSLContext> trusting(KeyStore store) throws Exception {
+        var own = (X509Certificate) store.getCertificate("switch");
+        return Optional.of(OwnCertificate.context(List.of(own)));
     }
 
     private static SSLContext tls(KeyStore store) throws Exception {

@@ -24,6 +24,7 @@ class SettingsTest {
                 "listen.tls { keystore = a, certificate = b, key = c }|must be empty if certificate and key",
                 "listen.tls.certificate = a|needs key, the PEM file of its private key",
                 "listen.tls.key = a|needs certificate, the PEM file that it belongs to",
+                "listen.tls.client-certificates = required|needs client-ca",
                 "gate.origins = [\"https://a.example/path\"]|an origin is written like",
                 "gate.max-connections = 0|must be between 1 and 10000000",
                 "gate.per-address.new-connections = 0/s|must be at least 1",

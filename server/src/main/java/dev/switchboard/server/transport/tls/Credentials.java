@@ -13,6 +13,7 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import javax.net.ssl.SSLContext;
 
 /**
  * The certificates of the switch with their private keys, known to belong together.
@@ -116,6 +117,18 @@ record Credentials(
                     e);
         } catch (GeneralSecurityException e) {
             throw new IOException("%s does not work: %s".formatted(certificate, e.getMessage()), e);
+        }
+    }
+
+    /**
+     * For a client that trusts these certificates alone, and shows the first one if it is asked.
+     */
+    SSLContext toItself() {
+        try {
+            var key = (PrivateKey) keys.getKey(aliases.getFirst(), characters(password));
+            return OwnCertificate.context(certificates, new OwnKey(key, certificates.getFirst()));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e); // it has been opened before
         }
     }
 

@@ -1,10 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.server.transport.tls;
 
+import dev.switchboard.server.config.ClientCertificates;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CRL;
+import java.security.cert.X509Certificate;
+import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -33,20 +43,62 @@ final class Engines extends SslContextFactory.Server {
         setRenegotiationAllowed(false);
     }
 
-    /** A factory that works; fails with a sentence for the operator. */
-    static Server with(Credentials credentials) throws IOException {
-        var factory = new Server();
+    /**
+     * A factory that works; fails with a sentence for the operator.
+     *
+     * @param authorities those whose signature the certificate of a client needs
+     */
+    static Server with(
+            Credentials credentials,
+            ClientCertificates ofClients,
+            List<X509Certificate> authorities)
+            throws IOException {
+        var factory = new Works(credentials.certificates());
         factory.setIncludeProtocols("TLSv1.3", "TLSv1.2");
         factory.setIncludeCipherSuites(SUITES);
         factory.setRenegotiationAllowed(false);
         factory.setKeyStore(credentials.keys());
         factory.setKeyStorePassword(credentials.password().reveal());
         factory.setCertAlias(credentials.aliases().getFirst());
+        factory.setWantClientAuth(ofClients == ClientCertificates.WANTED);
+        factory.setNeedClientAuth(ofClients == ClientCertificates.REQUIRED);
         try {
+            factory.setTrustStore(trusting(authorities));
             factory.start();
             return factory;
         } catch (Exception e) {
             throw new IOException("TLS does not work with its files: " + e.getMessage(), e);
+        }
+    }
+
+    private static KeyStore trusting(List<X509Certificate> authorities)
+            throws GeneralSecurityException, IOException {
+        var trusted = KeyStore.getInstance("PKCS12");
+        trusted.load(null, null);
+        for (var authority : authorities) {
+            trusted.setCertificateEntry("authority " + trusted.size(), authority);
+        }
+        return trusted;
+    }
+
+    /** One set of certificates at work. */
+    private static final class Works extends Server {
+
+        private final List<X509Certificate> own;
+
+        Works(List<X509Certificate> own) {
+            this.own = own;
+        }
+
+        @Override
+        protected TrustManager[] getTrustManagers(KeyStore trusted, Collection<? extends CRL> crls)
+                throws Exception {
+            return Stream.of(super.getTrustManagers(trusted, crls))
+                    .map(each ->
+                            each instanceof X509ExtendedTrustManager authorities
+                                    ? new ClientTrust(authorities, own)
+                                    : each)
+                    .toArray(TrustManager[]::new);
         }
     }
 

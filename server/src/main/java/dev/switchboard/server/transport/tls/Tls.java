@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import javax.net.ssl.SSLContext;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -93,7 +94,10 @@ public final class Tls {
             return Optional.empty();
         }
         var credentials = Credentials.of(files, settings.password());
-        var factory = Engines.with(credentials);
+        var clientCa = files.clientCa();
+        List<X509Certificate> authorities =
+                clientCa == null ? List.of() : PemCertificates.read(clientCa);
+        var factory = Engines.with(credentials, settings.clientCertificates(), authorities);
         return Optional.of(() -> {
             engines.use(factory);
             inForce = new InForce(files, credentials);
@@ -148,6 +152,15 @@ public final class Tls {
     public List<X509Certificate> certificates() {
         var read = inForce;
         return read == null ? List.of() : read.credentials().certificates();
+    }
+
+    /**
+     * How the health check speaks with the switch, if that speaks TLS: it trusts these certificates
+     * alone, and shows one of them if it is asked.
+     */
+    public Optional<SSLContext> toItself() {
+        var read = inForce;
+        return read == null ? Optional.empty() : Optional.of(read.credentials().toItself());
     }
 
     private double end() {

@@ -4,6 +4,7 @@ package dev.switchboard.server.transport.tls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.switchboard.server.config.ClientCertificates;
 import dev.switchboard.server.config.TlsSettings;
 import dev.switchboard.server.config.value.Secret;
 import java.io.IOException;
@@ -159,7 +160,9 @@ class CredentialsTest {
                         Optional.empty(),
                         Optional.of(certificate),
                         Optional.of(key),
-                        new Secret(password)),
+                        new Secret(password),
+                        ClientCertificates.NONE,
+                        Optional.empty()),
                 UnaryOperator.identity());
     }
 }

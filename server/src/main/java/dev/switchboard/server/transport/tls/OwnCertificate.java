@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.switchboard.server.admin;
+package dev.switchboard.server.transport.tls;
 
 import java.security.GeneralSecurityException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
@@ -15,7 +16,7 @@ import org.eclipse.jetty.util.ssl.SslContextFactory.X509ExtendedTrustManagerWrap
  * that the certificate need not name, and perhaps no authority has signed it. That it is exactly
  * one of the switch's own is better proof than either.
  */
-final class OwnCertificate extends X509ExtendedTrustManagerWrapper {
+public final class OwnCertificate extends X509ExtendedTrustManagerWrapper {
 
     private final List<X509Certificate> own;
 
@@ -24,10 +25,15 @@ final class OwnCertificate extends X509ExtendedTrustManagerWrapper {
         this.own = own;
     }
 
-    /** For an HTTP client of Java's, which asks for each server with its engine. */
-    static SSLContext context(List<X509Certificate> own) throws GeneralSecurityException {
+    /**
+     * For an HTTP client of Java's, which asks for each server with its engine.
+     *
+     * @param keys what it shows if it is asked
+     */
+    public static SSLContext context(List<X509Certificate> own, KeyManager... keys)
+            throws GeneralSecurityException {
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, new TrustManager[] {new OwnCertificate(own)}, null);
+        context.init(keys, new TrustManager[] {new OwnCertificate(own)}, null);
         return context;
     }
 
