@@ -19,6 +19,7 @@ public record GateSettings(
         PerAddress perAddress,
         PerUser perUser,
         List<AddressRange> trustedProxies,
+        AddressHeader addressHeader,
         Optional<String> userHeader) {
 
     private static final String ANY = "*";

@@ -6,10 +6,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 
 /**
@@ -18,27 +14,20 @@ import org.eclipse.jetty.server.Request;
  */
 final class Forwarded {
 
-    /** An IPv4 address in four parts, maybe with a port; the JDK would also take fewer. */
-    private static final Pattern IPV4 =
-            Pattern.compile("(\\d{1,3}(?:\\.\\d{1,3}){3})(?::\\d{1,5})?");
-
-    /** An IPv6 address, in brackets if with a port. A name never has two colons. */
-    private static final Pattern IPV6 =
-            Pattern.compile("([0-9A-Fa-f.]*:[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*)");
-
-    private static final Pattern IN_BRACKETS = Pattern.compile("\\[" + IPV6 + "](?::\\d{1,5})?");
-
     private Forwarded() {}
 
     static InetAddress address(Request request, GateSettings settings) {
         InetAddress nearest = peer(request);
-        List<String> hops = request.getHeaders().getCSV(HttpHeader.X_FORWARDED_FOR, false);
-        for (int hop = hops.size() - 1; hop >= 0 && isTrusted(nearest, settings); hop--) {
-            var named = parse(hops.get(hop));
-            if (named.isEmpty()) {
+        if (!isTrusted(nearest, settings)) {
+            return nearest;
+        }
+        var header = settings.addressHeader();
+        var lines = request.getHeaders().getValuesList(header.spelling());
+        for (var hop : ForwardedHops.nearestFirst(header, lines)) {
+            if (hop.isEmpty() || !isTrusted(nearest, settings)) {
                 return nearest;
             }
-            nearest = named.get();
+            nearest = hop.get();
         }
         return nearest;
     }
@@ -81,23 +70,5 @@ final class Forwarded {
 
     private static boolean isTrusted(InetAddress address, GateSettings settings) {
         return settings.trustedProxies().stream().anyMatch(range -> range.contains(address));
-    }
-
-    /** Takes addresses only, and asks the DNS for nothing: this runs where nothing may block. */
-    private static Optional<InetAddress> parse(String hop) {
-        return Stream.of(IPV4, IPV6, IN_BRACKETS)
-                .map(form -> form.matcher(hop))
-                .filter(Matcher::matches)
-                .map(match -> match.group(1))
-                .findFirst()
-                .flatMap(Forwarded::literal);
-    }
-
-    private static Optional<InetAddress> literal(String text) {
-        try {
-            return Optional.of(InetAddress.ofLiteral(text));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
     }
 }

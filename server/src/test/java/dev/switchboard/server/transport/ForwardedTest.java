@@ -33,19 +33,34 @@ class ForwardedTest {
     }
 
     private static GateSettings gate() throws ConfigurationException {
+        return gate("x-forwarded-for");
+    }
+
+    private static GateSettings gate(String addressHeader) throws ConfigurationException {
         return Configuration.of(
                         """
                         gate {
                             trusted-proxies = ["10.0.0.0/8", "fd00::/8"]
+                            address-header = %s
                             user-header = X-Forwarded-User
                         }
-                        """)
+                        """
+                                .formatted(addressHeader))
                 .settings()
                 .gate();
     }
 
     private static InetAddress address(String peer, String... headers) throws Exception {
-        var gate = gate();
+        return address(gate(), peer, headers);
+    }
+
+    /** The same, where the proxies write {@code Forwarded}. */
+    private static InetAddress addressByForwarded(String peer, String... headers) throws Exception {
+        return address(gate("forwarded"), peer, headers);
+    }
+
+    private static InetAddress address(GateSettings gate, String peer, String... headers)
+            throws Exception {
         return requests.askFrom(
                 peer, request -> Forwarded.address(request, gate), withHost(headers));
     }
@@ -91,6 +106,8 @@ class ForwardedTest {
                 "10.0.0.9, 203.0.113.5               | 203.0.113.5",
                 "127.0.0.1, 203.0.113.5              | 203.0.113.5",
                 "garbage, 203.0.113.5                | 203.0.113.5",
+                "\", 203.0.113.5                     | 203.0.113.5",
+                "\"1.2.3.4, 203.0.113.5              | 203.0.113.5",
                 // several proxies, each named by the next
                 "203.0.113.5, 10.0.0.2               | 203.0.113.5",
                 "203.0.113.5, 10.0.0.2, 10.0.0.3     | 203.0.113.5",
@@ -164,6 +181,103 @@ class ForwardedTest {
     void anEmptyHeaderSaysNothing() throws Exception {
         assertThat(address(PROXY, "X-Forwarded-For:")).isEqualTo(InetAddress.ofLiteral(PROXY));
         assertThat(address(PROXY, "X-Forwarded-For: , ,")).isEqualTo(InetAddress.ofLiteral(PROXY));
+    }
+
+    /** Of each proxy in a row one element; a client may have written what stands before. */
+    @Test
+    void farBehindManyProxiesNothingIsLookedFor() throws Exception {
+        String nearly = ", 10.0.0.2".repeat(ForwardedHops.MOST - 1);
+
+        assertThat(address(PROXY, "X-Forwarded-For: 203.0.113.5" + nearly))
+                .isEqualTo(InetAddress.ofLiteral("203.0.113.5"));
+        assertThat(address(PROXY, "X-Forwarded-For: 203.0.113.5" + nearly + ", 10.0.0.3"))
+                .isEqualTo(InetAddress.ofLiteral("10.0.0.2"));
+        assertThat(address(PROXY, "X-Forwarded-For: " + "10.0.0.2,".repeat(500)))
+                .isEqualTo(InetAddress.ofLiteral("10.0.0.2"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\'',
+            value = {
+                "for=203.0.113.5                                     | 203.0.113.5",
+                "For=203.0.113.5                                     | 203.0.113.5",
+                "for=\"203.0.113.5\"                                   | 203.0.113.5",
+                "for=\"203.0.113.5:4711\"                              | 203.0.113.5",
+                "for=203.0.113.5:4711                                | 203.0.113.5",
+                "for=\"[2001:db8::5]\"                                 | 2001:db8::5",
+                "for=\"[2001:db8::5]:4711\"                            | 2001:db8::5",
+                "proto=https;for=203.0.113.5;by=10.0.0.1             | 203.0.113.5",
+                "by=\"_a;for=1.2.3.4\" ; for = 203.0.113.5 ;           | 203.0.113.5",
+                "host=\"a, for=1.2.3.4\";for=203.0.113.5              | 203.0.113.5",
+                // what the client itself claims stands to the left of what the proxy saw
+                "for=1.2.3.4, for=203.0.113.5                        | 203.0.113.5",
+                "for=10.0.0.9, for=203.0.113.5                       | 203.0.113.5",
+                "for=1.2.3.4;x=\", for=\"203.0.113.5:80\"              | 203.0.113.5",
+                "for=1.2.3.4;x=\"\\, for=\"203.0.113.5:80\"            | 203.0.113.5",
+                "for=\", for=203.0.113.5                             | 203.0.113.5",
+                // several proxies, each named by the next
+                "for=203.0.113.5, for=10.0.0.2;proto=http            | 203.0.113.5",
+                "for=203.0.113.5,for=\"[fd00::2]:80\",for=10.0.0.3     | 203.0.113.5",
+            })
+    void forwardedIsBelievedWhereProxiesWriteIt(String said, String client) throws Exception {
+        assertThat(addressByForwarded(PROXY, "Forwarded: " + said))
+                .isEqualTo(InetAddress.ofLiteral(client));
+    }
+
+    @Test
+    void severalLinesOfForwardedAreReadAsOne() throws Exception {
+        assertThat(
+                        addressByForwarded(
+                                PROXY,
+                                "Forwarded: for=1.2.3.4",
+                                "Forwarded: for=203.0.113.5;by=\"never ends",
+                                "Forwarded: for=203.0.113.6, for=10.0.0.3",
+                                "Forwarded: for=10.0.0.2"))
+                .isEqualTo(InetAddress.ofLiteral("203.0.113.6"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "for=unknown",
+                "for=_hidden",
+                "for=\"_SEVKISEK\"",
+                "for=",
+                "for=\"\"",
+                "for=\"",
+                "for=\"203.0.113.5",
+                "for=203.0.113.5\"",
+                "for=\"\\203.0.113.5\"",
+                "for=localhost",
+                "for=\"[2001:db8::5\"",
+                "for",
+                "proto=https",
+                "203.0.113.5",
+                "xfor=203.0.113.5",
+                "for=203.0.113.5;for=203.0.113.6",
+            })
+    void whatForwardedHidesLeavesTheProxyThatSaidIt(String said) throws Exception {
+        assertThat(addressByForwarded(PROXY, "Forwarded: for=203.0.113.9, " + said))
+                .isEqualTo(InetAddress.ofLiteral(PROXY));
+    }
+
+    /** A proxy writes one of the two, and may pass on the other as the client wrote it. */
+    @Test
+    void onlyTheHeaderThatProxiesWriteIsRead() throws Exception {
+        String[] both = {"Forwarded: for=203.0.113.5", "X-Forwarded-For: 203.0.113.6"};
+
+        assertThat(address(PROXY, both)).isEqualTo(InetAddress.ofLiteral("203.0.113.6"));
+        assertThat(addressByForwarded(PROXY, both)).isEqualTo(InetAddress.ofLiteral("203.0.113.5"));
+        assertThat(address(PROXY, both[0])).isEqualTo(InetAddress.ofLiteral(PROXY));
+        assertThat(addressByForwarded(PROXY, both[1])).isEqualTo(InetAddress.ofLiteral(PROXY));
+    }
+
+    @Test
+    void aStrangerIsNotBelievedInForwardedEither() throws Exception {
+        assertThat(addressByForwarded(STRANGER, "Forwarded: for=203.0.113.5"))
+                .isEqualTo(InetAddress.ofLiteral(STRANGER));
     }
 
     @Test
