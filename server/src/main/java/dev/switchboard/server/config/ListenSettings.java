@@ -18,6 +18,7 @@ public record ListenSettings(
         ByteSize headerSize,
         ByteSize sendBuffer,
         Duration handshakeTimeout,
+        ProxyProtocol proxyProtocol,
         TlsSettings tls) {
 
     public ListenSettings {

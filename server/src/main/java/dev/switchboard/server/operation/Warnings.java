@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.server.operation;
 
+import dev.switchboard.server.config.ProxyProtocol;
 import dev.switchboard.server.config.Settings;
+import dev.switchboard.server.config.binding.Key;
 import dev.switchboard.server.transport.tls.Tls;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -34,6 +36,12 @@ final class Warnings {
         var dryRun = settings.limits().dryRun();
         if (!dryRun.isEmpty()) {
             warnings.add("limits.dry-run = %s: these limits hold nobody back".formatted(dryRun));
+        }
+        var proxyProtocol = settings.listen().proxyProtocol();
+        if (proxyProtocol != ProxyProtocol.OFF && settings.gate().trustedProxies().isEmpty()) {
+            warnings.add(
+                    "listen.proxy-protocol = %s, but gate.trusted-proxies is empty: nobody may speak it"
+                            .formatted(Key.of(proxyProtocol)));
         }
         doNotGoTogether(settings).ifPresent(warnings::add);
         return warnings;

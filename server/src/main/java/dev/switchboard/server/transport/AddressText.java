@@ -13,9 +13,12 @@ import java.util.stream.Stream;
  */
 final class AddressText {
 
+    /** One part of an IPv4 address; with zeros in front some read it as octal. */
+    private static final String PART = "(?:0|[1-9]\\d{0,2})";
+
     /** An IPv4 address in four parts, maybe with a port; the JDK would also take fewer. */
     private static final Pattern IPV4 =
-            Pattern.compile("(\\d{1,3}(?:\\.\\d{1,3}){3})(?::\\d{1,5})?");
+            Pattern.compile("(" + PART + "(?:\\." + PART + "){3})(?::\\d{1,5})?");
 
     /** An IPv6 address, in brackets if with a port. A name never has two colons. */
     private static final Pattern IPV6 =

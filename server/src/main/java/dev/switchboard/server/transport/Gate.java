@@ -31,6 +31,7 @@ public final class Gate extends Handler.Abstract.NonBlocking {
     private final Probe probe;
     private final Pages pages = new Pages();
     private final PendingConnections pending;
+    private final ProxyHeaders proxyHeaders;
     private final Upgrades upgrades;
     private final LogThrottle failures = new LogThrottle(FAILURE_INTERVAL);
 
@@ -48,6 +49,7 @@ public final class Gate extends Handler.Abstract.NonBlocking {
         this.context = context;
         this.probe = probe;
         this.pending = new PendingConnections(connections.addresses(), context, meters);
+        this.proxyHeaders = new ProxyHeaders(pending, context, meters);
         this.upgrades = new Upgrades(connections, arrivals, context, probe, meters);
     }
 
@@ -59,6 +61,11 @@ public final class Gate extends Handler.Abstract.NonBlocking {
     /** Counts who is refused, also before this is asked. */
     GateMeters meters() {
         return meters;
+    }
+
+    /** Finds out for whom proxies open connections. */
+    ProxyHeaders proxyHeaders() {
+        return proxyHeaders;
     }
 
     /** Lets clients in from now on. */
@@ -84,6 +91,11 @@ public final class Gate extends Handler.Abstract.NonBlocking {
     }
 
     private void answer(Request request, Response response, Callback callback) throws IOException {
+        if (proxyHeaders.isMissing(request) && !isProbe(request)) {
+            proxyHeaders.missing(request);
+            refuse(HttpRefusal.PROXY_HEADER, response, callback);
+            return;
+        }
         if (!isWithinRate(request)) {
             refuse(HttpRefusal.REQUEST_RATE, response, callback);
             return;
@@ -121,7 +133,11 @@ public final class Gate extends Handler.Abstract.NonBlocking {
                                 Forwarded.address(request, gate),
                                 gate.perAddress(),
                                 context.nanos())
-                || probe.isOurs(request.getHeaders().get(Probe.HEADER));
+                || isProbe(request);
+    }
+
+    private boolean isProbe(Request request) {
+        return probe.isOurs(request.getHeaders().get(Probe.HEADER));
     }
 
     /** Whoever was refused asks on another connection, if at all; there are only so many. */

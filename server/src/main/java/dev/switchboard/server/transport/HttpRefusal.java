@@ -39,7 +39,9 @@ enum HttpRefusal {
     SEVERAL_USERS(
             HttpStatus.BAD_REQUEST_400,
             "Several users are named. The proxy must replace the header that names the user, not"
-                    + " add one.");
+                    + " add one."),
+    /** A trusted proxy does not say for whom it opened the connection, though it has to. */
+    PROXY_HEADER(HttpStatus.BAD_REQUEST_400, "The header of the PROXY protocol is missing.");
 
     /** The only version of WebSocket there is (RFC 6455, section 4.1). */
     static final String WEBSOCKET_VERSION = "13";

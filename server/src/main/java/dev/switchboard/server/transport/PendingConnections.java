@@ -54,16 +54,21 @@ final class PendingConnections implements Connection.Listener {
 
     /** Whether a socket that was just accepted may stay. */
     boolean mayStay(SocketChannel socket) throws IOException {
-        if (!(socket.getRemoteAddress() instanceof InetSocketAddress from)
-                || isTrusted(from.getAddress())) {
+        return !(socket.getRemoteAddress() instanceof InetSocketAddress from)
+                || mayOpen(from.getAddress());
+    }
+
+    /** Whether this address, or a proxy for it, may open one more socket now. */
+    boolean mayOpen(InetAddress address) {
+        if (isTrusted(address)) {
             return true;
         }
         var limits = context.settings().get().gate().perAddress();
-        boolean mayStay = addresses.mayOpen(from.getAddress(), limits, context.nanos());
-        if (!mayStay) {
+        boolean mayOpen = addresses.mayOpen(address, limits, context.nanos());
+        if (!mayOpen) {
             meters.refused(HttpRefusal.ADDRESS_RATE);
         }
-        return mayStay;
+        return mayOpen;
     }
 
     @Override
@@ -98,7 +103,7 @@ final class PendingConnections implements Connection.Listener {
         return origins.size() - own;
     }
 
-    private boolean isTrusted(InetAddress address) {
+    boolean isTrusted(InetAddress address) {
         return context.settings().get().gate().trustedProxies().stream()
                 .anyMatch(range -> range.contains(address));
     }

@@ -2,6 +2,7 @@
 package dev.switchboard.server.transport;
 
 import dev.switchboard.server.config.ListenSettings;
+import dev.switchboard.server.config.ProxyProtocol;
 import dev.switchboard.server.config.Settings;
 import dev.switchboard.server.config.value.Limit;
 import dev.switchboard.server.time.StuckThread;
@@ -75,6 +76,10 @@ public final class WebSocketServer {
         server.setErrorHandler(new PlainErrors(gate.meters()::refusedByJetty));
         server.setStopTimeout(0);
         connector = new Acceptor(server, selectors(), factories(), readers, gate.pending(), time);
+        if (settings.proxyProtocol() != ProxyProtocol.OFF) {
+            connector.addFirstConnectionFactory(
+                    new ProxyHeaderConnection.Factory(gate.proxyHeaders()));
+        }
         connector.setHost(settings.host());
         connector.setPort(settings.port());
         connector.setAcceptQueueSize(settings.backlog());

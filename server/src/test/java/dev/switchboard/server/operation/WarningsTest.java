@@ -50,6 +50,17 @@ class WarningsTest {
                 .startsWith("limits.dry-run = [messages.rate, gate.max-connections]: ");
     }
 
+    @Test
+    void aProxyProtocolThatNobodyMaySpeakIsNamed() throws Exception {
+        String required = "listen.proxy-protocol = required\n";
+        assertThat(Warnings.of(Configuration.of(required).settings()))
+                .singleElement()
+                .asString()
+                .startsWith("listen.proxy-protocol = required, but gate.trusted-proxies is empty");
+        String withProxies = required + "gate.trusted-proxies = [127.0.0.1]";
+        assertThat(Warnings.of(Configuration.of(withProxies).settings())).isEmpty();
+    }
+
     private static X509Certificate certificate() throws Exception {
         return (X509Certificate)
                 CertificateFactory.getInstance("X.509")
