@@ -41,10 +41,11 @@ record TlsFile(String name, String content) {
         return read(file, setting);
     }
 
-    private static boolean canEverybodyRead(Path file) throws IOException {
+    /** No, where that cannot be seen: on other systems, or since reading will fail, too. */
+    private static boolean canEverybodyRead(Path file) {
         try {
             return Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ);
-        } catch (NoSuchFileException | UnsupportedOperationException nothingToSee) {
+        } catch (IOException | UnsupportedOperationException notSeen) {
             return false;
         }
     }
