@@ -49,10 +49,7 @@ final class Lane implements Runnable, Outbox.Host, Burst.Worker, Workload.Worker
 
     private volatile boolean isStopping;
 
-    /**
-     * Set by the watchdog, to see whether the lane still runs; called between two tasks of the
-     * turn.
-     */
+    /** Set by the watchdog, to see whether the lane still runs; called between two tasks. */
     private volatile @Nullable Runnable visitor;
 
     /**
