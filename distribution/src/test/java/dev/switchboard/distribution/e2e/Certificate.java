@@ -7,6 +7,7 @@ import dev.switchboard.distribution.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Base64;
@@ -45,6 +46,7 @@ final class Certificate {
                                 "-ext",
                                 "SAN=ip:127.0.0.1"));
         assertThat(outcome.exitCode()).as(outcome.toString()).isZero();
+        Files.setPosixFilePermissions(keystore(), PosixFilePermissions.fromString("rw-------"));
         store = KeyStore.getInstance(keystore().toFile(), PASSWORD.toCharArray());
     }
 

@@ -184,7 +184,7 @@ final class ClientConnection
                     // Once parked, another thread may be reading already.
                     leftover = bytes.hasRemaining() ? bytes : null;
                     noteKept();
-                    if (park()) {
+                    if (park(client.heardAt())) {
                         return false;
                     }
                     leftover = null;
@@ -265,7 +265,7 @@ final class ClientConnection
 
     /** Reads, sends what came out of it on its way, and only then waits for more. */
     private void readAndSend(boolean isSomethingNew) {
-        if (isSomethingNew && context.lanes().holdIfFull(client) && park()) {
+        if (isSomethingNew && context.lanes().holdIfFull(client) && park(context.nanos())) {
             return; // the socket keeps it until there is room
         }
         boolean isMoreWanted;
@@ -302,10 +302,10 @@ final class ClientConnection
         }
     }
 
-    /** True if the reader must stop now, and will be resumed. */
-    private boolean park() {
+    /** True if the reader must stop, having read nothing since then, and will be resumed. */
+    private boolean park(long since) {
         client.awaitNoRest();
-        heldSince = context.nanos();
+        heldSince = since;
         isOwnFault = client.readGate().isHeldFor(Hold.RATE);
         return client.readGate().park();
     }

@@ -14,6 +14,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.List;
@@ -123,7 +124,8 @@ class ProxyProtocolWithTlsTest {
         var process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), UTF_8);
         assertThat(process.waitFor()).as(said).isZero();
-        return keystore;
+        return Files.setPosixFilePermissions(
+                keystore, PosixFilePermissions.fromString("rw-------"));
     }
 
     private static SSLContext contextThatTrusts(Path keystore) throws Exception {
