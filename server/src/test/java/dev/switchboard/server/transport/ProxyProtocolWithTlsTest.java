@@ -2,7 +2,6 @@
 package dev.switchboard.server.transport;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.api.RawMessage;
@@ -12,21 +11,14 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.KeyStore;
-import java.util.ArrayList;
 import java.util.List;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A proxy that only moves bytes, in front of a switch that speaks TLS. */
 class ProxyProtocolWithTlsTest {
 
-    private static final String PASSWORD = "open sesame";
     private static final byte[] HEADER =
             "PROXY TCP4 203.0.113.5 192.0.2.1 51234 443\r\n".getBytes(US_ASCII);
 
@@ -66,9 +58,9 @@ class ProxyProtocolWithTlsTest {
 
     @Test
     void theHeaderComesBeforeTheHello() throws Exception {
-        Path keystore = makeKeystore();
+        Path keystore = TestKeystore.in(folder);
         try (var running = start(keystore)) {
-            var trusting = contextThatTrusts(keystore).getSocketFactory();
+            var trusting = TestKeystore.trustedBy(keystore).getSocketFactory();
             Socket together = new Proxied(running.port());
             Socket before = new Socket(InetAddress.getLoopbackAddress(), running.port());
             before.getOutputStream().write(HEADER);
@@ -85,9 +77,9 @@ class ProxyProtocolWithTlsTest {
 
     @Test
     void whoHasToSendTheHeaderIsToldByTls() throws Exception {
-        Path keystore = makeKeystore();
+        Path keystore = TestKeystore.in(folder);
         try (var running = start(keystore)) {
-            var trusting = contextThatTrusts(keystore).getSocketFactory();
+            var trusting = TestKeystore.trustedBy(keystore).getSocketFactory();
             try (var client = new RawClient(trusting.createSocket("127.0.0.1", running.port()))) {
                 client.send(RawClient.handshake("/who"));
                 assertThat(client.readResponse().status()).isEqualTo(400);
@@ -102,7 +94,7 @@ class ProxyProtocolWithTlsTest {
                 listen.tls { enabled = true, keystore = "%s", password = "%s" }
                 gate.trusted-proxies = [127.0.0.1]
                 """
-                        .formatted(keystore, PASSWORD),
+                        .formatted(keystore, TestKeystore.PASSWORD),
                 context ->
                         context.endpoint(
                                 "/who",
@@ -110,36 +102,5 @@ class ProxyProtocolWithTlsTest {
                                         sender.send(
                                                 RawMessage.text(
                                                         sender.address().getHostAddress()))));
-    }
-
-    private Path makeKeystore() throws Exception {
-        Path keystore = folder.resolve("keystore.p12");
-        String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
-        String options =
-                "-genkeypair -storetype PKCS12 -alias switch -keyalg EC -dname CN=localhost"
-                        + " -ext SAN=ip:127.0.0.1 -validity 2";
-        var command = new ArrayList<String>(List.of(keytool));
-        command.addAll(List.of(options.split(" ")));
-        command.addAll(List.of("-keystore", keystore.toString(), "-storepass", PASSWORD));
-        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String said = new String(process.getInputStream().readAllBytes(), UTF_8);
-        assertThat(process.waitFor()).as(said).isZero();
-        return Files.setPosixFilePermissions(
-                keystore, PosixFilePermissions.fromString("rw-------"));
-    }
-
-    private static SSLContext contextThatTrusts(Path keystore) throws Exception {
-        var store = KeyStore.getInstance("PKCS12");
-        try (var bytes = Files.newInputStream(keystore)) {
-            store.load(bytes, PASSWORD.toCharArray());
-        }
-        var trusted = KeyStore.getInstance("PKCS12");
-        trusted.load(null, null);
-        trusted.setCertificateEntry("switch", store.getCertificate("switch"));
-        var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        factory.init(trusted);
-        var context = SSLContext.getInstance("TLS");
-        context.init(null, factory.getTrustManagers(), null);
-        return context;
     }
 }

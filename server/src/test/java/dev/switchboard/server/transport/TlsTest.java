@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.server.transport;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -20,7 +19,6 @@ import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.KeyStore;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.BlockingQueue;
@@ -30,7 +28,6 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -38,8 +35,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The switch speaks TLS itself, with a certificate made for this test. */
 class TlsTest {
-
-    private static final String PASSWORD = "open sesame";
 
     @TempDir private static Path folder;
 
@@ -49,60 +44,14 @@ class TlsTest {
 
     @BeforeAll
     static void start() throws Exception {
-        Path keystore = makeKeystore();
-        trusting = contextThatTrusts(keystore);
-        running = startWith(keystore, PASSWORD);
+        Path keystore = TestKeystore.in(folder);
+        trusting = TestKeystore.trustedBy(keystore);
+        running = startWith(keystore, TestKeystore.PASSWORD);
     }
 
     @AfterAll
     static void stop() {
         running.close();
-    }
-
-    private static Path makeKeystore() throws Exception {
-        Path keystore = folder.resolve("keystore.p12");
-        String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
-        var process =
-                new ProcessBuilder(
-                                keytool,
-                                "-genkeypair",
-                                "-keystore",
-                                keystore.toString(),
-                                "-storetype",
-                                "PKCS12",
-                                "-storepass",
-                                PASSWORD,
-                                "-alias",
-                                "switch",
-                                "-keyalg",
-                                "EC",
-                                "-dname",
-                                "CN=localhost",
-                                "-ext",
-                                "SAN=ip:127.0.0.1,dns:localhost",
-                                "-validity",
-                                "2")
-                        .redirectErrorStream(true)
-                        .start();
-        String said = new String(process.getInputStream().readAllBytes(), UTF_8);
-        assertThat(process.waitFor()).as(said).isZero();
-        return Files.setPosixFilePermissions(
-                keystore, PosixFilePermissions.fromString("rw-------"));
-    }
-
-    private static SSLContext contextThatTrusts(Path keystore) throws Exception {
-        var store = KeyStore.getInstance("PKCS12");
-        try (var bytes = Files.newInputStream(keystore)) {
-            store.load(bytes, PASSWORD.toCharArray());
-        }
-        var trusted = KeyStore.getInstance("PKCS12");
-        trusted.load(null, null);
-        trusted.setCertificateEntry("switch", store.getCertificate("switch"));
-        var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        factory.init(trusted);
-        var context = SSLContext.getInstance("TLS");
-        context.init(null, factory.getTrustManagers(), null);
-        return context;
     }
 
     private static RunningSwitch startWith(Path keystore, String password) throws Exception {
@@ -310,7 +259,7 @@ class TlsTest {
 
     @Test
     void aMissingKeystoreIsAnErrorThatNamesIt() {
-        assertThatThrownBy(() -> startWith(folder.resolve("nowhere.p12"), PASSWORD))
+        assertThatThrownBy(() -> startWith(folder.resolve("nowhere.p12"), TestKeystore.PASSWORD))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("listen.tls")
                 .hasMessageContaining("nowhere.p12");
@@ -323,7 +272,7 @@ class TlsTest {
                         Files.copy(folder.resolve("keystore.p12"), folder.resolve("open.p12")),
                         PosixFilePermissions.fromString("rw-r--r--"));
 
-        assertThatThrownBy(() -> startWith(open, PASSWORD))
+        assertThatThrownBy(() -> startWith(open, TestKeystore.PASSWORD))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("open.p12 (listen.tls.keystore)")
                 .hasMessageContaining("everybody may read it");
