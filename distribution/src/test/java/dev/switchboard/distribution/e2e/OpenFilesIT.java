@@ -19,6 +19,9 @@ class OpenFilesIT {
     private static final int LIMIT = 220;
     private static final int TURNED_AWAY = 30;
 
+    /** Spare files, and those of visitors that have just left. */
+    private static final int CLOSED_AT_TIMES = 6;
+
     @Test
     void theConnectedAreServedAndNewcomersAgainWhenSomeHaveLeft() throws Exception {
         try (UnpackedSwitch unpacked = UnpackedSwitch.of(Tarball.WITH_JAVA)) {
@@ -51,8 +54,8 @@ class OpenFilesIT {
 
             for (int i = 0; i < 20; i++) {
                 assertThat(ask(unpacked, "/livez").statusCode()).isEqualTo(200);
-                assertThat(ask(unpacked, "/metrics").body())
-                        .contains("switchboard_process_open_fds " + LIMIT);
+                assertThat(openFiles(ask(unpacked, "/metrics").body()))
+                        .isBetween(LIMIT - CLOSED_AT_TIMES, LIMIT);
                 assertThat(ask(unpacked, "/health").statusCode()).isIn(200, 503);
             }
             assertThat(unpacked.log()).doesNotContain("    at ");
@@ -65,6 +68,15 @@ class OpenFilesIT {
             newcomers.forEach(Talker::close);
             inside.forEach(Talker::close);
         }
+    }
+
+    private static int openFiles(String metrics) {
+        String name = "switchboard_process_open_fds ";
+        return metrics.lines()
+                .filter(line -> line.startsWith(name))
+                .mapToInt(line -> Integer.parseInt(line.substring(name.length())))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** On a connection of its own, as probes do. */
