@@ -69,6 +69,15 @@ public interface PluginContext {
     PluginContext onLeave(BiConsumer<Client, String> listener);
 
     /**
+     * Finds out who connects. Of several authenticators, that of the plugin started first is asked
+     * first.
+     */
+    PluginContext authenticate(Authenticator authenticator);
+
+    /** Decides who may do what. Of several authorizers, the first that has an opinion decides. */
+    PluginContext authorize(Authorizer authorizer);
+
+    /**
      * The plugin's own section of the configuration as a record, bound and checked like those of
      * the switch: what its {@code reference.conf} says, overridden by {@code
      * conf/plugins.d/<id>.conf}.

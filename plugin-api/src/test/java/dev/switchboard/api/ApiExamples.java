@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.api;
 
+import dev.switchboard.api.Authorizer.Verdict;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -38,6 +41,59 @@ final class ApiExamples {
                                             new Shouted(
                                                     sender.id(),
                                                     shout.text().toUpperCase(Locale.ROOT))));
+        }
+    }
+
+    // @end
+
+    // @start region="needs"
+    /** Whoever may publish in the room may also draw on its board. */
+    @Kind("draw_line")
+    @Needs(value = "publish", room = "board")
+    public record DrawLine(String board, List<Integer> points) {}
+
+    // @end
+
+    // @start region="authenticator"
+    public static final class KeysPlugin implements MessagePlugin {
+
+        /** What was handed out to whom: the key, and the name of the user. */
+        public record Keys(Map<String, String> users) {}
+
+        @Override
+        public void start(PluginContext context) {
+            var keys = context.config(Keys.class);
+            context.authenticate(credentials ->
+                    credentials
+                            .token()
+                            .map(key -> {
+                                var user = keys.users().get(key);
+                                if (user == null) {
+                                    throw Refusal.of("bad_key", "nobody has this key");
+                                }
+                                return Identity.of(user)
+                                        .granted(
+                                                List.of(
+                                                        new Grant(
+                                                                Set.of("join", "publish"),
+                                                                user + ".*")));
+                            }));
+        }
+    }
+
+    // @end
+
+    // @start region="authorizer"
+    public static final class NightPlugin implements MessagePlugin {
+
+        @Override
+        public void start(PluginContext context) {
+            context.authorize(question -> {
+                int hour = context.clock().instant().atZone(ZoneOffset.UTC).getHour();
+                return question.action().equals("chat") && hour < 6
+                        ? Verdict.DENY
+                        : Verdict.NO_OPINION;
+            });
         }
     }
 

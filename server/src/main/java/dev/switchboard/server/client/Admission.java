@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.server.client;
 
+import dev.switchboard.api.Identity;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.List;
@@ -67,7 +68,7 @@ public final class Admission {
     private final List<Step> steps;
 
     /** Set by a step, and later by whoever holds the lock of the client's memberships. */
-    private volatile Optional<String> user = Optional.empty();
+    private volatile Optional<Identity> identity = Optional.empty();
 
     /** How many steps have admitted it and hold something for it. */
     @SuppressWarnings("UnusedVariable") // read and written by PASSED
@@ -85,13 +86,18 @@ public final class Admission {
     }
 
     /** Who it is, as far as that is known. */
+    public Optional<Identity> identity() {
+        return identity;
+    }
+
+    /** The name of who it is. */
     public Optional<String> user() {
-        return user;
+        return identity.map(Identity::user);
     }
 
     /** Notes who it is: the answer of a step that finds out, or a change of a client's. */
-    public Admitted identify(Optional<String> who) {
-        user = who;
+    public Admitted identify(Optional<Identity> who) {
+        identity = who;
         return ADMITTED;
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.server.client;
 
+import dev.switchboard.api.Identity;
 import dev.switchboard.server.client.Admission.Outcome;
 import dev.switchboard.server.client.Admission.Refused;
 import dev.switchboard.server.client.Admission.Step;
@@ -78,13 +79,13 @@ final class Admissions {
     }
 
     /** Makes it a connection of this user, or of nobody; false if the user has too many already. */
-    boolean change(Admission admission, Optional<String> user) {
+    boolean change(Admission admission, Optional<Identity> identity) {
         boolean isCounted = !admission.request().isProbe();
-        if (isCounted && user.isPresent() && !reserve(user.get())) {
+        if (isCounted && identity.isPresent() && !reserve(identity.get().user())) {
             return false;
         }
         var before = admission.user();
-        admission.identify(user);
+        admission.identify(identity);
         if (isCounted) {
             before.ifPresent(this::release);
         }

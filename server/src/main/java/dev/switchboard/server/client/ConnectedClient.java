@@ -3,6 +3,7 @@ package dev.switchboard.server.client;
 
 import dev.switchboard.api.Client;
 import dev.switchboard.api.Code;
+import dev.switchboard.api.Identity;
 import dev.switchboard.api.Registration;
 import dev.switchboard.server.client.Lifecycle.Stage;
 import dev.switchboard.server.config.Settings;
@@ -86,6 +87,11 @@ public final class ConnectedClient implements Client, Publisher, OutboxReport.Li
     @Override
     public Optional<String> user() {
         return admission.user();
+    }
+
+    /** Who it is and what it may do, if it is known. */
+    public Optional<Identity> identity() {
+        return admission.identity();
     }
 
     @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.server.client;
 
+import dev.switchboard.api.Identity;
 import dev.switchboard.server.client.Memberships.Identified;
 import dev.switchboard.server.config.Settings;
 import dev.switchboard.server.delivery.Encoder;
@@ -45,7 +46,7 @@ public final class ConnectionManager implements AutoCloseable {
                 new ConnectedClient.Surroundings(lanes, encoder, time, settings, meters, dryRun);
         this.admissions =
                 new Admissions(() -> settings.get().gate(), lanes.memory()::isTight, time, dryRun);
-        identifyBy(it -> it.identify(it.request().proxyUser()));
+        identifyBy(it -> it.identify(it.request().proxyUser().map(Identity::of)));
         meters.connections(byId::size);
         meters.held(new HeldClients(byId.values(), time)::count);
     }
@@ -93,12 +94,14 @@ public final class ConnectionManager implements AutoCloseable {
      * Makes it the client of this user, or of nobody. For the hub, which holds the lock of the
      * client's memberships, so that it cannot leave in between.
      */
-    public Identified identify(ConnectedClient client, Optional<String> user) {
+    public Identified identify(ConnectedClient client, Optional<Identity> identity) {
         var before = client.user();
+        var user = identity.map(Identity::user);
         if (before.equals(user)) {
+            client.admission().identify(identity);
             return Identified.BEFORE;
         }
-        if (!admissions.change(client.admission(), user)) {
+        if (!admissions.change(client.admission(), identity)) {
             return Identified.NOT_ALLOWED;
         }
         before.ifPresent(name -> removeFrom(name, client));

@@ -4,6 +4,7 @@ package dev.switchboard.server.hub;
 import dev.switchboard.api.Client;
 import dev.switchboard.api.Code;
 import dev.switchboard.api.Hub;
+import dev.switchboard.api.Identity;
 import dev.switchboard.api.Published;
 import dev.switchboard.api.Refusal;
 import dev.switchboard.api.Registration;
@@ -114,12 +115,12 @@ public final class LocalHub implements Hub {
      * Makes it the client of this user, or of nobody, with what that means for limits and for the
      * topics of users. What is published meanwhile reaches it as the one or as the other.
      */
-    public Identified identify(ConnectedClient client, Optional<String> user) {
+    public Identified identify(ConnectedClient client, Optional<Identity> identity) {
         var outcome = new Identified[] {Identified.GONE};
         client.memberships()
                 .replaceOfUser(known -> {
                     var before = client.user();
-                    outcome[0] = connections.identify(client, user);
+                    outcome[0] = connections.identify(client, identity);
                     if (outcome[0] != Identified.NOW) {
                         return known;
                     }

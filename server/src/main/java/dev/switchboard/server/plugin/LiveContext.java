@@ -3,6 +3,8 @@ package dev.switchboard.server.plugin;
 
 import dev.switchboard.api.Ask;
 import dev.switchboard.api.AsyncHandler;
+import dev.switchboard.api.Authenticator;
+import dev.switchboard.api.Authorizer;
 import dev.switchboard.api.Client;
 import dev.switchboard.api.Handler;
 import dev.switchboard.api.Hub;
@@ -146,6 +148,16 @@ final class LiveContext implements PluginContext, AutoCloseable {
                     var _ = given(listener);
                     listeners.on(method, type, code);
                 });
+    }
+
+    @Override
+    public PluginContext authenticate(Authenticator authenticator) {
+        return register("authenticate", () -> registrations.authenticate(given(authenticator)));
+    }
+
+    @Override
+    public PluginContext authorize(Authorizer authorizer) {
+        return register("authorize", () -> registrations.authorize(given(authorizer)));
     }
 
     @Override

@@ -2,6 +2,8 @@
 package dev.switchboard.server.plugin;
 
 import dev.switchboard.server.plugin.PluginState.Phase;
+import dev.switchboard.server.routing.AuthenticatorRoute;
+import dev.switchboard.server.routing.AuthorizerRoute;
 import dev.switchboard.server.routing.Claim;
 import dev.switchboard.server.routing.FileRoute;
 import dev.switchboard.server.routing.RawRoute;
@@ -62,6 +64,7 @@ public record PluginDescription(
                     case Route route -> ownKinds.add(route.kind());
                     case RawRoute route -> ownPaths.add(route.path());
                     case FileRoute route -> ownPaths.add(route.path());
+                    case AuthenticatorRoute _, AuthorizerRoute _ -> {}
                 }
             }
         }

@@ -3,12 +3,16 @@ package dev.switchboard.server.plugin;
 
 import dev.switchboard.api.Ask;
 import dev.switchboard.api.AsyncHandler;
+import dev.switchboard.api.Authenticator;
+import dev.switchboard.api.Authorizer;
 import dev.switchboard.api.Handler;
 import dev.switchboard.api.RawHandler;
 import dev.switchboard.server.codec.KindDescription;
 import dev.switchboard.server.codec.KindDescription.Direction;
 import dev.switchboard.server.codec.Shape;
 import dev.switchboard.server.codec.Shapes;
+import dev.switchboard.server.routing.AuthenticatorRoute;
+import dev.switchboard.server.routing.AuthorizerRoute;
 import dev.switchboard.server.routing.Claim;
 import dev.switchboard.server.routing.FileRoute;
 import dev.switchboard.server.routing.PluginGuard;
@@ -106,6 +110,14 @@ final class Registrations {
                             .formatted(path));
         }
         claim(new RawRoute(guard, path, handler));
+    }
+
+    void authenticate(Authenticator authenticator) {
+        claim(new AuthenticatorRoute(guard, authenticator));
+    }
+
+    void authorize(Authorizer authorizer) {
+        claim(new AuthorizerRoute(guard, authorizer));
     }
 
     void files(String path, String folder) {

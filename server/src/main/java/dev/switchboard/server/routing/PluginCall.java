@@ -29,6 +29,8 @@ final class PluginCall implements Runnable {
         MESSAGE,
         /** The plugin is told of something; one after another. */
         EVENT,
+        /** The switch wants to know something. */
+        QUESTION,
         /** The plugin wanted it. */
         TASK
     }

@@ -10,6 +10,9 @@ import dev.switchboard.server.routing.PluginCall.Purpose;
 import dev.switchboard.server.time.Time;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -160,6 +163,45 @@ public final class PluginGuard implements PluginCall.Keeper {
         var call = call(Purpose.TASK, "scheduled task", new Telling(task, after), null);
         if (isLetIn(call)) {
             share.start(call);
+        }
+    }
+
+    /**
+     * Asks the plugin something, on a thread of its own and within the deadline of handlers. The
+     * stage fails with a {@link Refusal} if the plugin says no or must not be called now, and
+     * otherwise with what went wrong.
+     */
+    public <T> CompletionStage<T> ask(String subject, Callable<T> question) {
+        var answer = new CompletableFuture<T>();
+        var refusal = refusal();
+        if (refusal != null) {
+            answer.completeExceptionally(refusal);
+            return answer;
+        }
+        var call = call(Purpose.QUESTION, subject, new Asking<>(question, answer), null);
+        if (isLetIn(call)) {
+            share.start(call);
+        }
+        return answer;
+    }
+
+    /** Code whose answer somebody waits for who is no client yet, or waits for something else. */
+    private record Asking<T>(Callable<T> question, CompletableFuture<T> answer) implements Work {
+        @Override
+        public @Nullable Object run() throws Exception {
+            return question.call();
+        }
+
+        @Override
+        @SuppressWarnings("unchecked") // what run() has returned
+        public void settled(Outcome outcome) {
+            switch (outcome) {
+                case Outcome.Done(var result) -> answer.complete((T) result);
+                case Outcome.Refused(var refusal) -> answer.completeExceptionally(refusal);
+                case Outcome.Failed(var cause) -> answer.completeExceptionally(cause);
+                case Outcome.Late(var where) -> answer.completeExceptionally(where);
+                case Outcome.Abandoned(var where) -> answer.completeExceptionally(where);
+            }
         }
     }
 

@@ -34,6 +34,8 @@ public final class RouteTable implements Kinds<Route> {
     private final Map<String, Route> routes;
     private final Map<String, RawRoute> endpoints;
     private final List<FileRoute> files;
+    private final List<AuthenticatorRoute> authenticators;
+    private final List<AuthorizerRoute> authorizers;
 
     private RouteTable(List<Claim> claims, List<KindDescription> emitted) {
         this.claims = List.copyOf(claims);
@@ -44,6 +46,8 @@ public final class RouteTable implements Kinds<Route> {
                 claimed(FileRoute.class)
                         .sorted(Comparator.comparingInt(route -> -route.path().length()))
                         .toList();
+        this.authenticators = claimed(AuthenticatorRoute.class).toList();
+        this.authorizers = claimed(AuthorizerRoute.class).toList();
     }
 
     /**
@@ -88,6 +92,16 @@ public final class RouteTable implements Kinds<Route> {
     /** Where to look for a file that is asked for by this path: the longest prefix wins. */
     public Optional<FileRoute> files(String path) {
         return files.stream().filter(route -> path.startsWith(route.path())).findFirst();
+    }
+
+    /** Who is to be asked who a client is, in this order. */
+    public List<AuthenticatorRoute> authenticators() {
+        return authenticators;
+    }
+
+    /** Who is to be asked what a client may do, in this order. */
+    public List<AuthorizerRoute> authorizers() {
+        return authorizers;
     }
 
     /** Everything that is owned, in the order of the claims. */

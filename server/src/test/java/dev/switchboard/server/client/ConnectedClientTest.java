@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.switchboard.api.Code;
+import dev.switchboard.api.Identity;
 import dev.switchboard.server.delivery.Debtor;
 import dev.switchboard.server.delivery.DeliveryFloor;
 import dev.switchboard.server.delivery.OutboxReport;
@@ -53,7 +54,7 @@ class ConnectedClientTest {
 
     @Test
     void whoIsIdentifiedOwesAsThatUserFromThenOn() {
-        floor.connections.identify(client, Optional.of("bob"));
+        floor.connections.identify(client, Optional.of(Identity.of("bob")));
         assertThat(client.debtors()).hasSize(2).contains(new Debtor.User("bob"));
 
         floor.connections.identify(client, Optional.empty());

@@ -3,6 +3,7 @@ package dev.switchboard.server.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchboard.api.Identity;
 import dev.switchboard.api.Kind;
 import dev.switchboard.api.Registration;
 import dev.switchboard.api.Topic;
@@ -63,7 +64,7 @@ class IdentifyTest {
     }
 
     private Identified identify(Guest guest, String... name) {
-        return hub.identify(guest.client(), Stream.of(name).findFirst());
+        return hub.identify(guest.client(), Stream.of(name).findFirst().map(Identity::of));
     }
 
     private void depart(Guest guest) {
@@ -230,8 +231,9 @@ class IdentifyTest {
         hub.listen(event -> {
             var client = (ConnectedClient) event.client();
             switch (event) {
-                case HubEvent.Connected _ -> hub.identify(client, Optional.of("bob"));
-                case HubEvent.Disconnected _ -> hub.identify(client, Optional.of("eve"));
+                case HubEvent.Connected _ -> hub.identify(client, Optional.of(Identity.of("bob")));
+                case HubEvent.Disconnected _ ->
+                        hub.identify(client, Optional.of(Identity.of("eve")));
                 default -> {}
             }
         });
@@ -277,7 +279,7 @@ class IdentifyTest {
                 case "away" -> presence[0].close();
                 case "gone" -> floor.lose(client);
                 case "nobody" -> hub.identify(client, Optional.empty());
-                default -> hub.identify(client, Optional.of(what));
+                default -> hub.identify(client, Optional.of(Identity.of(what)));
             }
             client.user()
                     .filter(_ -> floor.connections.find(client.id()).isPresent())

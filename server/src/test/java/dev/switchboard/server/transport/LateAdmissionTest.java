@@ -3,6 +3,7 @@ package dev.switchboard.server.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchboard.api.Identity;
 import dev.switchboard.server.RunningSwitch;
 import dev.switchboard.server.client.Admission;
 import dev.switchboard.server.client.Admission.Admitted;
@@ -90,7 +91,7 @@ class LateAdmissionTest {
     }
 
     private static void admit(Waiting stranger, String name) {
-        stranger.answer().complete(stranger.admission().identify(Optional.of(name)));
+        stranger.answer().complete(stranger.admission().identify(Optional.of(Identity.of(name))));
     }
 
     /** All places are given back, sooner or later, and no more than all. */
