@@ -25,6 +25,10 @@ public enum Code {
     RATE_LIMITED(
             Advice.RETRY_LATER,
             "Too many messages; `retry_after_ms` says when the next one is welcome."),
+    LOGIN_NEEDED(Advice.CORRECT, "The client must say who it is first, by `auth`."),
+    BAD_TOKEN(Advice.CORRECT, "What should say who the client is, is not valid."),
+    TOO_MANY_CONNECTIONS(
+            Advice.RETRY_LATER, "The user has as many connections as one user may have."),
     TIMEOUT(
             Advice.RETRY_LATER,
             "The handler did not finish in time and was interrupted; whether it took effect is not known."),
@@ -55,7 +59,13 @@ public enum Code {
             Advice.RETRY_LATER,
             "The client read too slowly and its outbox is full, or the switch has no room."),
     SILENT(4000, Advice.RETRY, "Nothing was heard from the client, not even an answer to a ping."),
-    STALLED(4001, Advice.RETRY, "The client took no data for too long.");
+    STALLED(4001, Advice.RETRY, "The client took no data for too long."),
+    EXPIRED(4002, Advice.CORRECT, "The token has expired; come back with another one."),
+    REVOKED(4500, Advice.GIVE_UP, "The token, or all that this user had, was revoked."),
+    NOT_LOGGED_IN(
+            4501,
+            Advice.CORRECT,
+            "The client had to say who it is, and did not do so in time, or in as many messages as it may take.");
 
     /** What a client should do after an error or a close. */
     public enum Advice {

@@ -54,6 +54,11 @@ public record Identity(
         return new Identity(user, Optional.of(allowed), issuedAt, expiresAt, tokenId);
     }
 
+    /** The same, since then. */
+    public Identity issuedAt(Instant beginning) {
+        return new Identity(user, grants, Optional.of(beginning), expiresAt, tokenId);
+    }
+
     /** The same, until then. */
     public Identity expiringAt(Instant end) {
         return new Identity(user, grants, issuedAt, Optional.of(end), tokenId);

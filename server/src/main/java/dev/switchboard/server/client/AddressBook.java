@@ -32,6 +32,9 @@ public final class AddressBook {
         private final TokenBucket sockets;
         private final TokenBucket requests;
 
+        /** Of tokens that were not valid; null if there were none. */
+        private @Nullable TokenBucket failures;
+
         Entry(Rate connections, long now) {
             arrivals = new TokenBucket((double) connections.count(), now);
             sockets = new TokenBucket((double) twice(connections).count(), now);
@@ -42,7 +45,8 @@ public final class AddressBook {
             return connections <= 0
                     && arrivals.isFull(rate, (double) rate.count(), now)
                     && sockets.isFull(twice(rate), (double) twice(rate).count(), now)
-                    && requests.isFull(twice(rate), (double) twice(rate).count(), now);
+                    && requests.isFull(twice(rate), (double) twice(rate).count(), now)
+                    && failures == null;
         }
     }
 
@@ -112,6 +116,39 @@ public final class AddressBook {
                     return entry;
                 });
         return isTaken[0];
+    }
+
+    /** Notes that something came from this address that should say who it is, and was not valid. */
+    public void failed(InetAddress address, GateSettings.PerAddress limits, Rate rate, long now) {
+        entries.compute(
+                network(address, limits.ipv6Prefix()),
+                (_, known) -> {
+                    var entry = known == null ? new Entry(limits.newConnections(), now) : known;
+                    double burst = rate.count();
+                    if (entry.failures == null) {
+                        entry.failures = new TokenBucket(burst, now);
+                    }
+                    var _ = entry.failures.take(rate, burst, now);
+                    return entry;
+                });
+    }
+
+    /** How many nanoseconds it must wait until it may show something again; 0 if it may now. */
+    public long untilNextTry(
+            InetAddress address, GateSettings.PerAddress limits, Rate rate, long now) {
+        var wait = new long[1];
+        entries.computeIfPresent(
+                network(address, limits.ipv6Prefix()),
+                (_, entry) -> {
+                    if (entry.failures == null
+                            || entry.failures.isFull(rate, (double) rate.count(), now)) {
+                        entry.failures = null;
+                    } else {
+                        wait[0] = entry.failures.until(1, rate);
+                    }
+                    return entry;
+                });
+        return wait[0];
     }
 
     private static Rate twice(Rate rate) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.server.client;
 
+import dev.switchboard.api.Credentials;
 import dev.switchboard.api.Identity;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way in of one connection, by steps, and afterwards what these steps have taken for it, until
@@ -67,6 +69,12 @@ public final class Admission {
     private final ConnectRequest request;
     private final List<Step> steps;
 
+    /** What is shown in the handshake; forgotten once somebody has looked at it. */
+    private @Nullable Credentials credentials;
+
+    /** It has to say who it is, and has not done so yet. Set as the identity is. */
+    private volatile boolean isStranger;
+
     /** Set by a step, and later by whoever holds the lock of the client's memberships. */
     private volatile Optional<Identity> identity = Optional.empty();
 
@@ -75,14 +83,33 @@ public final class Admission {
     private volatile int passed;
 
     /** One that has not taken a step yet, and so holds nothing. */
-    Admission(ConnectRequest request, List<Step> steps) {
+    Admission(ConnectRequest request, @Nullable Credentials credentials, List<Step> steps) {
         this.request = request;
+        this.credentials = credentials;
         this.steps = steps;
     }
 
     /** What was asked for. */
     public ConnectRequest request() {
         return request;
+    }
+
+    /** What it shows to say who it is, if anything; once, since that must not be kept. */
+    public @Nullable Credentials takeCredentials() {
+        var taken = credentials;
+        credentials = null;
+        return taken;
+    }
+
+    /** Whether it has to say who it is, and has not done so yet. */
+    public boolean isStranger() {
+        return isStranger;
+    }
+
+    /** It may come in, but has to say who it is before it may do anything else. */
+    public Admitted asStranger() {
+        isStranger = true;
+        return ADMITTED;
     }
 
     /** Who it is, as far as that is known. */
@@ -98,6 +125,7 @@ public final class Admission {
     /** Notes who it is: the answer of a step that finds out, or a change of a client's. */
     public Admitted identify(Optional<Identity> who) {
         identity = who;
+        isStranger &= who.isEmpty();
         return ADMITTED;
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.server.client;
 
+import dev.switchboard.api.Credentials;
 import dev.switchboard.api.Identity;
 import dev.switchboard.server.client.Admission.Outcome;
 import dev.switchboard.server.client.Admission.Refused;
@@ -73,9 +74,11 @@ final class Admissions {
     }
 
     /** Begins; no step has been taken yet. The health check needs none. */
-    Admission begin(ConnectRequest request) {
+    Admission begin(ConnectRequest request, @Nullable Credentials credentials) {
         return new Admission(
-                request, request.isProbe() ? List.of() : Objects.requireNonNull(steps.get()));
+                request,
+                credentials,
+                request.isProbe() ? List.of() : Objects.requireNonNull(steps.get()));
     }
 
     /** Makes it a connection of this user, or of nobody; false if the user has too many already. */

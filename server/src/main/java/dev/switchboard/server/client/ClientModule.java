@@ -13,5 +13,7 @@ public final class ClientModule extends AbstractModule {
         bind(DryRun.class).in(Singleton.class);
         bind(ConnectionManager.class).in(Singleton.class);
         bind(HeartbeatWheel.class).in(Singleton.class);
+        bind(Revocations.class).in(Singleton.class);
+        bind(Sessions.class).in(Singleton.class);
     }
 }

@@ -89,6 +89,11 @@ public final class ConnectedClient implements Client, Publisher, OutboxReport.Li
         return admission.user();
     }
 
+    /** Whether it has to say who it is, and has not done so yet. */
+    public boolean isStranger() {
+        return admission.isStranger();
+    }
+
     /** Who it is and what it may do, if it is known. */
     public Optional<Identity> identity() {
         return admission.identity();
@@ -170,9 +175,14 @@ public final class ConnectedClient implements Client, Publisher, OutboxReport.Li
         }
     }
 
-    /** It does not keep up: what waits for it is forgotten. */
+    /** It does not keep up. */
     private void giveUp(Code code) {
-        var how = Ending.bySwitch(code, "");
+        expel(code, "");
+    }
+
+    /** Closes the connection at once: what waits for it is forgotten. */
+    public void expel(Code code, String reason) {
+        var how = Ending.bySwitch(code, reason);
         if (isEndedBy(how)) {
             outbox.abandon(how.frame());
         }
@@ -251,7 +261,7 @@ public final class ConnectedClient implements Client, Publisher, OutboxReport.Li
     }
 
     /** True if it will be undone; false if the connection is gone, and so it is undone already. */
-    private boolean undoWhenGone(Registration what) {
+    public boolean undoWhenGone(Registration what) {
         var before = lifecycle.getAndUpdate(now -> now.with(what));
         if (before.stage() == Stage.CLOSED) {
             what.close();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.server.client;
 
+import dev.switchboard.api.Credentials;
 import dev.switchboard.api.Identity;
 import dev.switchboard.server.client.Memberships.Identified;
 import dev.switchboard.server.config.Settings;
@@ -18,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** All clients: who may come in, who is here, who has left. May be used from any thread. */
 public final class ConnectionManager implements AutoCloseable {
@@ -69,7 +71,12 @@ public final class ConnectionManager implements AutoCloseable {
      * if there never is a client.
      */
     public Admission admission(ConnectRequest request) {
-        return admissions.begin(request);
+        return admission(request, null);
+    }
+
+    /** The same, with what is shown to say who it is. */
+    public Admission admission(ConnectRequest request, @Nullable Credentials credentials) {
+        return admissions.begin(request, credentials);
     }
 
     /**

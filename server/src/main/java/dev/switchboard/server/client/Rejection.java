@@ -12,5 +12,11 @@ public enum Rejection {
     /** Connections from one address come too fast. */
     ADDRESS_RATE,
     /** As many connections as one user may have. */
-    USER_FULL
+    USER_FULL,
+    /** What it shows to say who it is is not valid. */
+    BAD_TOKEN,
+    /** It does not say who it is, and could not do so later. */
+    TOKEN_NEEDED,
+    /** Too much that was not valid has come from one address. */
+    ADDRESS_FAILURES
 }

@@ -62,6 +62,11 @@ public final class MessageWriter implements Encoding {
         return reply.end();
     }
 
+    /** {@code expiring}: after this time the client must have shown another token. */
+    public Encoded expiring(Duration left) {
+        return JsonText.message("expiring").field("expires_in_ms", left.toMillis()).end();
+    }
+
     /** {@code goaway}: the connection will be closed; come back after this delay. */
     public Encoded goaway(Duration retryAfter) {
         return JsonText.message("goaway").field(RETRY_AFTER, retryAfter.toMillis()).end();

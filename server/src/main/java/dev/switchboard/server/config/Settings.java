@@ -7,6 +7,7 @@ import dev.switchboard.server.config.binding.Constraints;
 public record Settings(
         @NeedsRestart ListenSettings listen,
         GateSettings gate,
+        AuthSettings auth,
         MessageSettings messages,
         LimitsSettings limits,
         HeartbeatSettings heartbeat,

@@ -21,6 +21,8 @@ public final class SettingsModule extends AbstractModule {
         bind(new TypeLiteral<Supplier<Settings>>() {}).toInstance(settings::current);
         bind(new TypeLiteral<Supplier<MessageSettings.Json>>() {})
                 .toInstance(() -> settings.current().messages().json());
+        bind(new TypeLiteral<Supplier<AuthSettings>>() {})
+                .toInstance(() -> settings.current().auth());
         bind(new TypeLiteral<Supplier<DeliverySettings>>() {})
                 .toInstance(() -> settings.current().delivery());
         bind(new TypeLiteral<Supplier<RoomSettings>>() {})

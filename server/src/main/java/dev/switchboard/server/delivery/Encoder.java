@@ -72,6 +72,11 @@ public final class Encoder {
                 "gap", writer.gap(missed, topic instanceof Topic.Room(var name) ? name : null));
     }
 
+    /** Says when it will no longer be believed who the client is. */
+    public Frame expiring(Duration left) {
+        return Frame.text("expiring", writer.expiring(left));
+    }
+
     /** Says when to come back. */
     public Frame goaway(Duration retryAfter) {
         return Frame.text("goaway", writer.goaway(retryAfter));

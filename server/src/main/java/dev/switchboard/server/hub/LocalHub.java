@@ -85,8 +85,17 @@ public final class LocalHub implements Hub {
         listeners.forEach(listener -> listener.accept(event));
     }
 
-    /** Takes a new client in, until what it returns is closed. */
+    /**
+     * Takes a new client in, until what it returns is closed. One that has not said yet who it must
+     * be is not here as far as anybody can tell.
+     */
     public Registration connected(ConnectedClient client, boolean speaksKinds) {
+        if (client.isStranger()) {
+            return () -> {
+                var _ = client.memberships().end();
+                leaveOfUser(client.user(), client.memberships().leaveOfUser());
+            };
+        }
         var outbox = client.outbox();
         engine.interested(Topic.client(client.id()));
         var path = audiences.paths.join(client.path(), outbox, engine);
@@ -221,7 +230,7 @@ public final class LocalHub implements Hub {
 
     @Override
     public Optional<Client> client(String id) {
-        return connections.find(id).map(client -> client);
+        return connections.find(id).filter(it -> !it.isStranger()).map(client -> client);
     }
 
     @Override

@@ -3,11 +3,15 @@ package dev.switchboard.server.operation;
 
 import dev.switchboard.server.client.ConnectionManager;
 import dev.switchboard.server.client.HeartbeatWheel;
+import dev.switchboard.server.client.Revocations;
+import dev.switchboard.server.client.Sessions;
 import dev.switchboard.server.delivery.Lanes;
 import dev.switchboard.server.hub.LocalHub;
 import dev.switchboard.server.metrics.Meters;
+import dev.switchboard.server.plugin.Host;
 import dev.switchboard.server.plugin.MandatoryPluginMissing;
 import dev.switchboard.server.plugin.Plugins;
+import dev.switchboard.server.routing.Login;
 import dev.switchboard.server.routing.Paths;
 import dev.switchboard.server.routing.PluginCalls;
 import dev.switchboard.server.transport.Arrivals;
@@ -29,6 +33,10 @@ public record SwitchCore(
         Lanes lanes,
         HeartbeatWheel heartbeats,
         PluginCalls calls,
+        Login login,
+        Sessions sessions,
+        Revocations revocations,
+        Host host,
         Meters meters)
         implements AutoCloseable {
 
@@ -37,6 +45,8 @@ public record SwitchCore(
 
     /** Starts the plugins. */
     public void start() throws MandatoryPluginMissing {
+        connections.identifyBy(login);
+        revocations.keepIn(host.data());
         hub.listen(plugins::tell);
         plugins.start();
     }
@@ -46,6 +56,7 @@ public record SwitchCore(
     public void close() {
         plugins.stop();
         heartbeats.close();
+        sessions.close();
         connections.close();
         calls.close();
         lanes.close();

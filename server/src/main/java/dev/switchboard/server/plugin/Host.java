@@ -31,4 +31,9 @@ public record Host(
 
     @Inject
     public Host {}
+
+    /** Where what outlives a restart is kept. */
+    public Path data() {
+        return places.apply(configuration.settings().plugins().data());
+    }
 }

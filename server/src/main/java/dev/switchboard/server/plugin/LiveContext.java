@@ -203,8 +203,7 @@ final class LiveContext implements PluginContext, AutoCloseable {
     @Override
     public Path dataDirectory() {
         Path folder =
-                host.places()
-                        .apply(host.configuration().settings().plugins().data())
+                host.data()
                         .resolve("plugins")
                         .resolve(id());
         try {

@@ -5,6 +5,7 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import dev.switchboard.server.config.Settings;
+import dev.switchboard.server.routing.Login;
 import dev.switchboard.server.routing.Routes;
 import java.util.function.Supplier;
 
@@ -18,7 +19,7 @@ public final class PluginModule extends AbstractModule {
 
     @Provides
     @Singleton
-    Plugins plugins(Host host, Routes routes, Supplier<Settings> settings) {
-        return new Plugins(host, routes).builtIn("switch", new HelloPlugin(settings));
+    Plugins plugins(Host host, Routes routes, Supplier<Settings> settings, Login login) {
+        return new Plugins(host, routes).builtIn("switch", new SwitchKinds(settings, login));
     }
 }

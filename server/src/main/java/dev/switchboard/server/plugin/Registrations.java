@@ -31,10 +31,11 @@ import java.util.stream.Stream;
  */
 final class Registrations {
 
-    private static final Set<String> KINDS_OF_THE_SWITCH = Set.of("ok", "error", "gap", "goaway");
+    private static final Set<String> KINDS_OF_THE_SWITCH =
+            Set.of("ok", "error", "gap", "goaway", "expiring");
 
     /** The kinds of a part of the switch that is written as a plugin. */
-    private static final String HELLO = "hello";
+    private static final Set<String> BUILT_IN = Set.of("hello", "auth", "authenticated");
 
     private static final String SEGMENT = "/[A-Za-z0-9_~-][A-Za-z0-9._~-]{0,63}";
     private static final Pattern PATH = Pattern.compile("(?:%s){1,8}".formatted(SEGMENT));
@@ -161,7 +162,7 @@ final class Registrations {
         Shape shape = shapes.of(type);
         boolean isOfTheSwitch =
                 KINDS_OF_THE_SWITCH.contains(shape.kind())
-                        || (!isBuiltIn && shape.kind().equals(HELLO));
+                        || (!isBuiltIn && BUILT_IN.contains(shape.kind()));
         if (isOfTheSwitch) {
             throw new IllegalArgumentException(
                     "%s: the kind %s is spoken by the switch itself"

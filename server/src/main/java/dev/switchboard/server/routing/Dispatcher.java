@@ -8,11 +8,14 @@ import dev.switchboard.api.Refusal;
 import dev.switchboard.server.client.ConnectedClient;
 import dev.switchboard.server.codec.Incoming;
 import dev.switchboard.server.codec.MessageReader;
+import dev.switchboard.server.config.AuthSettings;
 import dev.switchboard.server.delivery.Encoder;
 import dev.switchboard.server.log.Correlation;
 import dev.switchboard.server.time.Time;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +29,12 @@ public record Dispatcher(
         Encoder encoder,
         PluginCalls calls,
         RoutingMeters meters,
+        Supplier<AuthSettings> auth,
         Time time)
         implements Receiver {
+
+    /** What clients may send that must say first who they are. */
+    private static final Set<String> FOR_STRANGERS = Set.of("auth", "hello");
 
     @Inject
     public Dispatcher {}
@@ -51,12 +58,20 @@ public record Dispatcher(
             refuse(message, sender, wait);
             return;
         }
+        if (sender.isStranger() && isTooMuchOf(sender)) {
+            sender.close(Code.NOT_LOGGED_IN, "too many messages without a valid token");
+            return;
+        }
         var before = Correlation.with(new Correlation(sender.id(), sender.allowance().messages()));
         try {
             read(message.bytes(), sender);
         } finally {
             Correlation.restore(before);
         }
+    }
+
+    private boolean isTooMuchOf(ConnectedClient stranger) {
+        return stranger.allowance().messages() > auth.get().messagesBefore();
     }
 
     /** The wire tells milliseconds; one too few, and the client comes back too early. */
@@ -84,6 +99,11 @@ public record Dispatcher(
         switch (reader.read(text, routes.current())) {
             case Incoming.Accepted<Route>(var route, var message, var id) -> {
                 meters.received(route.kind(), text.length);
+                if (sender.isStranger() && !FOR_STRANGERS.contains(route.kind())) {
+                    var refusal = new Refusal(Code.LOGIN_NEEDED, "say who you are first, by auth");
+                    sender.reply(encoder.error(id, meters.answered(refusal)));
+                    return;
+                }
                 calls.call(route, sender, new Errand(route, message, id, sender, encoder, meters));
             }
             case Incoming.Refused<Route>(var route, var refusal, var id, var failure) -> {

@@ -4,6 +4,7 @@ package dev.switchboard.server.routing;
 import com.codahale.metrics.Counter;
 import com.codahale.metrics.Timer;
 import dev.switchboard.api.Code;
+import dev.switchboard.api.Identity;
 import dev.switchboard.api.Refusal;
 import dev.switchboard.server.client.ClientMeters;
 import dev.switchboard.server.metrics.Family;
@@ -12,6 +13,8 @@ import dev.switchboard.server.metrics.Meters;
 import jakarta.inject.Inject;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +26,8 @@ public final class RoutingMeters {
 
     /** Those of the switch and some of plugins. */
     private static final int MOST_ERRORS = 100;
+
+    private static final List<String> ANSWERS = List.of("valid", "unknown", "refused", "failed");
 
     private static final List<String> ERRORS =
             Arrays.stream(Code.values())
@@ -36,6 +41,7 @@ public final class RoutingMeters {
     private final Family<Counter> failures;
     private final Family<Counter> rateLimited;
     private final Family<Counter> errors;
+    private final Family<Counter> authentications;
 
     @Inject
     public RoutingMeters(Meters meters) {
@@ -65,6 +71,25 @@ public final class RoutingMeters {
                         "switchboard_errors_total",
                         "Messages answered with an error, by its code.",
                         new Label("code", ERRORS, MOST_ERRORS));
+        authentications =
+                meters.counter(
+                        "switchboard_authentications_total",
+                        "Tokens and other credentials that plugins were asked about, by what they"
+                                + " said.",
+                        new Label("answer", ANSWERS, ANSWERS.size()));
+    }
+
+    /** Plugins were asked who somebody is. */
+    void authenticated(@Nullable Optional<Identity> found, @Nullable Throwable failure) {
+        String answer;
+        if (found != null) {
+            answer = found.isPresent() ? "valid" : "unknown";
+        } else {
+            var cause =
+                    failure instanceof CompletionException wrapped ? wrapped.getCause() : failure;
+            answer = cause instanceof Refusal ? "refused" : "failed";
+        }
+        authentications.of(answer).inc();
     }
 
     void received(@Nullable String kind, int size) {

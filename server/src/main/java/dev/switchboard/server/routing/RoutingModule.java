@@ -12,6 +12,8 @@ public final class RoutingModule extends AbstractModule {
         bind(Routes.class).in(Singleton.class);
         bind(RoutingMeters.class).in(Singleton.class);
         bind(PluginCalls.class).in(Singleton.class);
+        bind(Authenticators.class).in(Singleton.class);
+        bind(Login.class).in(Singleton.class);
         bind(Dispatcher.class).in(Singleton.class);
         bind(Paths.class).in(Singleton.class);
     }

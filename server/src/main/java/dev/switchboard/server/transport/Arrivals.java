@@ -6,6 +6,7 @@ import dev.switchboard.server.client.ClientLink;
 import dev.switchboard.server.client.ConnectedClient;
 import dev.switchboard.server.client.ConnectionManager;
 import dev.switchboard.server.client.HeartbeatWheel;
+import dev.switchboard.server.client.Sessions;
 import dev.switchboard.server.hub.LocalHub;
 import jakarta.inject.Inject;
 
@@ -15,12 +16,18 @@ public final class Arrivals {
     private final ConnectionManager connections;
     private final LocalHub hub;
     private final HeartbeatWheel heartbeats;
+    private final Sessions sessions;
 
     @Inject
-    public Arrivals(ConnectionManager connections, LocalHub hub, HeartbeatWheel heartbeats) {
+    public Arrivals(
+            ConnectionManager connections,
+            LocalHub hub,
+            HeartbeatWheel heartbeats,
+            Sessions sessions) {
         this.connections = connections;
         this.hub = hub;
         this.heartbeats = heartbeats;
+        this.sessions = sessions;
     }
 
     /** Makes the client of an admitted connection. It is known to nobody until it arrives. */
@@ -37,7 +44,9 @@ public final class Arrivals {
             connections.connected(client);
             var presence = hub.connected(client, speaksKinds && !client.isProbe());
             var heartbeat = heartbeats.watch(client);
+            sessions.watch(client);
             return () -> {
+                sessions.forget(client);
                 heartbeat.close();
                 presence.close();
                 connections.disconnected(client);

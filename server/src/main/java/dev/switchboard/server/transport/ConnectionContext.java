@@ -17,8 +17,15 @@ public record ConnectionContext(
         ClientMeters meters,
         IncomingMemory incoming) {
 
+    private static final int ENVELOPE = 1024;
+
     @Inject
     public ConnectionContext {}
+
+    /** The longest frame of a client that must say first who it is: a token, and some more. */
+    int longestOfStranger() {
+        return (int) settings.get().auth().maxToken().bytes() + ENVELOPE;
+    }
 
     MessageSettings messageSettings() {
         return settings.get().messages();

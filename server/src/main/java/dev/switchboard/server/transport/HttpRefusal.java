@@ -19,6 +19,10 @@ enum HttpRefusal {
             HttpStatus.TOO_MANY_REQUESTS_429, "New connections from this address come too fast."),
     REQUEST_RATE(HttpStatus.TOO_MANY_REQUESTS_429, "Requests from this address come too fast."),
     USER_FULL(HttpStatus.TOO_MANY_REQUESTS_429, "Too many connections of this user."),
+    BAD_TOKEN(HttpStatus.UNAUTHORIZED_401, "This does not say who you are: it is not valid."),
+    TOKEN_NEEDED(HttpStatus.UNAUTHORIZED_401, "Say who you are, by a token."),
+    ADDRESS_FAILURES(
+            HttpStatus.TOO_MANY_REQUESTS_429, "Too many tokens from this address were not valid."),
     /** A step of the admission failed, or was not done in time. */
     UNDECIDED(HttpStatus.SERVICE_UNAVAILABLE_503, "Nobody can say now whether you may come in."),
     /** A web page of another site. */
@@ -64,6 +68,9 @@ enum HttpRefusal {
             case ADDRESS_FULL -> ADDRESS_FULL;
             case ADDRESS_RATE -> ADDRESS_RATE;
             case USER_FULL -> USER_FULL;
+            case BAD_TOKEN -> BAD_TOKEN;
+            case TOKEN_NEEDED -> TOKEN_NEEDED;
+            case ADDRESS_FAILURES -> ADDRESS_FAILURES;
         };
     }
 
@@ -76,6 +83,10 @@ enum HttpRefusal {
             headers.put(HttpHeader.UPGRADE, "websocket");
             headers.put(HttpHeader.CONNECTION, "Upgrade");
             headers.put(HttpHeader.SEC_WEBSOCKET_VERSION, WEBSOCKET_VERSION);
+        } else if (status == HttpStatus.UNAUTHORIZED_401) {
+            headers.put(
+                    HttpHeader.WWW_AUTHENTICATE,
+                    this == BAD_TOKEN ? "Bearer error=\"invalid_token\"" : "Bearer");
         } else if (status == HttpStatus.SERVICE_UNAVAILABLE_503
                 || status == HttpStatus.TOO_MANY_REQUESTS_429) {
             headers.put(HttpHeader.RETRY_AFTER, RETRY_AFTER_SECONDS);

@@ -67,7 +67,8 @@ final class Upgrades {
     /** Lets a client in, now or later, or says at once why not. */
     @Nullable HttpRefusal enter(
             Request request, Response response, Callback callback, Receiver receiver) {
-        var gate = context.settings().get().gate();
+        var settings = context.settings().get();
+        var gate = settings.gate();
         var malformed = Handshake.check(request);
         if (malformed != null) {
             return malformed;
@@ -82,13 +83,15 @@ final class Upgrades {
         if (!isOpen) {
             return HttpRefusal.NOT_READY;
         }
+        var address = Forwarded.address(request, gate);
         var admission =
                 connections.admission(
                         new ConnectRequest(
                                 Request.getPathInContext(request),
-                                Forwarded.address(request, gate),
+                                address,
                                 Forwarded.user(request, gate),
-                                probe.isOurs(request.getHeaders().get(Probe.HEADER))));
+                                probe.isOurs(request.getHeaders().get(Probe.HEADER))),
+                        Shown.by(request, address, settings.auth()));
         Outcome outcome;
         try {
             outcome = admission.proceed();

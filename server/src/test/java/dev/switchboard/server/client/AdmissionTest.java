@@ -61,7 +61,7 @@ class AdmissionTest {
     }
 
     private static Admission admission(Step... steps) {
-        return new Admission(ClientFloor.request("192.0.2.1"), List.of(steps));
+        return new Admission(ClientFloor.request("192.0.2.1"), null, List.of(steps));
     }
 
     private static CompletableFuture<Decision> later(Outcome outcome) {

@@ -44,6 +44,7 @@ final class RoutingFloor implements AutoCloseable {
                         clients.delivery.encoder,
                         calls,
                         meters,
+                        () -> clients.settings().auth(),
                         time);
         paths = new Paths(routes, dispatcher, calls, meters, time);
     }

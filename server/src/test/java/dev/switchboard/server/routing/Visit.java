@@ -24,6 +24,7 @@ public final class Visit implements AutoCloseable {
                         clients.delivery.encoder,
                         calls,
                         counted,
+                        () -> clients.settings().auth(),
                         clients.time);
         paths = new Paths(routes, dispatcher, calls, counted, clients.time);
     }

@@ -16,6 +16,8 @@ import dev.switchboard.server.client.Ending;
 import dev.switchboard.server.client.HeartbeatWheel;
 import dev.switchboard.server.client.MemoryLink;
 import dev.switchboard.server.client.Rejection;
+import dev.switchboard.server.client.Revocations;
+import dev.switchboard.server.client.Sessions;
 import dev.switchboard.server.codec.Shapes;
 import dev.switchboard.server.config.Configuration;
 import dev.switchboard.server.config.Settings;
@@ -130,7 +132,8 @@ class EveryEndingTest {
                         encoder,
                         settings::rooms,
                         meters);
-        arrivals = new Arrivals(connections, hub, heartbeats);
+        var sessions = new Sessions(settings::auth, new Revocations(time), encoder, time);
+        arrivals = new Arrivals(connections, hub, heartbeats, sessions);
         talker = create(new MemoryLink());
         arrivals.arrive(talker, true);
         hub.join(talker, ROOM);

@@ -1,15 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.server.plugin;
 
+import dev.switchboard.api.Client;
 import dev.switchboard.api.Doc;
+import dev.switchboard.api.Grant;
 import dev.switchboard.api.Kind;
 import dev.switchboard.api.MessagePlugin;
 import dev.switchboard.api.PluginContext;
 import dev.switchboard.server.config.Settings;
+import dev.switchboard.server.routing.Login;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
-/** The kind of the switch itself: tells a client its id and its limits. */
-record HelloPlugin(Supplier<Settings> settings) implements MessagePlugin {
+/** The kinds of the switch itself: who a client is, and what its limits are. */
+record SwitchKinds(Supplier<Settings> settings, Login login) implements MessagePlugin {
 
     /** A client introduces itself. */
     @Kind("hello")
@@ -21,7 +27,28 @@ record HelloPlugin(Supplier<Settings> settings) implements MessagePlugin {
     @Doc("Tells a client its own id and its limits.")
     record Welcome(
             @Doc("The client's id: the `from` of its messages.") String client,
+            @Doc("Who it is, if that is known.") Optional<String> user,
             @Doc("What the client may do.") Limits limits) {}
+
+    /** A client says who it is. */
+    @Kind("auth")
+    @Doc("Says who the client is, or that it still is. Some must do so before anything else.")
+    record Auth(@Doc("What proves it.") String token) {}
+
+    /** The switch believes it. */
+    @Kind("authenticated")
+    @Doc("Tells a client who it is, until when, and what it may do in rooms.")
+    record Authenticated(
+            @Doc("The user's name.") String user,
+            @Doc("Until when; then the connection is closed, unless another token came.")
+                    Optional<Instant> expiresAt,
+            @Doc("What the token allows, if it says anything about that.")
+                    Optional<List<Allowed>> rights) {}
+
+    /** What is allowed. */
+    record Allowed(
+            @Doc("What may be done, such as `join` and `publish`.") List<String> actions,
+            @Doc("In which rooms; `*` stands for any characters.") String rooms) {}
 
     /** What a client may do. */
     record Limits(
@@ -50,7 +77,23 @@ record HelloPlugin(Supplier<Settings> settings) implements MessagePlugin {
         context.ask(
                 Hello.class,
                 Welcome.class,
-                (hello, sender) -> new Welcome(sender.id(), limits(settings.get())));
+                (hello, sender) ->
+                        new Welcome(sender.id(), sender.user(), limits(settings.get())));
+        context.ask(Auth.class, Authenticated.class, this::authenticate);
+    }
+
+    private Authenticated authenticate(Auth auth, Client sender) throws Exception {
+        var identity = login.login(sender, auth.token()).toCompletableFuture().get();
+        return new Authenticated(
+                identity.user(), identity.expiresAt(), identity.grants().map(SwitchKinds::allowed));
+    }
+
+    private static List<Allowed> allowed(List<Grant> grants) {
+        return grants.stream()
+                .map(grant ->
+                        new Allowed(
+                                grant.actions().stream().sorted().toList(), grant.rooms()))
+                .toList();
     }
 
     private static Limits limits(Settings now) {

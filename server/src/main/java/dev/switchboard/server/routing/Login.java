@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server.routing;
+
+import dev.switchboard.api.Client;
+import dev.switchboard.api.Code;
+import dev.switchboard.api.Credentials;
+import dev.switchboard.api.Identity;
+import dev.switchboard.api.Refusal;
+import dev.switchboard.server.client.Admission;
+import dev.switchboard.server.client.Admission.Decision;
+import dev.switchboard.server.client.Admission.Later;
+import dev.switchboard.server.client.Admission.Outcome;
+import dev.switchboard.server.client.Admission.Refused;
+import dev.switchboard.server.client.ConnectedClient;
+import dev.switchboard.server.client.ConnectionManager;
+import dev.switchboard.server.client.Rejection;
+import dev.switchboard.server.client.Sessions;
+import dev.switchboard.server.config.Settings;
+import dev.switchboard.server.hub.LocalHub;
+import dev.switchboard.server.time.Time;
+import jakarta.inject.Inject;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+
+/**
+ * How somebody says who it is: in its handshake, which is a step of its admission, or later by a
+ * message. Any thread.
+ */
+public final class Login implements Admission.Step {
+
+    private final Authenticators authenticators;
+    private final ConnectionManager connections;
+    private final LocalHub hub;
+    private final Sessions sessions;
+    private final Supplier<Settings> settings;
+    private final Time time;
+
+    @Inject
+    public Login(
+            Authenticators authenticators,
+            ConnectionManager connections,
+            LocalHub hub,
+            Sessions sessions,
+            Supplier<Settings> settings,
+            Time time) {
+        this.authenticators = authenticators;
+        this.connections = connections;
+        this.hub = hub;
+        this.sessions = sessions;
+        this.settings = settings;
+        this.time = time;
+    }
+
+    // In the handshake
+
+    @Override
+    public Outcome take(Admission admission) {
+        var shown = admission.takeCredentials();
+        if (admission.identity().isPresent()) { // a trusted proxy has said it
+            return Admission.ADMITTED;
+        }
+        if (shown == null || !authenticators.isAnybodyHere()) {
+            return asNobody(admission);
+        }
+        if (untilNextTry(shown.address()) > 0) {
+            return new Refused(Rejection.ADDRESS_FAILURES);
+        }
+        return new Later(
+                authenticators
+                        .ask(shown)
+                        .thenApply(found -> decision(admission, shown, found))
+                        .exceptionally(failure -> refusal(shown.address(), failure)));
+    }
+
+    private Decision decision(Admission admission, Credentials shown, Optional<Identity> found) {
+        if (found.isPresent()) {
+            return admission.identify(found);
+        }
+        if (shown.token().isPresent()) {
+            failed(shown.address());
+            return new Refused(Rejection.BAD_TOKEN);
+        }
+        return asNobody(admission);
+    }
+
+    private Decision refusal(InetAddress address, Throwable failure) {
+        if (cause(failure) instanceof Refusal refusal && !isForNow(refusal)) {
+            failed(address);
+            return new Refused(Rejection.BAD_TOKEN);
+        }
+        throw failure instanceof CompletionException wrapped
+                ? wrapped
+                : new CompletionException(failure);
+    }
+
+    /** Whether it says nothing of what was shown: the plugin cannot be asked. */
+    private static boolean isForNow(Refusal refusal) {
+        return refusal.code().equals(Code.UNAVAILABLE.wireName());
+    }
+
+    /** Only who can send messages with kinds can say later who it is. */
+    private Decision asNobody(Admission admission) {
+        if (!settings.get().auth().required()) {
+            return Admission.ADMITTED;
+        }
+        return RouteTable.KIND_PATHS.contains(admission.request().path())
+                ? admission.asStranger()
+                : new Refused(Rejection.TOKEN_NEEDED);
+    }
+
+    // By a message
+
+    /**
+     * Makes a client the user of whom this token speaks. The stage fails with a {@link Refusal} if it
+     * is not valid, or the client must not be that user; the client stays what it was then.
+     */
+    public CompletionStage<Identity> login(Client who, String token) {
+        var client = (ConnectedClient) who;
+        long wait = untilNextTry(client.address());
+        if (wait > 0) {
+            return CompletableFuture.failedStage(
+                    new Refusal(Code.RATE_LIMITED, "too many tokens were not valid")
+                            .retryAfter(Duration.ofMillis(Math.ceilDiv(wait, 1_000_000))));
+        }
+        var shown =
+                new Credentials(Optional.of(token), Map.of(), client.path(), client.address());
+        return authenticators
+                .ask(shown)
+                .thenApply(found -> {
+                    var identity =
+                            found.orElseThrow(() ->
+                                    new Refusal(
+                                            Code.BAD_TOKEN, "nothing here knows such a token"));
+                    become(client, identity);
+                    return identity;
+                })
+                .whenComplete((_, failure) -> {
+                    if (failure != null
+                            && cause(failure) instanceof Refusal refusal
+                            && isBadToken(refusal)) {
+                        failed(client.address());
+                    }
+                });
+    }
+
+    private static boolean isBadToken(Refusal refusal) {
+        return !isForNow(refusal)
+                && !refusal.code().equals(Code.TOO_MANY_CONNECTIONS.wireName());
+    }
+
+    private void become(ConnectedClient client, Identity identity) {
+        boolean wasStranger = client.isStranger();
+        var before = client.user();
+        if (before.isPresent() && !before.get().equals(identity.user())) {
+            throw new Refusal(
+                    Code.BAD_TOKEN, "it is another user's; connect again to be another user");
+        }
+        switch (hub.identify(client, Optional.of(identity))) {
+            case NOW, BEFORE, GONE -> {}
+            case NOT_ALLOWED ->
+                    throw new Refusal(
+                            Code.TOO_MANY_CONNECTIONS, "the user has too many connections");
+        }
+        if (wasStranger && !client.isProbe()) {
+            client.undoWhenGone(hub.connected(client, true));
+        }
+        sessions.watch(client);
+    }
+
+    private long untilNextTry(InetAddress address) {
+        var now = settings.get();
+        return connections
+                .addresses()
+                .untilNextTry(
+                        address,
+                        now.gate().perAddress(),
+                        now.auth().failuresPerAddress(),
+                        time.nanos());
+    }
+
+    private void failed(InetAddress address) {
+        var now = settings.get();
+        connections
+                .addresses()
+                .failed(
+                        address,
+                        now.gate().perAddress(),
+                        now.auth().failuresPerAddress(),
+                        time.nanos());
+    }
+
+    private static Throwable cause(Throwable failure) {
+        return failure instanceof CompletionException wrapped && wrapped.getCause() != null
+                ? wrapped.getCause()
+                : failure;
+    }
+}
