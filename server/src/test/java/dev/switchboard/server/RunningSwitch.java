@@ -12,6 +12,7 @@ import com.google.inject.util.Modules;
 import dev.switchboard.api.MessagePlugin;
 import dev.switchboard.api.Registration;
 import dev.switchboard.server.client.Admission;
+import dev.switchboard.server.client.Revoker;
 import dev.switchboard.server.config.Configuration;
 import dev.switchboard.server.config.LiveSettings;
 import dev.switchboard.server.config.binding.ConfigurationException;
@@ -26,13 +27,14 @@ import dev.switchboard.server.transport.Probe;
 import dev.switchboard.server.transport.tls.Tls;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.UUID;
 import java.util.function.Function;
 
 /** A switch that really listens, on a free port of loopback, with one plugin built in. */
 public final class RunningSwitch implements AutoCloseable {
 
     private static final String LISTEN = "listen { host = 127.0.0.1, port = 0 }\n";
-    private static final Path NO_HOME = Path.of("target", "no-home");
+    private static final Path HOMES = Path.of("target", "homes");
 
     private final LiveSettings settings;
     private final Switchboard switchboard;
@@ -43,7 +45,8 @@ public final class RunningSwitch implements AutoCloseable {
             String settings, MessagePlugin plugin, Time time, Registration clock, Module instead)
             throws ConfigurationException, IOException, MandatoryPluginMissing {
         this.settings = new LiveSettings(Configuration.of(LISTEN + settings));
-        var module = new SwitchboardModule(this.settings, NO_HOME::resolve, time);
+        var home = HOMES.resolve(UUID.randomUUID().toString()); // made by whoever keeps something
+        var module = new SwitchboardModule(this.settings, home::resolve, time);
         this.switchboard =
                 Guice.createInjector(Stage.PRODUCTION, Modules.override(module).with(instead))
                         .getInstance(Switchboard.class);
@@ -124,6 +127,11 @@ public final class RunningSwitch implements AutoCloseable {
     /** How a health check makes itself known to it. */
     public Probe probe() {
         return switchboard.probe();
+    }
+
+    /** Takes back what somebody was believed. */
+    public Revoker revoker() {
+        return switchboard.revoker();
     }
 
     /** Changes settings while it runs. */

@@ -14,6 +14,7 @@ public final class ClientModule extends AbstractModule {
         bind(ConnectionManager.class).in(Singleton.class);
         bind(HeartbeatWheel.class).in(Singleton.class);
         bind(Revocations.class).in(Singleton.class);
+        bind(Revoker.class).in(Singleton.class);
         bind(Sessions.class).in(Singleton.class);
     }
 }

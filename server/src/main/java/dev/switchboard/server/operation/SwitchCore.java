@@ -3,7 +3,7 @@ package dev.switchboard.server.operation;
 
 import dev.switchboard.server.client.ConnectionManager;
 import dev.switchboard.server.client.HeartbeatWheel;
-import dev.switchboard.server.client.Revocations;
+import dev.switchboard.server.client.Revoker;
 import dev.switchboard.server.client.Sessions;
 import dev.switchboard.server.delivery.Lanes;
 import dev.switchboard.server.hub.LocalHub;
@@ -35,7 +35,7 @@ public record SwitchCore(
         PluginCalls calls,
         Login login,
         Sessions sessions,
-        Revocations revocations,
+        Revoker revoker,
         Host host,
         Meters meters)
         implements AutoCloseable {
@@ -46,7 +46,7 @@ public record SwitchCore(
     /** Starts the plugins. */
     public void start() throws MandatoryPluginMissing {
         connections.identifyBy(login);
-        revocations.keepIn(host.data());
+        revoker.revocations().keepIn(host.data());
         hub.listen(plugins::tell);
         plugins.start();
     }

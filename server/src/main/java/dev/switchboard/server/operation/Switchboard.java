@@ -3,6 +3,7 @@ package dev.switchboard.server.operation;
 
 import dev.switchboard.api.Registration;
 import dev.switchboard.server.client.ConnectionManager;
+import dev.switchboard.server.client.Revoker;
 import dev.switchboard.server.config.LiveSettings;
 import dev.switchboard.server.delivery.MemoryBudget;
 import dev.switchboard.server.metrics.Meters;
@@ -84,6 +85,11 @@ public final class Switchboard implements AutoCloseable {
     /** Who is connected. */
     public ConnectionManager connections() {
         return core.connections();
+    }
+
+    /** Takes back what somebody was believed. */
+    public Revoker revoker() {
+        return core.revoker();
     }
 
     /** What is counted and measured. */
