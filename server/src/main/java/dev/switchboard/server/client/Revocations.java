@@ -3,6 +3,7 @@ package dev.switchboard.server.client;
 
 import dev.switchboard.api.Identity;
 import dev.switchboard.server.client.Revocation.What;
+import dev.switchboard.server.metrics.Meters;
 import dev.switchboard.server.time.Time;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -31,9 +32,18 @@ public final class Revocations {
     private @Nullable RevocationFile file;
 
     /** None yet, and none are kept over a restart. */
-    @Inject
     public Revocations(Time time) {
         this.time = time;
+    }
+
+    /** The same, and their number is told. */
+    @Inject
+    public Revocations(Time time, Meters meters) {
+        this(time);
+        meters.gauge(
+                "switchboard_revocations",
+                "What was revoked and is remembered.",
+                () -> all.size());
     }
 
     /**

@@ -87,6 +87,9 @@ public record Service(PrintStream out, ProcessEnd end, Switchboard.Assembly asse
                     .warning(settings.current().gate().maxConnections())
                     .ifPresent(LOG::warn);
             LOG.info("{}; {}", switchboard.memory(), switchboard.incoming());
+            if (!settings.current().auth().required()) {
+                LOG.info("clients need not say who they are (auth.required = false)");
+            }
             return serve(switchboard, settings, line, orders, time, console);
         }
     }

@@ -116,6 +116,13 @@ public final class Plugins {
             }
         }
         checkMandatory();
+        if (host.configuration().settings().auth().required()
+                && host.configuration().settings().gate().userHeader().isEmpty()
+                && table.authenticators().isEmpty()) {
+            warn(
+                    "auth.required = true, but nobody can come in: no plugin finds out who clients"
+                            + " are, and gate.user-header is empty");
+        }
         routes.replace(table);
     }
 

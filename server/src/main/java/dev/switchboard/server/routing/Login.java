@@ -6,17 +6,18 @@ import dev.switchboard.api.Code;
 import dev.switchboard.api.Credentials;
 import dev.switchboard.api.Identity;
 import dev.switchboard.api.Refusal;
-import dev.switchboard.server.client.Admission;
 import dev.switchboard.server.client.Admission.Decision;
 import dev.switchboard.server.client.Admission.Later;
 import dev.switchboard.server.client.Admission.Outcome;
 import dev.switchboard.server.client.Admission.Refused;
+import dev.switchboard.server.client.Admission;
 import dev.switchboard.server.client.ConnectedClient;
 import dev.switchboard.server.client.ConnectionManager;
 import dev.switchboard.server.client.Rejection;
 import dev.switchboard.server.client.Sessions;
 import dev.switchboard.server.config.Settings;
 import dev.switchboard.server.hub.LocalHub;
+import dev.switchboard.server.log.LogThrottle;
 import dev.switchboard.server.time.Time;
 import jakarta.inject.Inject;
 import java.net.InetAddress;
@@ -27,6 +28,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * How somebody says who it is: in its handshake, which is a step of its admission, or later by a
@@ -34,6 +37,9 @@ import java.util.function.Supplier;
  */
 public final class Login implements Admission.Step {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Login.class);
+
+    private final LogThrottle refusals = new LogThrottle(Duration.ofSeconds(1));
     private final Authenticators authenticators;
     private final ConnectionManager connections;
     private final LocalHub hub;
@@ -83,7 +89,7 @@ public final class Login implements Admission.Step {
             return admission.identify(found);
         }
         if (shown.token().isPresent()) {
-            failed(shown.address());
+            failed(shown.address(), "nothing here knows such a token");
             return new Refused(Rejection.BAD_TOKEN);
         }
         return asNobody(admission);
@@ -91,7 +97,7 @@ public final class Login implements Admission.Step {
 
     private Decision refusal(InetAddress address, Throwable failure) {
         if (cause(failure) instanceof Refusal refusal && !isForNow(refusal)) {
-            failed(address);
+            failed(address, refusal.text());
             return new Refused(Rejection.BAD_TOKEN);
         }
         throw failure instanceof CompletionException wrapped
@@ -144,7 +150,7 @@ public final class Login implements Admission.Step {
                     if (failure != null
                             && cause(failure) instanceof Refusal refusal
                             && isBadToken(refusal)) {
-                        failed(client.address());
+                        failed(client.address(), refusal.text());
                     }
                 });
     }
@@ -184,8 +190,16 @@ public final class Login implements Admission.Step {
                         time.nanos());
     }
 
-    private void failed(InetAddress address) {
+    private void failed(InetAddress address, String why) {
         var now = settings.get();
+        refusals.log(
+                time.nanos(),
+                unlogged ->
+                        LOG.atInfo()
+                                .addKeyValue("address", address.getHostAddress())
+                                .addKeyValue("why", why)
+                                .addKeyValue("unlogged", unlogged)
+                                .log("what somebody showed to say who it is was refused"));
         connections
                 .addresses()
                 .failed(
