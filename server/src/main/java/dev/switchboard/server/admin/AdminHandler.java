@@ -5,12 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.switchboard.server.transport.AllowedHosts;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
@@ -18,7 +19,6 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,62 +35,90 @@ final class AdminHandler extends Handler.Abstract {
 
     private final AllowedHosts host;
     private final Token token;
-    private final Map<String, Endpoint> endpoints;
+    private final Map<String, Map<Method, Endpoint>> endpoints = new HashMap<>();
 
     AdminHandler(AllowedHosts host, Token token, List<Endpoint> endpoints) {
         this.host = host;
         this.token = token;
-        this.endpoints =
-                endpoints.stream().collect(Collectors.toMap(Endpoint::path, Function.identity()));
+        for (Endpoint each : endpoints) {
+            this.endpoints
+                    .computeIfAbsent(each.path(), _ -> new EnumMap<>(Method.class))
+                    .put(each.method(), each);
+        }
+    }
+
+    /** What an endpoint may be answered with by this class. */
+    static List<Promised> refusals(Endpoint endpoint) {
+        List<Promised> all = new ArrayList<>();
+        if (endpoint.isOrder() || !endpoint.parameters().isEmpty()) {
+            all.add(Promised.text(400, "What is wrong with the parameters."));
+        }
+        if (endpoint.isOrder()) {
+            all.add(Promised.text(401, "It needs a token."));
+        }
+        all.add(Promised.text(413, "A request needs no body."));
+        all.add(Promised.text(421, "The host that the request names is not known."));
+        all.add(Promised.text(500, "Something is wrong inside, and the log says what."));
+        return all;
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        var refusal = refusal(request, response);
-        if (refusal != null) {
-            send(refusal, response, callback);
-        } else {
-            var _ = answer(request).thenAccept(answer -> send(answer, response, callback));
+        try {
+            var endpoint = endpoint(request);
+            admit(request, endpoint);
+            var query = Query.of(request, endpoint.parameters(), endpoint.isOrder());
+            var _ = ask(endpoint, query).thenAccept(answer -> send(answer, response, callback));
+        } catch (Refused refused) {
+            refused.headers().forEach((name, value) -> response.getHeaders().put(name, value));
+            send(refused.answer(), response, callback);
         }
         return true;
     }
 
-    /** Why there is no answer to this, or null. */
-    private @Nullable Answer refusal(Request request, Response response) {
+    private Endpoint endpoint(Request request) throws Refused {
         if (!host.answersTo(Request.getServerName(request))) {
-            return Answer.text(
+            throw new Refused(
                     HttpStatus.MISDIRECTED_REQUEST_421,
                     "this is the admin of a switch; use its address, localhost or admin.host");
         }
-        Endpoint endpoint = endpoints.get(Request.getPathInContext(request));
-        if (endpoint == null) {
-            return Answer.text(HttpStatus.NOT_FOUND_404, "there is no such page; see /");
+        String path = Request.getPathInContext(request);
+        var methods = endpoints.getOrDefault(path, Map.of());
+        if (methods.isEmpty()) {
+            throw new Refused(HttpStatus.NOT_FOUND_404, "there is no such page; see /");
         }
-        if (!endpoint.allows(request.getMethod())) {
-            response.getHeaders().put(HttpHeader.ALLOW, endpoint.allowed());
-            return Answer.text(
+        var endpoint = Method.of(request.getMethod()).map(methods::get);
+        if (endpoint.isEmpty()) {
+            String allowed =
+                    methods.keySet().stream()
+                            .map(Method::allowed)
+                            .collect(Collectors.joining(", "));
+            throw new Refused(
                     HttpStatus.METHOD_NOT_ALLOWED_405,
-                    endpoint.path() + " takes " + endpoint.allowed());
+                    path + " takes " + allowed,
+                    Map.of("Allow", allowed));
         }
-        if (endpoint.order() && !token.isIn(request.getHeaders().get(HttpHeader.AUTHORIZATION))) {
-            response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Bearer");
-            return Answer.text(
-                    HttpStatus.UNAUTHORIZED_401,
-                    "this needs the header Authorization: Bearer <what is in run/admin.token>");
-        }
-        if (request.getLength() > LARGEST_BODY) {
-            return Answer.text(HttpStatus.PAYLOAD_TOO_LARGE_413, "a request needs no body");
-        }
-        return null;
+        return endpoint.get();
     }
 
-    private CompletionStage<Answer> answer(Request request) {
-        var endpoint = Objects.requireNonNull(endpoints.get(Request.getPathInContext(request)));
+    private void admit(Request request, Endpoint endpoint) throws Refused {
+        if (endpoint.isOrder() && !token.isIn(request.getHeaders().get(HttpHeader.AUTHORIZATION))) {
+            throw new Refused(
+                    HttpStatus.UNAUTHORIZED_401,
+                    "this needs the header Authorization: Bearer <what is in run/admin.token>",
+                    Map.of("WWW-Authenticate", "Bearer"));
+        }
+        if (request.getLength() > LARGEST_BODY) {
+            throw new Refused(HttpStatus.PAYLOAD_TOO_LARGE_413, "a request needs no body");
+        }
+    }
+
+    private CompletionStage<Answer> ask(Endpoint endpoint, Query query) {
         try {
-            if (endpoint.order()) {
+            if (endpoint.isOrder()) {
                 LOG.atInfo().addKeyValue("order", endpoint.path()).log("operator's order");
             }
-            return endpoint.answer().apply(request).exceptionally(e -> wrong(endpoint, e));
+            return endpoint.answer().apply(query).exceptionally(e -> wrong(endpoint, e));
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
             return CompletableFuture.completedStage(wrong(endpoint, e));
         }

@@ -7,8 +7,8 @@ import org.eclipse.jetty.http.HttpStatus;
 record Answer(int status, String type, String body) {
 
     static final String TEXT = "text/plain; charset=utf-8";
-    private static final String JSON = "application/json";
-    private static final String HTML = "text/html; charset=utf-8";
+    static final String JSON = "application/json";
+    static final String HTML = "text/html; charset=utf-8";
 
     /** Text for people; ends with a line end, so that a terminal shows it well. */
     static Answer text(int status, String text) {

@@ -1,48 +1,76 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.server.admin;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.eclipse.jetty.server.Request;
 
 /**
- * One thing that an operator can ask for.
+ * One thing that an operator can ask for or order. What stands here is checked by {@link
+ * AdminHandler} and told by {@link OpenApi}.
  *
- * @param order whether it changes something: asked for with POST and a token, not with GET
  * @param about what it tells or does, in a sentence
+ * @param scope what a token must allow; empty if nobody needs one
+ * @param promised the answers that it may give, beside those of {@link AdminHandler}
  */
 record Endpoint(
-        boolean order,
+        Method method,
         String path,
         String about,
-        Function<Request, CompletionStage<Answer>> answer) {
+        Optional<Scope> scope,
+        List<Parameter> parameters,
+        List<Promised> promised,
+        Function<Query, CompletionStage<Answer>> answer) {
 
-    static Endpoint look(String path, String about, Supplier<Answer> answer) {
-        return look(path, about, _ -> CompletableFuture.completedStage(answer.get()));
-    }
-
-    /** One that heeds the query, and may answer later. */
+    /** One that looks and takes no parameters. */
     static Endpoint look(
-            String path, String about, Function<Request, CompletionStage<Answer>> answer) {
-        return new Endpoint(false, path, about, answer);
+            String path, String about, List<Promised> promised, Supplier<Answer> answer) {
+        return look(path, about, List.of(), promised, _ -> now(answer.get()));
     }
 
-    static Endpoint order(String path, String about, Supplier<Answer> answer) {
-        return new Endpoint(true, path, about, _ -> CompletableFuture.completedStage(answer.get()));
+    /** One that looks and may answer later. */
+    static Endpoint look(
+            String path,
+            String about,
+            List<Parameter> parameters,
+            List<Promised> promised,
+            Function<Query, CompletionStage<Answer>> answer) {
+        return new Endpoint(
+                Method.GET, path, about, Optional.of(Scope.READ), parameters, promised, answer);
     }
 
-    String method() {
-        return order ? "POST" : "GET";
+    /** One that changes something. */
+    static Endpoint order(
+            Method method,
+            String path,
+            String about,
+            List<Parameter> parameters,
+            List<Promised> promised,
+            Function<Query, Answer> answer) {
+        return new Endpoint(
+                method,
+                path,
+                about,
+                Optional.of(Scope.OPERATE),
+                parameters,
+                promised,
+                query -> now(answer.apply(query)));
     }
 
-    /** What the {@code Allow} header says. */
-    String allowed() {
-        return order ? "POST" : "GET, HEAD";
+    private static CompletionStage<Answer> now(Answer answer) {
+        return CompletableFuture.completedStage(answer);
     }
 
-    boolean allows(String method) {
-        return method.equals(method()) || (!order && method.equals("HEAD"));
+    /** The same without a token, wherever the port listens. */
+    Endpoint forEverybody() {
+        return new Endpoint(method, path, about, Optional.empty(), parameters, promised, answer);
+    }
+
+    /** Whether it changes something; then it is written down who asked. */
+    boolean isOrder() {
+        return method != Method.GET;
     }
 }

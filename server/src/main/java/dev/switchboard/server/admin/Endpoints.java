@@ -3,59 +3,95 @@ package dev.switchboard.server.admin;
 
 import static dev.switchboard.server.admin.Endpoint.look;
 import static dev.switchboard.server.admin.Endpoint.order;
+import static dev.switchboard.server.admin.Promised.json;
+import static dev.switchboard.server.admin.Promised.text;
 
 import dev.switchboard.server.admin.Operations.Outcome;
+import dev.switchboard.server.metrics.PrometheusText;
 import java.lang.management.ManagementFactory;
 import java.lang.management.RuntimeMXBean;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpStatus;
 
-/** All that an operator can ask for. */
+/** All that an operator can ask for: one entry each, with its answers and with who gives them. */
 record Endpoints(Operations operations, Health health, Scrape scrape) {
 
     List<Endpoint> all() {
-        List<Endpoint> all = new ArrayList<>();
-        Collections.addAll(
-                all,
-                look("/livez", "Whether the process works; if not, what is stuck.", this::alive),
+        return List.of(
                 look(
-                        "/readyz",
-                        "Whether the switch should get new clients; if not, why.",
-                        this::ready),
+                                "/livez",
+                                "Whether the process works; if not, what is stuck.",
+                                List.of(text(200, "It works."), text(503, "What is stuck.")),
+                                this::alive)
+                        .forEverybody(),
+                look(
+                                "/readyz",
+                                "Whether the switch should get new clients; if not, why.",
+                                List.of(text(200, "It should."), text(503, "Why it should not.")),
+                                this::ready)
+                        .forEverybody(),
                 look(
                         "/health",
                         "Each health check and its result; one goes through a real WebSocket.",
+                        List.of(json(200, "All is well."), json(503, "Some check fails.")),
                         this::checks),
-                look("/metrics", "All metrics, for Prometheus.", scrape::answer),
-                look("/info", "Version, uptime, addresses, limits, clients.", this::info),
+                look(
+                        "/metrics",
+                        "All metrics, for Prometheus.",
+                        List.of(
+                                new Promised(200, PrometheusText.CONTENT_TYPE, "The metrics."),
+                                text(503, "They cannot be read now.")),
+                        scrape::answer),
+                look(
+                        "/info",
+                        "Version, uptime, addresses, limits, clients.",
+                        List.of(json(200, "What the switch is and holds.")),
+                        this::info),
                 look(
                         "/top",
                         "Who causes the load, and who is held, in a second from now.",
+                        TopQuestion.PARAMETERS,
+                        List.of(json(200, "The figures."), text(200, "The same as a screen.")),
                         new TopQuestion(operations)::answer),
                 look(
                         "/plugins",
                         "The plugins, their kinds and states.",
+                        List.of(text(200, "A line for each.")),
                         () -> Answer.text(HttpStatus.OK_200, operations.plugins())),
                 look(
                         "/config",
                         "Every setting with its value and where it comes from.",
+                        List.of(text(200, "A line for each; secrets are masked.")),
                         () -> Answer.text(HttpStatus.OK_200, operations.configuration())),
                 order(
+                        Method.POST,
                         "/reload",
                         "Reads the configuration anew and applies what can change live.",
-                        () -> outcome(HttpStatus.OK_200, operations.reload())),
+                        List.of(),
+                        List.of(
+                                text(200, "What has changed, and what waits for the next start."),
+                                text(422, "What is wrong; nothing has changed.")),
+                        _ -> outcome(HttpStatus.OK_200, operations.reload())),
                 order(
+                        Method.POST,
                         "/drain",
                         "Sends the clients elsewhere, one after another, and ends the process.",
-                        () -> outcome(HttpStatus.ACCEPTED_202, operations.drain())));
-        String index = IndexPage.of(all);
-        all.add(look("/", "This page.", () -> Answer.html(index)));
-        return all;
+                        List.of(),
+                        List.of(text(202, "It has begun.")),
+                        _ -> outcome(HttpStatus.ACCEPTED_202, operations.drain())),
+                look(
+                        "/openapi.json",
+                        "This interface, for programs: OpenAPI 3.1.",
+                        List.of(json(200, "The description.")),
+                        () -> Answer.json(HttpStatus.OK_200, OpenApi.of(all()))),
+                look(
+                        "/",
+                        "All this, for people.",
+                        List.of(new Promised(200, Answer.HTML, "A page.")),
+                        () -> Answer.html(IndexPage.of(all()))));
     }
 
     private Answer alive() {

@@ -17,7 +17,7 @@ final class IndexPage {
         StringBuilder rows = new StringBuilder();
         for (Endpoint endpoint : endpoints) {
             String path =
-                    endpoint.order()
+                    endpoint.isOrder()
                             ? "<span>" + endpoint.path() + "</span>"
                             : "<a href=\"" + endpoint.path() + "\">" + endpoint.path() + "</a>";
             rows.append(

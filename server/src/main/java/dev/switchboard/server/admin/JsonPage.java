@@ -18,6 +18,8 @@ final class JsonPage {
     /** The line end is followed by the spaces with which the lines of the value begin. */
     private static String json(Object value, String lineEnd) {
         return switch (value) {
+            case Map<?, ?> map when map.isEmpty() -> "{}";
+            case Collection<?> items when items.isEmpty() -> "[]";
             case Map<?, ?> map -> object(map, lineEnd);
             case Collection<?> items ->
                     items.stream()

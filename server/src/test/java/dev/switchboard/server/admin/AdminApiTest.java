@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.switchboard.server.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.codahale.metrics.health.HealthCheck;
+import com.codahale.metrics.health.HealthCheckRegistry;
+import com.typesafe.config.ConfigFactory;
+import dev.switchboard.server.config.AdminSettings;
+import dev.switchboard.server.metrics.Meters;
+import dev.switchboard.server.time.VirtualTime;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The description of the admin port is what it does: the file, what is served, and the port. */
+class AdminApiTest {
+
+    private static final Path PAGE = Path.of("..", "docs", "admin-api.json");
+
+    private final Ledger ledger = new Ledger();
+    private final HealthCheckRegistry checks = new HealthCheckRegistry();
+    private final VirtualTime time = new VirtualTime();
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final AdminServer server =
+            new AdminServer(
+                    new AdminSettings(true, "127.0.0.1", 0, false, Duration.ofSeconds(10)),
+                    "s3cret",
+                    ledger,
+                    new Meters(time),
+                    checks,
+                    time);
+
+    /** One operation of the description. */
+    private record Operation(String method, String path, Map<?, ?> told) {
+
+        List<?> parameters() {
+            return (List<?>) Optional.ofNullable((Object) told.get("parameters")).orElse(List.of());
+        }
+
+        Map<?, ?> responses() {
+            return (Map<?, ?>) told.get("responses");
+        }
+
+        boolean needsAToken() {
+            return !((List<?>) told.get("security")).isEmpty();
+        }
+
+        boolean isOrder() {
+            return !method.equals("GET");
+        }
+    }
+
+    @BeforeEach
+    void start() throws IOException {
+        server.start();
+    }
+
+    @AfterEach
+    void close() {
+        http.shutdownNow();
+        server.close();
+        checks.shutdown();
+    }
+
+    @Test
+    void theFileIsWhatIsServed() throws Exception {
+        String served = send("GET", "/openapi.json").body();
+        if (Boolean.getBoolean("regenerate")) {
+            Files.writeString(PAGE, served);
+        }
+        assertThat(PAGE)
+                .as(
+                        "run ./mvnw -q -pl server -am test -Dtest=AdminApiTest"
+                                + " -Dregenerate=true -Dsurefire.failIfNoSpecifiedTests=false")
+                .hasContent(served);
+    }
+
+    @Test
+    void everyEndpointAnswersAsItIsDescribed() throws Exception {
+        for (var operation : described()) {
+            assertThat(described(send(operation.method(), operation.path()), operation))
+                    .isBetween(200, 299);
+        }
+        assertThat(ledger.orders).containsExactlyInAnyOrder("reload", "drain");
+    }
+
+    @Test
+    void everyEndpointAnswersAsItIsDescribedWhenAllIsWrong() throws Exception {
+        ledger.stuck = Optional.of("lane-0");
+        ledger.unready = Optional.of("draining");
+        ledger.valid = false;
+        ledger.broken = true;
+        checks.register(
+                "disk",
+                new HealthCheck() {
+                    @Override
+                    protected Result check() {
+                        return Result.unhealthy("full");
+                    }
+                });
+        var statuses = new TreeSet<Integer>();
+        for (var operation : described()) {
+            statuses.add(described(send(operation.method(), operation.path()), operation));
+        }
+        assertThat(statuses).containsExactly(200, 202, 422, 500, 503);
+    }
+
+    @Test
+    void everyParameterIsCheckedAsItIsDescribed() throws Exception {
+        for (var operation : described()) {
+            for (Object each : operation.parameters()) {
+                var parameter = (Map<?, ?>) each;
+                var schema = (Map<?, ?>) parameter.get("schema");
+                String query = operation.path() + "?" + parameter.get("name") + "=";
+                var good = send(operation.method(), query + schema.get("default"));
+                assertThat(described(good, operation)).isEqualTo(200);
+                var bad = send(operation.method(), query + "%00");
+                assertThat(described(bad, operation)).isEqualTo(400);
+                var twice = send(operation.method(), query + "1&" + parameter.get("name") + "=1");
+                assertThat(described(twice, operation)).isEqualTo(400);
+            }
+            if (operation.isOrder()) {
+                var unknown = send(operation.method(), operation.path() + "?force=true");
+                assertThat(described(unknown, operation)).isEqualTo(400);
+            }
+        }
+        assertThat(ledger.orders).isEmpty();
+    }
+
+    @Test
+    void everyOrderNeedsAToken() throws Exception {
+        for (var operation : described()) {
+            if (operation.isOrder()) {
+                assertThat(operation.needsAToken()).isTrue();
+                var answer = http.send(request(operation).build(), BodyHandlers.ofString());
+                assertThat(described(answer, operation)).isEqualTo(401);
+            }
+        }
+        assertThat(ledger.orders).isEmpty();
+    }
+
+    /** The status, once the description is known to tell of it with this content type. */
+    private static int described(HttpResponse<String> answer, Operation operation) {
+        var response = (Map<?, ?>) operation.responses().get("" + answer.statusCode());
+        assertThat(response).as(operation.path() + " " + answer).isNotNull();
+        String type = answer.headers().firstValue("Content-Type").orElseThrow();
+        assertThat(((Map<?, ?>) response.get("content")).keySet().toArray())
+                .as(operation.path() + " " + answer)
+                .contains(type);
+        return answer.statusCode();
+    }
+
+    private List<Operation> described() throws Exception {
+        var root = ConfigFactory.parseString(send("GET", "/openapi.json").body()).root();
+        List<Operation> all = new ArrayList<>();
+        ((Map<?, ?>) root.unwrapped().get("paths"))
+                .forEach((path, methods) ->
+                        ((Map<?, ?>) methods)
+                                .forEach((method, told) ->
+                                        all.add(
+                                                new Operation(
+                                                        method.toString().toUpperCase(Locale.ROOT),
+                                                        path.toString(),
+                                                        (Map<?, ?>) told))));
+        assertThat(all).hasSizeGreaterThan(10);
+        return all;
+    }
+
+    private HttpRequest.Builder request(Operation operation) {
+        return request(operation.method(), operation.path());
+    }
+
+    private HttpRequest.Builder request(String method, String path) {
+        return HttpRequest.newBuilder(URI.create(server.url() + path))
+                .method(method, BodyPublishers.noBody());
+    }
+
+    private HttpResponse<String> send(String method, String path) throws Exception {
+        return http.send(
+                request(method, path).header("Authorization", "Bearer s3cret").build(),
+                BodyHandlers.ofString());
+    }
+}
