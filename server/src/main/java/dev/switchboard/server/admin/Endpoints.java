@@ -14,12 +14,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.eclipse.jetty.http.HttpStatus;
 
 /** All that an operator can ask for: one entry each, with its answers and with who gives them. */
 record Endpoints(Operations operations, Health health, Scrape scrape) {
 
     List<Endpoint> all() {
+        return Stream.concat(
+                        ofTheSwitch().stream(), new RevocationOrders(operations).endpoints().stream())
+                .toList();
+    }
+
+    private List<Endpoint> ofTheSwitch() {
         return List.of(
                 look(
                                 "/livez",

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.server.admin;
 
+import dev.switchboard.server.client.Revocation;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -40,6 +43,18 @@ public interface Operations {
 
     /** Reads the configuration anew and applies what can change live, or nothing if it is wrong. */
     Outcome reload();
+
+    /** What was revoked and still counts. */
+    Collection<Revocation> revocations();
+
+    /** Revokes this, or all that is as old as that moment, and sends away who is here by it. */
+    Outcome revoke(Revocation.What what, String name, Instant issuedBefore);
+
+    /** Sends one client away. */
+    Outcome sendAway(String clientId);
+
+    /** Lets count again what was revoked. */
+    Outcome forget(Revocation.What what, String name);
 
     /** Begins to drain; the process ends when that is done. */
     Outcome drain();

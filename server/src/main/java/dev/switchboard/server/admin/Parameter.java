@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.server.admin;
 
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +86,37 @@ sealed interface Parameter {
             schema.put("type", "string");
             schema.put("enum", words);
             schema.put("default", words.getFirst());
+            return schema;
+        }
+    }
+
+    /** A moment, as ISO 8601 has it. */
+    record Moment(String name, String about) implements Parameter {
+
+        @Override
+        public boolean required() {
+            return false;
+        }
+
+        @Override
+        public boolean takes(String value) {
+            try {
+                return Instant.parse(value).isAfter(Instant.EPOCH);
+            } catch (DateTimeParseException unreadable) {
+                return false;
+            }
+        }
+
+        @Override
+        public String expected() {
+            return "is a moment such as 2026-11-28T10:00:00Z";
+        }
+
+        @Override
+        public Map<String, Object> schema() {
+            Map<String, Object> schema = new LinkedHashMap<>();
+            schema.put("type", "string");
+            schema.put("format", "date-time");
             return schema;
         }
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.server.admin;
 
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,6 +82,11 @@ final class Query {
     /** The value of a {@link Parameter.Choice}. */
     String choice(String name) {
         return find(name).orElseGet(() -> ((Parameter.Choice) parameter(name)).words().getFirst());
+    }
+
+    /** The value of a {@link Parameter.Moment}, if it is given. */
+    Optional<Instant> moment(String name) {
+        return find(name).map(Instant::parse);
     }
 
     /** The value of any parameter, if it is given. */

@@ -4,6 +4,7 @@ package dev.switchboard.server.operation;
 import dev.switchboard.server.admin.Operations;
 import dev.switchboard.server.admin.TopReport;
 import dev.switchboard.server.cli.RunFiles.Addresses;
+import dev.switchboard.server.client.Revocation;
 import dev.switchboard.server.codec.KindDescription;
 import dev.switchboard.server.config.LiveSettings;
 import dev.switchboard.server.config.Reload;
@@ -12,8 +13,11 @@ import dev.switchboard.server.plugin.PluginDescription;
 import dev.switchboard.server.plugin.PluginState;
 import dev.switchboard.server.time.Watchdog;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -188,6 +192,45 @@ final class ControlRoom implements Operations {
             lines.add(title);
             changes.forEach(it ->
                     lines.add("  %s: %s -> %s".formatted(it.path(), it.before(), it.after())));
+        }
+    }
+
+    @Override
+    public Collection<Revocation> revocations() {
+        return switchboard.revoker().revocations().list();
+    }
+
+    @Override
+    public Outcome revoke(Revocation.What what, String name, Instant issuedBefore) {
+        try {
+            int gone = switchboard.revoker().revoke(what, name, issuedBefore);
+            return new Outcome(true, "Revoked; clients sent away: " + gone + ".");
+        } catch (UncheckedIOException notKept) {
+            LOG.error("a revocation could not be kept", notKept);
+            return new Outcome(
+                    false,
+                    "Revoked, and those who were here are sent away; but it could not be written"
+                            + " down, and will be forgotten at a restart.");
+        }
+    }
+
+    @Override
+    public Outcome sendAway(String clientId) {
+        return switchboard.revoker().end(clientId)
+                ? new Outcome(true, "The client was sent away.")
+                : new Outcome(false, "There is no client of this id.");
+    }
+
+    @Override
+    public Outcome forget(Revocation.What what, String name) {
+        try {
+            return switchboard.revoker().revocations().remove(what, name)
+                    ? new Outcome(true, "Forgotten.")
+                    : new Outcome(false, "This was not revoked, or counts no more.");
+        } catch (UncheckedIOException notKept) {
+            LOG.error("a revocation could not be forgotten", notKept);
+            return new Outcome(
+                    false, "Forgotten; but that could not be written down, so it is back after a restart.");
         }
     }
 

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.server.admin;
 
+import dev.switchboard.server.client.Revocation;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -63,7 +67,31 @@ final class Ledger implements Operations {
 
     @Override
     public Outcome drain() {
-        orders.add("drain");
-        return new Outcome(true, "draining");
+        return noted("drain");
+    }
+
+    private Outcome noted(String order) {
+        orders.add(order);
+        return new Outcome(true, order);
+    }
+
+    @Override
+    public Collection<Revocation> revocations() {
+        return List.of();
+    }
+
+    @Override
+    public Outcome revoke(Revocation.What what, String name, Instant issuedBefore) {
+        return noted("revoke " + what + " " + name);
+    }
+
+    @Override
+    public Outcome sendAway(String clientId) {
+        return noted("send away " + clientId);
+    }
+
+    @Override
+    public Outcome forget(Revocation.What what, String name) {
+        return noted("forget " + what + " " + name);
     }
 }
