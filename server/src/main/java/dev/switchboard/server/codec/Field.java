@@ -87,7 +87,8 @@ record Field(
         }
     }
 
-    private @Nullable Object valueIn(Record record) {
+    /** What a record has there. */
+    @Nullable Object valueIn(Record record) {
         try {
             return (Object) accessor.get().invokeExact(record);
         } catch (RuntimeException | Error thrown) {

@@ -58,7 +58,13 @@ public final class ProtocolReference {
     private void kind(KindDescription kind) {
         Shape shape = kind.shape();
         line("", "### `" + shape.kind() + "`", "");
-        line(shape.doc().map(doc -> doc + " ").orElse("") + "Plugin: `" + kind.plugin() + "`.");
+        String action = kind.direction() == Direction.IN ? shape.need().sentence() : "";
+        line(
+                "%sPlugin: `%s`.%s"
+                        .formatted(
+                                shape.doc().map(doc -> doc + " ").orElse(""),
+                                kind.plugin(),
+                                action));
         fields(shape.fields());
         example("{\"msg_type\":\"" + shape.kind() + "\"", shape);
         kind.reply().ifPresent(this::reply);

@@ -30,18 +30,25 @@ public final class Shape {
     private final Class<?> type;
     private final String kind;
     private final RecordForm form;
+    private final Need need;
     private final byte[] start;
 
     Shape(Class<?> type) {
         this.type = type;
         this.kind = kindOf(type);
         this.form = new Forms().record(type, MessageParser.ENVELOPE, TAKEN);
+        this.need = Need.of(type, kind, form.fields());
         this.start = JsonText.message(kind).toBytes();
     }
 
     /** The {@code msg_type} of such messages. */
     public String kind() {
         return kind;
+    }
+
+    /** What a client must be allowed to do before it may send one. */
+    public Need need() {
+        return need;
     }
 
     /** The record class. */

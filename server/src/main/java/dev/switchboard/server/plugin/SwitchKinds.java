@@ -6,6 +6,7 @@ import dev.switchboard.api.Doc;
 import dev.switchboard.api.Grant;
 import dev.switchboard.api.Kind;
 import dev.switchboard.api.MessagePlugin;
+import dev.switchboard.api.Needs;
 import dev.switchboard.api.PluginContext;
 import dev.switchboard.server.config.Settings;
 import dev.switchboard.server.routing.Login;
@@ -19,6 +20,7 @@ record SwitchKinds(Supplier<Settings> settings, Login login) implements MessageP
 
     /** A client introduces itself. */
     @Kind("hello")
+    @Needs(Needs.NOTHING)
     @Doc("Asks for the client's own id and the limits it lives under.")
     record Hello() {}
 
