@@ -20,6 +20,9 @@ public enum Code {
             "A field is missing, has the wrong type or a value that is not allowed; `field` names it."),
     UNKNOWN_KIND(Advice.CORRECT, "No plugin understands this `msg_type`."),
     NOT_A_MEMBER(Advice.CORRECT, "The sender is not in this room; join it first."),
+    FORBIDDEN(
+            Advice.GIVE_UP,
+            "The client may not do this, or not in this room; an operator decides that."),
     NO_SUCH_CLIENT(Advice.GIVE_UP, "There is no open connection with this id."),
     TOO_MANY_ROOMS(Advice.CORRECT, "The client is in as many rooms as it may be; leave one first."),
     RATE_LIMITED(

@@ -50,6 +50,7 @@ class ArchitectureTest {
                     new String[] {SERVER + ".routing.."},
                     new String[] {SERVER + ".hub.."},
                     new String[] {SERVER + ".client.."},
+                    new String[] {SERVER + ".rights.."},
                     new String[] {SERVER + ".engine.."},
                     new String[] {SERVER + ".delivery.."},
                     new String[] {SERVER + ".codec.."},

@@ -12,6 +12,7 @@ public record Settings(
         LimitsSettings limits,
         HeartbeatSettings heartbeat,
         RoomSettings rooms,
+        RightsSettings rights,
         DeliverySettings delivery,
         DrainSettings drain,
         @NeedsRestart AdminSettings admin,
