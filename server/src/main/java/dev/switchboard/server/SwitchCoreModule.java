@@ -21,6 +21,7 @@ import dev.switchboard.server.metrics.ProcessMeters;
 import dev.switchboard.server.operation.SwitchCore;
 import dev.switchboard.server.operation.Version;
 import dev.switchboard.server.plugin.PluginModule;
+import dev.switchboard.server.rights.RightsModule;
 import dev.switchboard.server.routing.RoutingModule;
 import dev.switchboard.server.time.Time;
 import dev.switchboard.server.transport.Arrivals;
@@ -72,6 +73,7 @@ public final class SwitchCoreModule extends AbstractModule {
         install(new CodecModule());
         install(new DeliveryModule());
         install(new EngineModule());
+        install(new RightsModule());
         install(new ClientModule());
         install(new HubModule());
         install(new RoutingModule());

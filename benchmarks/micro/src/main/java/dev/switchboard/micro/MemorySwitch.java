@@ -26,7 +26,12 @@ import dev.switchboard.server.engine.EmbeddedEngine;
 import dev.switchboard.server.hub.DeliveryLimits;
 import dev.switchboard.server.hub.LocalAudiences;
 import dev.switchboard.server.hub.LocalHub;
+import dev.switchboard.server.hub.RoomRights;
 import dev.switchboard.server.metrics.Meters;
+import dev.switchboard.server.rights.Forbidden;
+import dev.switchboard.server.rights.Rights;
+import dev.switchboard.server.routing.Authorization;
+import dev.switchboard.server.routing.Authorizers;
 import dev.switchboard.server.routing.Dispatcher;
 import dev.switchboard.server.routing.PluginCalls;
 import dev.switchboard.server.routing.Route;
@@ -60,6 +65,8 @@ final class MemorySwitch implements AutoCloseable {
     private final PluginCalls calls;
     final Encoder encoder = new Encoder(shapes);
     final Lanes lanes;
+    private final Rights rights;
+    private final Forbidden forbidden;
     final LocalHub hub;
     final Dispatcher dispatcher;
 
@@ -76,6 +83,8 @@ final class MemorySwitch implements AutoCloseable {
                         encoder,
                         time,
                         new MemoryBudget(settings::delivery));
+        rights = new Rights(() -> settings);
+        forbidden = new Forbidden(meters);
         var clientMeters = new ClientMeters(meters);
         var dryRun = new DryRun(() -> settings, meters, time);
         connections =
@@ -90,6 +99,7 @@ final class MemorySwitch implements AutoCloseable {
                         new EmbeddedEngine(audiences),
                         encoder,
                         settings::rooms,
+                        new RoomRights(rights, forbidden),
                         meters);
         var routingMeters = new RoutingMeters(meters);
         calls = new PluginCalls(() -> settings, routingMeters, time, Thread::startVirtualThread);
@@ -106,7 +116,8 @@ final class MemorySwitch implements AutoCloseable {
                 routes,
                 new MessageReader(() -> settings.messages().json()),
                 encoder,
-                calls,
+                new Authorization(
+                        rights, new Authorizers(routes, rights, hub, time), forbidden, calls),
                 routingMeters,
                 time);
     }

@@ -17,6 +17,7 @@ import dev.switchboard.server.delivery.Lanes;
 import dev.switchboard.server.delivery.Outbox;
 import dev.switchboard.server.delivery.OutboxReport;
 import dev.switchboard.server.delivery.Publisher;
+import dev.switchboard.server.rights.KnownDecisions;
 import dev.switchboard.server.time.Time;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -42,6 +43,7 @@ public final class ConnectedClient implements Client, Publisher, OutboxReport.Li
     private final Outbox outbox;
     private final ReadGate readGate;
     private final Memberships memberships = new Memberships();
+    private final KnownDecisions decisions = new KnownDecisions();
     private final Debt debt;
     private final Caused caused;
     private final Quota received;
@@ -361,6 +363,11 @@ public final class ConnectedClient implements Client, Publisher, OutboxReport.Li
     /** The rooms it is in, and the topic of its user, for the hub. */
     public Memberships memberships() {
         return memberships;
+    }
+
+    /** What was last decided about what it may do. */
+    public KnownDecisions decisions() {
+        return decisions;
     }
 
     /** Where its messages wait, for the hub. */

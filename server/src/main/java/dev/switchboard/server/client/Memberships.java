@@ -6,7 +6,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -111,6 +113,32 @@ public final class Memberships {
             }
             then.accept(membership);
             return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Takes away each membership in a room that must end and, before anything else happens to the
+     * client, does with it what follows.
+     */
+    public void leaveIf(Predicate<String> mustEnd, BiConsumer<String, Membership> then) {
+        lock.lock();
+        try {
+            var present = rooms;
+            if (present == null) {
+                return;
+            }
+            for (var each = present.entrySet().iterator(); each.hasNext(); ) {
+                var entry = each.next();
+                if (mustEnd.test(entry.getKey())) {
+                    each.remove();
+                    then.accept(entry.getKey(), entry.getValue());
+                }
+            }
+            if (present.isEmpty()) {
+                rooms = null;
+            }
         } finally {
             lock.unlock();
         }

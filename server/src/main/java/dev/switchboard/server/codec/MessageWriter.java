@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.server.codec;
 
+import dev.switchboard.api.Code;
 import dev.switchboard.api.Json;
 import dev.switchboard.api.Position;
 import dev.switchboard.api.Refusal;
@@ -65,6 +66,14 @@ public final class MessageWriter implements Encoding {
     /** {@code expiring}: after this time the client must have shown another token. */
     public Encoded expiring(Duration left) {
         return JsonText.message("expiring").field("expires_in_ms", left.toMillis()).end();
+    }
+
+    /** {@code removed}: the client is not in this room any more, and why. */
+    public Encoded removed(String room) {
+        return JsonText.message("removed")
+                .field("room", room)
+                .field("reason", Code.FORBIDDEN.wireName())
+                .end();
     }
 
     /** {@code goaway}: the connection will be closed; come back after this delay. */

@@ -61,6 +61,23 @@ public final class Audience {
         lane.performAfter(this, 0, () -> shards[lane.context().index()].remove(membership));
     }
 
+    /**
+     * Ends a membership, and tells the client by this frame behind all that came of it; once only.
+     */
+    public void leave(Membership membership, Frame last) {
+        size.decrementAndGet();
+        var outbox = membership.outbox;
+        var lane = outbox.host();
+        lane.performAfter(
+                this,
+                1,
+                () -> {
+                    shards[lane.context().index()].remove(membership);
+                    outbox.append(Segment.direct(last, null));
+                    lane.context().meters().sent(last, 1);
+                });
+    }
+
     /** How many members it has. */
     public int size() {
         return size.get();

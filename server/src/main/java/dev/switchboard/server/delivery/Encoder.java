@@ -77,6 +77,11 @@ public final class Encoder {
         return Frame.text("expiring", writer.expiring(left));
     }
 
+    /** Says that a client is not in a room any more, since it may not be. */
+    public Frame removed(String room) {
+        return Frame.text("removed", writer.removed(room));
+    }
+
     /** Says when to come back. */
     public Frame goaway(Duration retryAfter) {
         return Frame.text("goaway", writer.goaway(retryAfter));

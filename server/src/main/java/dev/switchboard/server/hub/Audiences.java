@@ -4,6 +4,7 @@ package dev.switchboard.server.hub;
 import dev.switchboard.api.Topic;
 import dev.switchboard.server.delivery.Audience;
 import dev.switchboard.server.delivery.Audience.Membership;
+import dev.switchboard.server.delivery.Frame;
 import dev.switchboard.server.delivery.Lanes;
 import dev.switchboard.server.delivery.Outbox;
 import dev.switchboard.server.engine.Engine;
@@ -48,11 +49,20 @@ final class Audiences {
     }
 
     void leave(String name, Membership membership, Engine engine) {
+        leave(name, engine, audience -> audience.leave(membership));
+    }
+
+    /** As {@link #leave(String, Membership, Engine)}, and with a last word to the client. */
+    void leave(String name, Membership membership, Frame last, Engine engine) {
+        leave(name, engine, audience -> audience.leave(membership, last));
+    }
+
+    private void leave(String name, Engine engine, Consumer<Audience> leaving) {
         memberships.decrement();
         byName.computeIfPresent(
                 name,
                 (_, audience) -> {
-                    audience.leave(membership);
+                    leaving.accept(audience);
                     boolean isOver = audience.size() == 0 && engine.uninterested(audience.topic());
                     return isOver ? null : audience;
                 });

@@ -13,6 +13,7 @@ public final class HubModule extends AbstractModule {
     protected void configure() {
         bind(DeliveryLimits.class).in(Singleton.class);
         bind(LocalAudiences.class).in(Singleton.class);
+        bind(RoomRights.class).in(Singleton.class);
         bind(LocalHub.class).in(Singleton.class);
         bind(LocalDelivery.class).to(LocalAudiences.class);
         bind(Hub.class).to(LocalHub.class);

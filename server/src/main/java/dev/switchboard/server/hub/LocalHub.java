@@ -20,7 +20,9 @@ import dev.switchboard.server.delivery.Encoder;
 import dev.switchboard.server.delivery.Publication;
 import dev.switchboard.server.engine.Engine;
 import dev.switchboard.server.metrics.Meters;
+import dev.switchboard.server.rights.Decision;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +44,7 @@ public final class LocalHub implements Hub {
     private final Engine engine;
     private final Encoder encoder;
     private final Supplier<RoomSettings> settings;
+    private final RoomRights rights;
     private final List<Consumer<HubEvent>> listeners = new CopyOnWriteArrayList<>();
 
     /** A hub without clients. */
@@ -52,12 +55,14 @@ public final class LocalHub implements Hub {
             Engine engine,
             Encoder encoder,
             Supplier<RoomSettings> settings,
+            RoomRights rights,
             Meters meters) {
         this.connections = connections;
         this.audiences = audiences;
         this.engine = engine;
         this.encoder = encoder;
         this.settings = settings;
+        this.rights = rights;
         engine.interested(Topic.everyone());
         var rooms = audiences.rooms;
         var _ = meters.gauge("switchboard_rooms", "Rooms with members.", rooms::count);
@@ -136,10 +141,67 @@ public final class LocalHub implements Hub {
                     leaveOfUser(before, known);
                     return joinOfUser(client);
                 });
+        checkRooms(client);
         if (outcome[0] == Identified.NOW) {
             tell(new HubEvent.Identified(client));
         }
         return outcome[0];
+    }
+
+    /** From now on these are asked where neither rules nor grants decide. */
+    public void decidedBy(RoomRights.Others others) {
+        rights.decidedBy(others);
+    }
+
+    /**
+     * The rules have changed: whoever may not be in a room any more leaves it. What is published to
+     * the room once this has returned does not reach them.
+     */
+    public void checkRooms() {
+        connections.clients().forEach(this::checkRooms);
+    }
+
+    /** The same, for one client, whose grants may have changed. */
+    private void checkRooms(ConnectedClient client) {
+        if (rights.isOpenTo(client)) {
+            return;
+        }
+        var undecided = new ArrayList<String>(0);
+        client.memberships()
+                .leaveIf(
+                        room -> {
+                            var decision = rights.decide(client, room);
+                            if (decision == null) {
+                                undecided.add(room);
+                            }
+                            return mustLeave(client, room, decision);
+                        },
+                        (room, membership) -> remove(client, room, membership));
+        undecided.forEach(room -> rights.ask(client, room));
+    }
+
+    /** Others have decided about a member, as neither rules nor grants did. */
+    public void decided(ConnectedClient client, String room, Decision decision) {
+        client.memberships()
+                .leaveIf(
+                        each ->
+                                each.equals(room)
+                                        && rights.decide(client, room) == null
+                                        && mustLeave(client, room, decision),
+                        (_, membership) -> remove(client, room, membership));
+    }
+
+    private boolean mustLeave(ConnectedClient client, String room, @Nullable Decision decision) {
+        if (decision == null || decision.allowed()) {
+            return false;
+        }
+        rights.removed(client, room, decision);
+        return true;
+    }
+
+    private void remove(ConnectedClient client, String room, Membership membership) {
+        audiences.rooms.leave(room, membership, encoder.removed(room), engine);
+        tell(new HubEvent.Left(client, room));
     }
 
     private @Nullable Membership joinOfUser(ConnectedClient client) {
@@ -185,7 +247,10 @@ public final class LocalHub implements Hub {
                         .join(
                                 room,
                                 limits.perClient(),
-                                () -> audiences.rooms.join(room, member.outbox(), engine),
+                                () -> {
+                                    rights.check(member, room);
+                                    return audiences.rooms.join(room, member.outbox(), engine);
+                                },
                                 () -> tell(new HubEvent.Joined(client, room)));
         return switch (joined) {
             case NOW -> true;

@@ -5,12 +5,16 @@ import dev.switchboard.server.client.ConnectionManager;
 import dev.switchboard.server.client.HeartbeatWheel;
 import dev.switchboard.server.client.Revoker;
 import dev.switchboard.server.client.Sessions;
+import dev.switchboard.server.config.LiveSettings;
+import dev.switchboard.server.config.Settings;
 import dev.switchboard.server.delivery.Lanes;
 import dev.switchboard.server.hub.LocalHub;
 import dev.switchboard.server.metrics.Meters;
 import dev.switchboard.server.plugin.Host;
 import dev.switchboard.server.plugin.MandatoryPluginMissing;
 import dev.switchboard.server.plugin.Plugins;
+import dev.switchboard.server.rights.Rights;
+import dev.switchboard.server.routing.Authorizers;
 import dev.switchboard.server.routing.Login;
 import dev.switchboard.server.routing.Paths;
 import dev.switchboard.server.routing.PluginCalls;
@@ -37,6 +41,9 @@ public record SwitchCore(
         Sessions sessions,
         Revoker revoker,
         Host host,
+        Rights rights,
+        Authorizers authorizers,
+        LiveSettings settings,
         Meters meters)
         implements AutoCloseable {
 
@@ -48,7 +55,15 @@ public record SwitchCore(
         connections.identifyBy(login);
         revoker.revocations().keepIn(host.data());
         hub.listen(plugins::tell);
+        hub.decidedBy(authorizers);
+        settings.onChange(this::changeRights);
         plugins.start();
+    }
+
+    private void changeRights(Settings now) {
+        if (rights.change(now.rights())) {
+            hub.checkRooms();
+        }
     }
 
     /** Ends everything at once. */

@@ -32,7 +32,7 @@ import java.util.stream.Stream;
 final class Registrations {
 
     private static final Set<String> KINDS_OF_THE_SWITCH =
-            Set.of("ok", "error", "gap", "goaway", "expiring");
+            Set.of("ok", "error", "gap", "removed", "expiring", "goaway");
 
     /** The kinds of a part of the switch that is written as a plugin. */
     private static final Set<String> BUILT_IN = Set.of("hello", "auth", "authenticated");

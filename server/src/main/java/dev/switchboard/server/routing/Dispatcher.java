@@ -27,7 +27,7 @@ public record Dispatcher(
         Routes routes,
         MessageReader reader,
         Encoder encoder,
-        PluginCalls calls,
+        Authorization authorization,
         RoutingMeters meters,
         Supplier<AuthSettings> auth,
         Time time)
@@ -104,7 +104,11 @@ public record Dispatcher(
                     sender.reply(encoder.error(id, meters.answered(refusal)));
                     return;
                 }
-                calls.call(route, sender, new Errand(route, message, id, sender, encoder, meters));
+                authorization.call(
+                        route,
+                        message,
+                        sender,
+                        new Errand(route, message, id, sender, encoder, meters));
             }
             case Incoming.Refused<Route>(var route, var refusal, var id, var failure) -> {
                 meters.received(route == null ? null : route.kind(), text.length);

@@ -123,7 +123,7 @@ public final class PluginCalls implements AutoCloseable {
     }
 
     /** On a thread of its own, if the plugin may be called at all. */
-    private void handle(HandlerRoute route, ConnectedClient sender, Work work) {
+    void handle(HandlerRoute route, ConnectedClient sender, Work work) {
         var refusal = route.guard().refusal();
         if (refusal == null) {
             route.guard()

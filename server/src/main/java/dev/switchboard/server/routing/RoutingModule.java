@@ -14,6 +14,8 @@ public final class RoutingModule extends AbstractModule {
         bind(PluginCalls.class).in(Singleton.class);
         bind(Authenticators.class).in(Singleton.class);
         bind(Login.class).in(Singleton.class);
+        bind(Authorizers.class).in(Singleton.class);
+        bind(Authorization.class).in(Singleton.class);
         bind(Dispatcher.class).in(Singleton.class);
         bind(Paths.class).in(Singleton.class);
     }

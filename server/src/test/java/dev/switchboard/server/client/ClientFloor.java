@@ -3,6 +3,8 @@ package dev.switchboard.server.client;
 
 import dev.switchboard.server.config.Settings;
 import dev.switchboard.server.delivery.DeliveryFloor;
+import dev.switchboard.server.rights.Forbidden;
+import dev.switchboard.server.rights.Rights;
 import dev.switchboard.server.time.VirtualTime;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -19,6 +21,8 @@ public final class ClientFloor implements AutoCloseable {
     public final ConnectionManager connections;
     public final ClientMeters meters;
     public final DryRun dryRun;
+    public final Rights rights;
+    public final Forbidden forbidden;
     private final Map<ConnectedClient, MemoryLink> links = new ConcurrentHashMap<>();
 
     public ClientFloor(String... configuration) {
@@ -26,6 +30,8 @@ public final class ClientFloor implements AutoCloseable {
         time = delivery.time;
         meters = new ClientMeters(delivery.meters);
         dryRun = new DryRun(delivery::settings, delivery.meters, time);
+        rights = new Rights(delivery::settings);
+        forbidden = new Forbidden(delivery.meters);
         connections =
                 new ConnectionManager(
                         delivery::settings, delivery.lanes, delivery.encoder, time, meters, dryRun);

@@ -2,12 +2,19 @@
 package dev.switchboard.server.hub;
 
 import dev.switchboard.server.client.ClientFloor;
+import dev.switchboard.server.engine.EmbeddedEngine;
 import dev.switchboard.server.engine.Engine;
 
 /** Audiences and a hub over clients in memory. */
-final class HubFloor {
+public final class HubFloor {
 
     private HubFloor() {}
+
+    /** A hub with an engine of its own. */
+    public static LocalHub hub(ClientFloor floor) {
+        var audiences = audiences(floor);
+        return hub(floor, audiences, new EmbeddedEngine(audiences));
+    }
 
     static LocalAudiences audiences(ClientFloor floor) {
         var limits =
@@ -28,6 +35,7 @@ final class HubFloor {
                 engine,
                 floor.delivery.encoder,
                 () -> floor.settings().rooms(),
+                new RoomRights(floor.rights, floor.forbidden),
                 floor.delivery.meters);
     }
 }

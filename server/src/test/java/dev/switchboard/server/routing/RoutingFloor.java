@@ -8,6 +8,8 @@ import dev.switchboard.server.client.ConnectedClient;
 import dev.switchboard.server.client.MemoryLink;
 import dev.switchboard.server.codec.MessageReader;
 import dev.switchboard.server.codec.Shapes;
+import dev.switchboard.server.hub.HubFloor;
+import dev.switchboard.server.hub.LocalHub;
 import dev.switchboard.server.time.VirtualTime;
 import dev.switchboard.support.Await;
 import java.time.Duration;
@@ -27,6 +29,7 @@ final class RoutingFloor implements AutoCloseable {
     final RoutingMeters meters;
     final PluginCalls calls;
     final PluginGuard guard;
+    final LocalHub hub;
     final Dispatcher dispatcher;
     final Paths paths;
 
@@ -37,12 +40,15 @@ final class RoutingFloor implements AutoCloseable {
         meters = new RoutingMeters(clients.delivery.meters);
         calls = new PluginCalls(clients::settings, meters, time, Thread::startVirtualThread);
         guard = calls.guard("test", getClass().getClassLoader());
+        hub = HubFloor.hub(clients);
+        var authorizers = new Authorizers(routes, clients.rights, hub, time);
+        hub.decidedBy(authorizers);
         dispatcher =
                 new Dispatcher(
                         routes,
                         new MessageReader(() -> clients.settings().messages().json()),
                         clients.delivery.encoder,
-                        calls,
+                        new Authorization(clients.rights, authorizers, clients.forbidden, calls),
                         meters,
                         () -> clients.settings().auth(),
                         time);

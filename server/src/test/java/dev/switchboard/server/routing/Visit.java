@@ -5,6 +5,7 @@ import dev.switchboard.api.RawMessage;
 import dev.switchboard.server.client.ClientFloor;
 import dev.switchboard.server.client.ConnectedClient;
 import dev.switchboard.server.codec.MessageReader;
+import dev.switchboard.server.hub.HubFloor;
 import dev.switchboard.server.metrics.Meters;
 import java.util.List;
 import java.util.Objects;
@@ -17,12 +18,14 @@ public final class Visit implements AutoCloseable {
 
     public Visit(Routes routes, PluginCalls calls, Meters meters) {
         var counted = new RoutingMeters(meters);
+        var authorizers =
+                new Authorizers(routes, clients.rights, HubFloor.hub(clients), clients.time);
         var dispatcher =
                 new Dispatcher(
                         routes,
                         new MessageReader(() -> clients.settings().messages().json()),
                         clients.delivery.encoder,
-                        calls,
+                        new Authorization(clients.rights, authorizers, clients.forbidden, calls),
                         counted,
                         () -> clients.settings().auth(),
                         clients.time);

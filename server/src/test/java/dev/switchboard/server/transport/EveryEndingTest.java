@@ -30,7 +30,10 @@ import dev.switchboard.server.hub.DeliveryLimits;
 import dev.switchboard.server.hub.HubEvent;
 import dev.switchboard.server.hub.LocalAudiences;
 import dev.switchboard.server.hub.LocalHub;
+import dev.switchboard.server.hub.RoomRights;
 import dev.switchboard.server.metrics.Meters;
+import dev.switchboard.server.rights.Forbidden;
+import dev.switchboard.server.rights.Rights;
 import dev.switchboard.server.time.VirtualTime;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -131,6 +134,7 @@ class EveryEndingTest {
                         new EmbeddedEngine(audiences),
                         encoder,
                         settings::rooms,
+                        new RoomRights(new Rights(this::settings), new Forbidden(meters)),
                         meters);
         var sessions = new Sessions(settings::auth, new Revocations(time), encoder, time);
         arrivals = new Arrivals(connections, hub, heartbeats, sessions);
