@@ -34,6 +34,7 @@ record SwitchKinds(Supplier<Settings> settings, Login login) implements MessageP
 
     /** A client says who it is. */
     @Kind("auth")
+    @Needs(Needs.NOTHING)
     @Doc("Says who the client is, or that it still is. Some must do so before anything else.")
     record Auth(@Doc("What proves it.") String token) {}
 

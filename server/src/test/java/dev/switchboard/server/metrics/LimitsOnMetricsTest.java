@@ -19,6 +19,8 @@ class LimitsOnMetricsTest {
             Set.of(
                     "admin.port",
                     "admin.stuck-after",
+                    "auth.expiry-notice",
+                    "auth.query-parameter",
                     "delivery.coalesce",
                     "delivery.lanes",
                     "drain.notice",
