@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.server.transport.tls;
 
-import dev.switchboard.server.config.value.Secret;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
@@ -13,6 +12,8 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /**
@@ -24,12 +25,15 @@ import javax.net.ssl.SSLContext;
  * @param certificates those that the keys belong to, in the same order
  */
 record Credentials(
-        KeyStore keys, Secret password, List<String> aliases, List<X509Certificate> certificates) {
+        KeyStore keys,
+        Password password,
+        List<String> aliases,
+        List<X509Certificate> certificates) {
 
     private static final String OF_PEM = "switchboard";
 
     /** Fails with a sentence for the operator. */
-    static Credentials of(TlsFiles files, Secret password) throws IOException {
+    static Credentials of(TlsFiles files, Password password) throws IOException {
         var keystore = files.keystore();
         var certificate = files.certificate();
         var key = files.key();
@@ -42,13 +46,13 @@ record Credentials(
         return of(certificate, key, password);
     }
 
-    private static Credentials of(TlsFile file, Secret password) throws IOException {
+    private static Credentials of(TlsFile file, Password password) throws IOException {
         var keys = load(file, password);
         List<String> aliases = new ArrayList<>();
         List<X509Certificate> certificates = new ArrayList<>();
         try {
             for (String alias : Collections.list(keys.aliases())) {
-                if (keys.getKey(alias, characters(password)) instanceof PrivateKey key
+                if (keys.getKey(alias, password.characters()) instanceof PrivateKey key
                         && keys.getCertificate(alias) instanceof X509Certificate certificate) {
                     if (!KeyPairs.belong(key, certificate)) {
                         throw new IOException(
@@ -60,7 +64,7 @@ record Credentials(
                 }
             }
         } catch (UnrecoverableKeyException e) {
-            throw closed(file, e);
+            throw closed(file, password, e);
         } catch (GeneralSecurityException e) {
             throw unreadable(file, e);
         }
@@ -70,22 +74,22 @@ record Credentials(
         return new Credentials(keys, password, List.copyOf(aliases), List.copyOf(certificates));
     }
 
-    private static KeyStore load(TlsFile file, Secret password) throws IOException {
+    private static KeyStore load(TlsFile file, Password password) throws IOException {
         try {
             var keys = KeyStore.getInstance("PKCS12");
-            keys.load(new ByteArrayInputStream(file.bytes()), characters(password));
+            keys.load(new ByteArrayInputStream(file.bytes()), password.characters());
             return keys;
         } catch (GeneralSecurityException e) {
             throw unreadable(file, e);
         } catch (IOException e) {
             throw e.getCause() instanceof UnrecoverableKeyException
-                    ? closed(file, e)
+                    ? closed(file, password, e)
                     : unreadable(file, e);
         }
     }
 
-    private static IOException closed(TlsFile file, Exception cause) {
-        return new IOException("listen.tls.password does not open " + file, cause);
+    private static IOException closed(TlsFile file, Password password, Exception cause) {
+        return new IOException(password.setting() + " does not open " + file, cause);
     }
 
     private static IOException unreadable(TlsFile file, Exception cause) {
@@ -94,7 +98,7 @@ record Credentials(
                 cause);
     }
 
-    private static Credentials of(TlsFile certificate, TlsFile key, Secret password)
+    private static Credentials of(TlsFile certificate, TlsFile key, Password password)
             throws IOException {
         var chain = PemCertificates.read(certificate);
         var own = chain.getFirst();
@@ -108,7 +112,7 @@ record Credentials(
             var keys = KeyStore.getInstance("PKCS12");
             keys.load(null, null);
             keys.setKeyEntry(
-                    OF_PEM, secret, characters(password), chain.toArray(X509Certificate[]::new));
+                    OF_PEM, secret, password.characters(), chain.toArray(X509Certificate[]::new));
             return new Credentials(keys, password, List.of(OF_PEM), List.of(own));
         } catch (KeyStoreException e) {
             throw new IOException(
@@ -120,19 +124,26 @@ record Credentials(
         }
     }
 
-    /**
-     * For a client that trusts these certificates alone, and shows the first one if it is asked.
-     */
-    SSLContext toItself() {
+    /** For a client that shows them to whom asks for one that they are signed for. */
+    KeyManager[] managers() {
         try {
-            var key = (PrivateKey) keys.getKey(aliases.getFirst(), characters(password));
-            return OwnCertificate.context(certificates, new OwnKey(key, certificates.getFirst()));
+            var factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            factory.init(keys, password.characters());
+            return factory.getKeyManagers();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e); // it has been opened before
         }
     }
 
-    private static char[] characters(Secret password) {
-        return password.reveal().toCharArray();
+    /**
+     * For a client that trusts these certificates alone, and shows the first one if it is asked.
+     */
+    SSLContext toItself() {
+        try {
+            var key = (PrivateKey) keys.getKey(aliases.getFirst(), password.characters());
+            return OwnCertificate.context(certificates, new OwnKey(key, certificates.getFirst()));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e); // it has been opened before
+        }
     }
 }

@@ -58,7 +58,7 @@ final class Engines extends SslContextFactory.Server {
         factory.setIncludeCipherSuites(SUITES);
         factory.setRenegotiationAllowed(false);
         factory.setKeyStore(credentials.keys());
-        factory.setKeyStorePassword(credentials.password().reveal());
+        factory.setKeyStorePassword(credentials.password().secret().reveal());
         factory.setCertAlias(credentials.aliases().getFirst());
         factory.setWantClientAuth(ofClients == ClientCertificates.WANTED);
         factory.setNeedClientAuth(ofClients == ClientCertificates.REQUIRED);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.server.transport.tls;
 
-import dev.switchboard.server.config.value.Secret;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -22,7 +21,7 @@ final class PemKey {
     private PemKey() {}
 
     /** Fails with a sentence for the operator. */
-    static PrivateKey read(TlsFile file, Secret password) throws IOException {
+    static PrivateKey read(TlsFile file, Password password) throws IOException {
         var keys =
                 Pem.blocks(file).stream()
                         .filter(block -> block.label().endsWith("PRIVATE KEY"))
@@ -36,7 +35,7 @@ final class PemKey {
         return key(pkcs8(keys.getFirst(), file, password), file);
     }
 
-    private static PKCS8EncodedKeySpec pkcs8(Pem.Block block, TlsFile file, Secret password)
+    private static PKCS8EncodedKeySpec pkcs8(Pem.Block block, TlsFile file, Password password)
             throws IOException {
         if (block.base64().contains(":")) {
             throw unknown("a key with an old encryption", file);
@@ -60,10 +59,11 @@ final class PemKey {
                         .formatted(file, what));
     }
 
-    private static PKCS8EncodedKeySpec decrypted(byte[] bytes, TlsFile file, Secret password)
+    private static PKCS8EncodedKeySpec decrypted(byte[] bytes, TlsFile file, Password password)
             throws IOException {
-        if (password.reveal().isEmpty()) {
-            throw new IOException(file + " is encrypted, and listen.tls.password is empty");
+        if (password.isEmpty()) {
+            throw new IOException(
+                    "%s is encrypted, and %s is empty".formatted(file, password.setting()));
         }
         try {
             var encrypted = new EncryptedPrivateKeyInfo(bytes);
@@ -76,11 +76,11 @@ final class PemKey {
             var cipher = Cipher.getInstance(cipherName);
             var secret =
                     SecretKeyFactory.getInstance(cipherName)
-                            .generateSecret(new PBEKeySpec(password.reveal().toCharArray()));
+                            .generateSecret(new PBEKeySpec(password.characters()));
             cipher.init(Cipher.DECRYPT_MODE, secret, parameters);
             return encrypted.getKeySpec(cipher);
         } catch (InvalidKeySpecException e) {
-            throw new IOException("listen.tls.password does not open " + file, e);
+            throw new IOException(password.setting() + " does not open " + file, e);
         } catch (GeneralSecurityException | IOException e) {
             throw unknown("a key with an encryption that Java does not know", file);
         }

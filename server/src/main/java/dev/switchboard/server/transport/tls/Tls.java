@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLContext;
@@ -38,8 +39,10 @@ public final class Tls {
     private static final Duration PERIOD = Duration.ofMinutes(1);
 
     private final TlsSettings settings;
+    private final String section;
     private final UnaryOperator<Path> places;
     private final Time time;
+    private final Consumer<List<X509Certificate>> listener;
     private final Engines engines = new Engines();
 
     /** Held by the thread that looks. */
@@ -53,22 +56,39 @@ public final class Tls {
     private record InForce(TlsFiles files, Credentials credentials) {}
 
     /**
-     * Reads nothing yet.
+     * How clients are served. Reads nothing yet.
      *
      * @param places what a relative path of the configuration means
      */
     @Inject
     public Tls(Supplier<Settings> inForce, UnaryOperator<Path> places, Time time, Meters meters) {
-        settings = inForce.get().listen().tls();
-        this.places = places;
-        this.time = time;
+        this(inForce.get().listen().tls(), "listen.tls", places, time, _ -> {});
         meters.gauge(
                 "switchboard_certificate_end_time_seconds",
                 "When the first certificate of the switch ends; NaN without TLS.",
                 this::end);
     }
 
-    /** Whether clients are to speak it. */
+    /**
+     * How others are served. Reads nothing yet.
+     *
+     * @param section the section of the settings, as in {@code listen.tls}
+     * @param listener told the certificates when they are in force
+     */
+    public Tls(
+            TlsSettings settings,
+            String section,
+            UnaryOperator<Path> places,
+            Time time,
+            Consumer<List<X509Certificate>> listener) {
+        this.settings = settings;
+        this.section = section;
+        this.places = places;
+        this.time = time;
+        this.listener = listener;
+    }
+
+    /** Whether it is to be spoken. */
     public boolean isEnabled() {
         return settings.enabled();
     }
@@ -87,13 +107,14 @@ public final class Tls {
         if (!isEnabled()) {
             return Optional.empty();
         }
-        var files = TlsFiles.read(settings, places);
+        var files = TlsFiles.read(settings, section, places);
         var known = inForce;
         if (known != null && known.files().equals(files)) {
             trouble = Optional.empty();
             return Optional.empty();
         }
-        var credentials = Credentials.of(files, settings.password());
+        var credentials =
+                Credentials.of(files, new Password(section + ".password", settings.password()));
         var clientCa = files.clientCa();
         List<X509Certificate> authorities =
                 clientCa == null ? List.of() : PemCertificates.read(clientCa);
@@ -102,6 +123,7 @@ public final class Tls {
             engines.use(factory);
             inForce = new InForce(files, credentials);
             trouble = Optional.empty();
+            listener.accept(credentials.certificates());
         });
     }
 

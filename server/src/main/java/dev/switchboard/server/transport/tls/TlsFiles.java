@@ -19,8 +19,13 @@ record TlsFiles(
         @Nullable TlsFile key,
         @Nullable TlsFile clientCa) {
 
-    /** Fails with a sentence for the operator. */
-    static TlsFiles read(TlsSettings settings, UnaryOperator<Path> places) throws IOException {
+    /**
+     * Fails with a sentence for the operator.
+     *
+     * @param section the section of the settings, as in {@code listen.tls}
+     */
+    static TlsFiles read(TlsSettings settings, String section, UnaryOperator<Path> places)
+            throws IOException {
         var keystore = settings.keystoreFile().map(places);
         var certificate = settings.certificate().map(places);
         var key = settings.key().map(places);
@@ -31,11 +36,11 @@ record TlsFiles(
         return new TlsFiles(
                 keystore.isEmpty()
                         ? null
-                        : TlsFile.readSecret(keystore.get(), "listen.tls.keystore"),
+                        : TlsFile.readSecret(keystore.get(), section + ".keystore"),
                 certificate.isEmpty()
                         ? null
-                        : TlsFile.read(certificate.get(), "listen.tls.certificate"),
-                key.isEmpty() ? null : TlsFile.readSecret(key.get(), "listen.tls.key"),
-                clientCa.isEmpty() ? null : TlsFile.read(clientCa.get(), "listen.tls.client-ca"));
+                        : TlsFile.read(certificate.get(), section + ".certificate"),
+                key.isEmpty() ? null : TlsFile.readSecret(key.get(), section + ".key"),
+                clientCa.isEmpty() ? null : TlsFile.read(clientCa.get(), section + ".client-ca"));
     }
 }

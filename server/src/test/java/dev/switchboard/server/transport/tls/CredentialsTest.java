@@ -150,7 +150,9 @@ class CredentialsTest {
 
     private static Credentials read(Path certificate, Path key, String password)
             throws IOException {
-        return Credentials.of(files(certificate, key, password), new Secret(password));
+        return Credentials.of(
+                files(certificate, key, password),
+                new Password("listen.tls.password", new Secret(password)));
     }
 
     private static TlsFiles files(Path certificate, Path key, String password) throws IOException {
@@ -163,6 +165,7 @@ class CredentialsTest {
                         new Secret(password),
                         ClientCertificates.NONE,
                         Optional.empty()),
+                "listen.tls",
                 UnaryOperator.identity());
     }
 }
