@@ -16,11 +16,13 @@ public record LoggingSettings(
         Map<String, Level> levels,
         Rate clientLines,
         @NeedsRestart Optional<Path> file,
+        @NeedsRestart Optional<Path> auditFile,
         @NeedsRestart Rotation rotation) {
 
     public LoggingSettings {
         new Constraints()
                 .require(clientLines.count() > 0, "client-lines", "must be at least one")
+                .unlike(auditFile.isEmpty() || !auditFile.equals(file), "audit-file", "file")
                 .hold();
     }
 

@@ -18,9 +18,9 @@ import org.slf4j.LoggerFactory;
 /**
  * The lines that clients cause, and how many of them the log takes, so that nobody can flush it.
  * These are lines that are logged for a client or one of its messages, as their {@link Correlation}
- * says, by the switch or by a plugin. Errors always pass: they are few, since those that clients
- * can cause are throttled where they are logged. What is left out is counted and told of now and
- * then.
+ * says, by the switch or by a plugin; and lines with the mark {@link LineKinds#BY_STRANGERS}.
+ * Errors always pass: they are few, since those that clients can cause are throttled where they are
+ * logged. What is left out is counted and told of now and then.
  *
  * <p>Any thread: what is spent is one atomic number, the kinds are a concurrent map.
  */
@@ -64,14 +64,18 @@ final class ClientLines extends Filter<ILoggingEvent> {
 
     @Override
     public FilterReply decide(ILoggingEvent line) {
-        if (line.getLevel().isGreaterOrEqual(Level.ERROR)
-                || Correlation.current() == null
-                || isPaid()) {
+        if (line.getLevel().isGreaterOrEqual(Level.ERROR) || !isOfClients(line) || isPaid()) {
             return FilterReply.NEUTRAL;
         }
         leftOut.increment();
         count(line);
         return FilterReply.DENY;
+    }
+
+    private static boolean isOfClients(ILoggingEvent line) {
+        var markers = line.getMarkerList();
+        return Correlation.current() != null
+                || (markers != null && markers.contains(LineKinds.BY_STRANGERS));
     }
 
     private boolean isPaid() {

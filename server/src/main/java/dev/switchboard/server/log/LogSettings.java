@@ -13,9 +13,14 @@ import org.slf4j.event.Level;
  * @param level the level of every logger without one of its own
  * @param levels levels by the name of a logger, which hold for the loggers below it too
  * @param file where to; without one, the standard output
+ * @param audit where the lines of the logger {@link LineKinds#AUDIT} go; without one, where all go
  */
 public record LogSettings(
-        boolean json, Level level, Map<String, Level> levels, Optional<Rotation> file) {
+        boolean json,
+        Level level,
+        Map<String, Level> levels,
+        Optional<Rotation> file,
+        Optional<Rotation> audit) {
 
     public LogSettings {
         levels = Map.copyOf(levels);

@@ -64,17 +64,27 @@ public final class Logs implements AutoCloseable {
     public static Logs open(LogSettings settings) throws IOException {
         LoggerContext logback = (LoggerContext) LoggerFactory.getILoggerFactory();
         LongAdder dropped = new LongAdder();
-        OutputStreamAppender<ILoggingEvent> output = new OutputStreamAppender<>();
-        output.setEncoder(
-                utf8(settings.json() ? new JsonLine() : new TextLine(ZoneId.systemDefault())));
-        output.setOutputStream(
-                settings.file().isPresent()
-                        ? file(settings.file().get(), dropped)
-                        : new LineOutput(standardOutput(), false, dropped));
+        var output =
+                output(
+                        settings,
+                        settings.file().isPresent()
+                                ? file(settings.file().get(), "logging.file", dropped)
+                                : new LineOutput(standardOutput(), false, dropped));
+        var audit =
+                settings.audit().isPresent()
+                        ? output(
+                                settings,
+                                file(settings.audit().get(), "logging.audit-file", dropped))
+                        : null;
         logback.reset();
-        output.setContext(logback);
-        output.start();
+        start(output, logback);
         ClientLines clientLines = new ClientLines(System::nanoTime);
+        if (audit != null) {
+            logback.getLogger(LineKinds.AUDIT).setAdditive(false);
+            audit.addFilter(clientLines);
+            start(audit, logback);
+            logback.getLogger(LineKinds.AUDIT).addAppender(audit);
+        }
         LogQueue queue = new LogQueue(dropped);
         queue.setContext(logback);
         queue.addFilter(clientLines);
@@ -86,6 +96,20 @@ public final class Logs implements AutoCloseable {
         return logs;
     }
 
+    private static OutputStreamAppender<ILoggingEvent> output(
+            LogSettings settings, OutputStream stream) {
+        OutputStreamAppender<ILoggingEvent> output = new OutputStreamAppender<>();
+        output.setEncoder(
+                utf8(settings.json() ? new JsonLine() : new TextLine(ZoneId.systemDefault())));
+        output.setOutputStream(stream);
+        return output;
+    }
+
+    private static void start(OutputStreamAppender<ILoggingEvent> output, LoggerContext logback) {
+        output.setContext(logback);
+        output.start();
+    }
+
     static Encoder<ILoggingEvent> utf8(Layout<ILoggingEvent> line) {
         LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
         encoder.setLayout(line);
@@ -93,15 +117,15 @@ public final class Logs implements AutoCloseable {
         return encoder;
     }
 
-    private static OutputStream file(LogSettings.Rotation rotation, LongAdder dropped)
-            throws IOException {
+    private static OutputStream file(
+            LogSettings.Rotation rotation, String setting, LongAdder dropped) throws IOException {
         try {
             return RotatingFile.open(rotation, dropped);
         } catch (IOException e) {
             String why = Files.isDirectory(rotation.path()) ? "that is a folder" : e.toString();
             throw new IOException(
-                    "the log cannot be written to %s (logging.file): %s"
-                            .formatted(rotation.path(), why),
+                    "the log cannot be written to %s (%s): %s"
+                            .formatted(rotation.path(), setting, why),
                     e);
         }
     }
@@ -123,6 +147,7 @@ public final class Logs implements AutoCloseable {
     /** From now on these levels hold and no others. */
     public void setLevels(Level root, Map<String, Level> levels) {
         Map<String, Level> wanted = new HashMap<>(TALKATIVE);
+        wanted.put(LineKinds.AUDIT, Level.INFO);
         wanted.putAll(levels);
         wanted.put(Logger.ROOT_LOGGER_NAME, root);
         for (Logger logger : logback.getLoggerList()) {

@@ -37,8 +37,10 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
+import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import java.util.function.Function;
 
 /** The command {@code run}: one switch, from its configuration to its last client. */
 public record Service(PrintStream out, ProcessEnd end, Switchboard.Assembly assembly) {
@@ -103,11 +105,11 @@ public record Service(PrintStream out, ProcessEnd end, Switchboard.Assembly asse
         return new LogSettings(
                 logging.format() == LoggingSettings.Format.JSON,
                 logging.level(),
+        Function<Path, LogSettings.Rotation> rotating =
+                path -> new LogSettings.Rotation(path, rotation.maxSize().bytes(), rotation.keep());
                 logging.levels(),
-                line.logFile(logging)
-                        .map(path ->
-                                new LogSettings.Rotation(
-                                        path, rotation.maxSize().bytes(), rotation.keep())));
+                line.logFile(logging).map(rotating),
+                logging.auditFile().map(line.folders()::resolve).map(rotating));
     }
 
     private ExitCode serve(

@@ -76,6 +76,16 @@ class ClientLinesTest {
     }
 
     @Test
+    void whatStrangersCauseCountsTooAndOrdersDoNot() {
+        fill(1_000);
+        written.list.clear();
+        var audit = logback.getLogger(LineKinds.AUDIT);
+        audit.atWarn().addMarker(LineKinds.BY_STRANGERS).log("refused");
+        audit.info("ordered");
+        assertThat(written.list).extracting(ILoggingEvent::getMessage).containsExactly("ordered");
+    }
+
+    @Test
     void theLimitChangesWhileItRuns() {
         fill(1_000);
         budget.limit(200, Duration.ofSeconds(1));

@@ -9,6 +9,7 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.AppenderBase;
+import dev.switchboard.support.Await;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -31,6 +32,7 @@ class LogQueueTest {
         logback.setMDCAdapter(new LogbackMDCAdapter());
         Logger logger = logback.getLogger("a");
         logger.addAppender(queue);
+        logback.getLogger(LineKinds.AUDIT).addAppender(queue);
 
         // The writer may take a queue full of lines before it hangs.
         for (int i = 0; i < 20_000; i++) {
@@ -39,6 +41,7 @@ class LogQueueTest {
         long infos = dropped.sum();
         assertThat(infos).isPositive();
         logger.warn("there is still room for warnings");
+        logback.getLogger(LineKinds.AUDIT).info("and for what operators order");
         assertThat(dropped.sum()).isEqualTo(infos);
         for (int i = 0; i < 20_000; i++) {
             logger.error("two");
@@ -47,7 +50,31 @@ class LogQueueTest {
 
         released.countDown();
         logback.stop();
-        assertThat(written).hasSize((int) (40_001 - dropped.sum())).contains(Level.WARN);
+        assertThat(written).hasSize((int) (40_002 - dropped.sum())).contains(Level.WARN);
+    }
+
+    @Test
+    void aLineOfTheAuditWaitsForAPlace() throws Exception {
+        LoggerContext logback = new LoggerContext();
+        CountDownLatch released = new CountDownLatch(1);
+        List<Level> written = Collections.synchronizedList(new ArrayList<>());
+        LogQueue queue = new LogQueue(new LongAdder());
+        queue.setContext(logback);
+        queue.addAppender(started(new Hanging(released, written), logback));
+        queue.start();
+        logback.setMDCAdapter(new LogbackMDCAdapter());
+        logback.getLogger("root").addAppender(queue);
+        Logger audit = logback.getLogger(LineKinds.AUDIT);
+        audit.addAppender(queue);
+        for (int i = 0; i < 20_000; i++) {
+            logback.getLogger("root").error("full");
+        }
+        var waiting = Thread.ofPlatform().start(() -> audit.warn("ordered"));
+        Await.until(() -> waiting.getState() == Thread.State.TIMED_WAITING);
+        released.countDown();
+        waiting.join();
+        logback.stop();
+        assertThat(written).contains(Level.WARN);
     }
 
     private static Hanging started(Hanging appender, LoggerContext logback) {

@@ -10,6 +10,7 @@ import dev.switchboard.server.log.LogSettings.Rotation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -129,7 +130,8 @@ class LogsTest {
                         false,
                         Level.INFO,
                         Map.of(),
-                        Optional.of(new Rotation(file.resolve("x"), 1000, 1)));
+                        Optional.of(new Rotation(file.resolve("x"), 1000, 1)),
+                        Optional.empty());
         try (Logs logs = open(Level.INFO, Map.of())) {
             assertThatThrownBy(() -> Logs.open(impossible)).isInstanceOf(IOException.class);
             LoggerFactory.getLogger("a").info("still here");
@@ -138,9 +140,33 @@ class LogsTest {
         assertThat(messages()).containsExactly("still here");
     }
 
+    @Test
+    void theAuditHasALevelAndIfWantedAFileOfItsOwn() throws IOException {
+        var audit = LoggerFactory.getLogger(LineKinds.AUDIT);
+        try (Logs logs = open(Level.ERROR, Map.of())) {
+            audit.info("among others");
+            logs.setLevels(Level.ERROR, Map.of(LineKinds.AUDIT, Level.WARN));
+            audit.info("not asked for");
+        }
+        var own = new Rotation(folder.resolve("audit.log"), 1_000_000, 1);
+        var file = new Rotation(folder.resolve("test.log"), 1_000_000, 1);
+        var settings =
+                new LogSettings(false, Level.ERROR, Map.of(), Optional.of(file), Optional.of(own));
+        try (Logs logs = Logs.open(settings)) {
+            audit.info("alone");
+            // Written when it returns, whatever becomes of the process.
+            assertThat(folder.resolve("audit.log")).content().endsWith(" alone\n");
+            logs.limitClientLines(1, Duration.ofDays(1));
+            audit.atWarn().addMarker(LineKinds.BY_STRANGERS).log("of strangers");
+            assertThat(logs.clientLinesLeftOut()).isEqualTo(1);
+        }
+        assertThat(messages()).containsExactly("among others");
+        assertThat(Files.readAllLines(folder.resolve("audit.log"))).hasSize(1);
+    }
+
     private Logs open(Level root, Map<String, Level> levels) throws IOException {
         Rotation file = new Rotation(folder.resolve("test.log"), 1_000_000, 1);
-        return Logs.open(new LogSettings(false, root, levels, Optional.of(file)));
+        return Logs.open(new LogSettings(false, root, levels, Optional.of(file), Optional.empty()));
     }
 
     private List<String> written() throws IOException {

@@ -41,6 +41,7 @@ class LimitsOnMetricsTest {
                     "logging.rotation.max-size",
                     "plugins.drain-timeout",
                     "plugins.start-timeout");
+                    "logging.audit-file",
 
     private static final Pattern NUMBER = Pattern.compile("|\\d+( ?[A-Za-z]+)?|\\d+/.+");
 
