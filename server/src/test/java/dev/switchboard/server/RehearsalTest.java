@@ -129,7 +129,7 @@ class RehearsalTest {
                 .anyMatch(each -> each.contains("loose.jar is ignored"))
                 .anyMatch(each ->
                         each.equals("listen.host = 192.0.2.1 is no address of this machine"))
-                .anyMatch(each -> each.startsWith("admin.host = 0.0.0.0: whoever"))
+                .anyMatch(each -> each.startsWith("admin.host = 0.0.0.0: everything there but"))
                 .anyMatch(each -> each.startsWith("gate.origins has"))
                 .hasSize(6);
     }

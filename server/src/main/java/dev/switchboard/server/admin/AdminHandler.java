@@ -4,6 +4,8 @@ package dev.switchboard.server.admin;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.switchboard.server.transport.AllowedHosts;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -34,12 +36,12 @@ final class AdminHandler extends Handler.Abstract {
     private static final long LARGEST_BODY = 1024;
 
     private final AllowedHosts host;
-    private final Token token;
+    private final Access access;
     private final Map<String, Map<Method, Endpoint>> endpoints = new HashMap<>();
 
-    AdminHandler(AllowedHosts host, Token token, List<Endpoint> endpoints) {
+    AdminHandler(AllowedHosts host, Access access, List<Endpoint> endpoints) {
         this.host = host;
-        this.token = token;
+        this.access = access;
         for (Endpoint each : endpoints) {
             this.endpoints
                     .computeIfAbsent(each.path(), _ -> new EnumMap<>(Method.class))
@@ -53,11 +55,15 @@ final class AdminHandler extends Handler.Abstract {
         if (endpoint.isOrder() || !endpoint.parameters().isEmpty()) {
             all.add(Promised.text(400, "What is wrong with the parameters."));
         }
-        if (endpoint.isOrder()) {
-            all.add(Promised.text(401, "It needs a token."));
+        if (endpoint.scope().isPresent()) {
+            all.add(Promised.text(401, "It needs a token, or another one."));
+            all.add(Promised.text(403, "The token does not have the scope."));
         }
         all.add(Promised.text(413, "A request needs no body."));
         all.add(Promised.text(421, "The host that the request names is not known."));
+        if (endpoint.scope().isPresent()) {
+            all.add(Promised.text(429, "Too many wrong tokens came from this address."));
+        }
         all.add(Promised.text(500, "Something is wrong inside, and the log says what."));
         return all;
     }
@@ -66,9 +72,10 @@ final class AdminHandler extends Handler.Abstract {
     public boolean handle(Request request, Response response, Callback callback) {
         try {
             var endpoint = endpoint(request);
-            admit(request, endpoint);
-            var query = Query.of(request, endpoint.parameters(), endpoint.isOrder());
-            var _ = ask(endpoint, query).thenAccept(answer -> send(answer, response, callback));
+            String who = admit(request, endpoint);
+            var _ =
+                    perform(request, endpoint, who)
+                            .thenAccept(answer -> send(answer, response, callback));
         } catch (Refused refused) {
             refused.headers().forEach((name, value) -> response.getHeaders().put(name, value));
             send(refused.answer(), response, callback);
@@ -101,23 +108,46 @@ final class AdminHandler extends Handler.Abstract {
         return endpoint.get();
     }
 
-    private void admit(Request request, Endpoint endpoint) throws Refused {
-        if (endpoint.isOrder() && !token.isIn(request.getHeaders().get(HttpHeader.AUTHORIZATION))) {
-            throw new Refused(
-                    HttpStatus.UNAUTHORIZED_401,
-                    "this needs the header Authorization: Bearer <what is in run/admin.token>",
-                    Map.of("WWW-Authenticate", "Bearer"));
-        }
-        if (request.getLength() > LARGEST_BODY) {
-            throw new Refused(HttpStatus.PAYLOAD_TOO_LARGE_413, "a request needs no body");
+    /** The name of who asks. */
+    private String admit(Request request, Endpoint endpoint) throws Refused {
+        try {
+            return access.admit(
+                    endpoint, address(request), request.getHeaders().get(HttpHeader.AUTHORIZATION));
+        } catch (Refused refused) {
+            Audit.refused(address(request).getHostAddress(), endpoint, refused);
+            throw refused;
         }
     }
 
-    private CompletionStage<Answer> ask(Endpoint endpoint, Query query) {
+    private static InetAddress address(Request request) {
+        return ((InetSocketAddress) request.getConnectionMetaData().getRemoteSocketAddress())
+                .getAddress();
+    }
+
+    private static CompletionStage<Answer> perform(Request request, Endpoint endpoint, String who) {
+        Map<String, String> given = Map.of();
+        CompletionStage<Answer> answer;
         try {
-            if (endpoint.isOrder()) {
-                LOG.atInfo().addKeyValue("order", endpoint.path()).log("operator's order");
+            if (request.getLength() > LARGEST_BODY) {
+                throw new Refused(HttpStatus.PAYLOAD_TOO_LARGE_413, "a request needs no body");
             }
+            var query = Query.of(request, endpoint.parameters(), endpoint.isOrder());
+            given = query.given();
+            answer = ask(endpoint, query);
+        } catch (Refused refused) {
+            answer = CompletableFuture.completedStage(refused.answer());
+        }
+        if (!endpoint.isOrder()) {
+            return answer;
+        }
+        var with = given;
+        String from = address(request).getHostAddress();
+        return answer.whenComplete(
+                (done, _) -> Audit.order(who, from, endpoint, with, done.status()));
+    }
+
+    private static CompletionStage<Answer> ask(Endpoint endpoint, Query query) {
+        try {
             return endpoint.answer().apply(query).exceptionally(e -> wrong(endpoint, e));
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
             return CompletableFuture.completedStage(wrong(endpoint, e));
@@ -138,6 +168,7 @@ final class AdminHandler extends Handler.Abstract {
                 .put(HttpHeader.CONTENT_LENGTH, body.length)
                 .put(HttpHeader.CACHE_CONTROL, "no-store")
                 .put("X-Content-Type-Options", "nosniff")
+                .put("Cross-Origin-Resource-Policy", "same-origin")
                 .put(
                         "Content-Security-Policy",
                         "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'");

@@ -2,6 +2,7 @@
 package dev.switchboard.server.admin;
 
 import com.codahale.metrics.health.HealthCheckRegistry;
+import dev.switchboard.api.Registration;
 import dev.switchboard.server.config.AdminSettings;
 import dev.switchboard.server.config.Settings;
 import dev.switchboard.server.metrics.Meters;
@@ -10,14 +11,19 @@ import dev.switchboard.server.transport.AllowedHosts;
 import dev.switchboard.server.transport.HandshakeDeadline;
 import dev.switchboard.server.transport.PlainErrors;
 import dev.switchboard.server.transport.SpareFileConnector;
+import dev.switchboard.server.transport.tls.Tls;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
+import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.HostPort;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
@@ -49,22 +55,31 @@ public final class AdminServer implements AutoCloseable {
     private static final Duration SCRAPE_PATIENCE = Duration.ofSeconds(5);
 
     private final AdminSettings settings;
+    private final Tls tls;
     private final Health health;
     private final Gauges gauges;
+    private final Tokens tokens;
     private final Server server;
     private final ServerConnector connector;
 
+    /** Of the files of the certificates; of the thread that starts and closes. */
+    private Registration watching = () -> {};
+
     /**
-     * @param token what one must know to give orders
+     * @param token the text of the token of this run, which allows everything
+     * @param file the other tokens
      */
     public AdminServer(
             AdminSettings settings,
             String token,
+            TokenFile file,
+            Tls tls,
             Operations operations,
             Meters meters,
             HealthCheckRegistry checks,
             Time time) {
         this.settings = settings;
+        this.tls = tls;
         health = new Health(checks, time, HEALTH_PATIENCE);
         server = new Server(threads());
         connector = connector(time);
@@ -72,8 +87,14 @@ public final class AdminServer implements AutoCloseable {
         gauges = new Gauges(GAUGE_PATIENCE, time);
         Scrape scrape = new Scrape(meters, gauges, SCRAPE_PATIENCE);
         List<Endpoint> endpoints = new Endpoints(operations, health, scrape).all();
+        tokens = new Tokens(AdminToken.ofTheRun(token, time.instant()), file);
         server.setHandler(
-                new AdminHandler(new AllowedHosts(settings.host()), new Token(token), endpoints));
+                new AdminHandler(
+                        new AllowedHosts(
+                                Stream.concat(Stream.of(settings.host()), settings.names().stream())
+                                        .toArray(String[]::new)),
+                        new Access(tokens, settings.isOpenForReading(), time),
+                        endpoints));
         server.setErrorHandler(new PlainErrors(_ -> {}));
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, connector));
@@ -83,11 +104,15 @@ public final class AdminServer implements AutoCloseable {
     /**
      * Begins to answer.
      *
-     * @throws IOException if the address cannot be had; the message names it and the setting
+     * @throws IOException if the address cannot be had, or the file of tokens not be read; the
+     *     message is a sentence for the operator
      */
     public void start() throws IOException {
+        tokens.read();
+        tls.read();
         try {
             server.start();
+            watching = tls.watch();
         } catch (Exception e) {
             close();
             throw new IOException(
@@ -100,12 +125,16 @@ public final class AdminServer implements AutoCloseable {
     /** Its address, such as {@code http://127.0.0.1:8081}; once it has started. */
     public String url() {
         String host = Settings.isAnyAddress(settings.host()) ? "127.0.0.1" : settings.host();
-        return "http://" + HostPort.normalizeHost(host) + ":" + connector.getLocalPort();
+        return (tls.isEnabled() ? "https://" : "http://")
+                + HostPort.normalizeHost(host)
+                + ":"
+                + connector.getLocalPort();
     }
 
     /** Answers what has been asked, for at most two seconds, and ends. */
     @Override
     public void close() {
+        watching.close();
         try {
             server.stop();
         } catch (InterruptedException hurry) { // told to end at once; what is left are daemons
@@ -132,17 +161,22 @@ public final class AdminServer implements AutoCloseable {
         http.setRequestHeaderSize(LARGEST_HEADER);
         ServerConnector made =
                 new SpareFileConnector(
-                        server,
-                        1,
-                        "operators",
-                        SERVED_WITHOUT_FILES,
-                        time,
-                        new HttpConnectionFactory(http));
+                        server, 1, "operators", SERVED_WITHOUT_FILES, time, factories(http));
         made.setHost(settings.host());
         made.setPort(settings.port());
         made.setIdleTimeout(IDLE_MILLIS);
         made.setAcceptQueueSize(MOST_CONNECTIONS);
         return made;
+    }
+
+    private ConnectionFactory[] factories(HttpConfiguration http) {
+        if (!tls.isEnabled()) {
+            return new ConnectionFactory[] {new HttpConnectionFactory(http)};
+        }
+        http.addCustomizer(new SecureRequestCustomizer(false));
+        return new ConnectionFactory[] {
+            new SslConnectionFactory(tls.factory(), "http/1.1"), new HttpConnectionFactory(http)
+        };
     }
 
     /** Jetty wraps the reason, sometimes more than once. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.server.cli;
 
+import dev.switchboard.server.admin.TokenFile;
 import dev.switchboard.server.cli.CommandLine.WrongUsage;
 import dev.switchboard.server.config.Configuration;
 import dev.switchboard.server.config.ConfigurationSources;
@@ -15,6 +16,7 @@ import java.net.ConnectException;
 import java.net.http.HttpResponse;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -73,6 +75,10 @@ public final class Commands {
                 case "protocol" -> protocol(line);
                 case "reload" -> order(line, "/reload");
                 case "drain" -> order(line, "/drain");
+                case "ask" -> ask(line);
+                case "admin-token" ->
+                        new AdminTokenCommand(TokenFile.in(line.folders().data()), out)
+                                .execute(line.options(), Instant.now());
                 case "exercise" -> exercise(line);
                 default -> throw new WrongUsage("there is no command '" + line.command() + "'");
             };
@@ -155,30 +161,57 @@ public final class Commands {
 
     private ExitCode plugins(CommandLine line) throws WrongUsage, IOException {
         line.hasNoOptions();
-        try (AdminClient client = new AdminClient(running(files(line).admin()))) {
+        try (AdminClient client = reader(line)) {
             return show(client.ask("/plugins"));
         }
     }
 
     private ExitCode top(CommandLine line) throws WrongUsage, IOException {
         var command = TopCommand.of(line.options(), System.getenv());
-        try (AdminClient client = new AdminClient(running(files(line).admin()))) {
+        try (AdminClient client = reader(line)) {
             return show(command.run(client, out));
         }
     }
 
     private ExitCode order(CommandLine line, String path) throws WrongUsage, IOException {
         line.hasNoOptions();
-        String token = running(files(line).token());
-        try (AdminClient client = new AdminClient(running(files(line).admin()))) {
-            return show(client.order(path, token));
+        var files = files(line);
+        var token = Optional.of(running(files.token()));
+        try (AdminClient client =
+                AdminClient.of(running(files.admin()), token, files, System.getenv())) {
+            return show(client.order(path));
+        }
+    }
+
+    /** A page of the admin port as it is; the launcher asks so where it cannot itself. */
+    private ExitCode ask(CommandLine line) throws WrongUsage, IOException {
+        if (line.options().size() != 1 || !line.options().getFirst().startsWith("/")) {
+            throw new WrongUsage("ask needs one path, as in /info");
+        }
+        try (AdminClient client = reader(line)) {
+            return show(client.ask(line.options().getFirst()));
+        }
+    }
+
+    /** With the token of the run, if this user may read it. */
+    private static AdminClient reader(CommandLine line) throws IOException {
+        var files = files(line);
+        return AdminClient.of(running(files.admin()), readable(files), files, System.getenv());
+    }
+
+    private static Optional<String> readable(RunFiles files) throws IOException {
+        try {
+            return files.token();
+        } catch (AccessDeniedException notOurs) {
+            return Optional.empty();
         }
     }
 
     private ExitCode exercise(CommandLine line) throws WrongUsage, IOException {
         line.hasNoOptions();
         RunFiles files = files(line);
-        try (Exercise exercise = new Exercise(running(files.websocket()), running(files.admin()))) {
+        try (AdminClient client = reader(line);
+                Exercise exercise = new Exercise(running(files.websocket()), client)) {
             exercise.run();
         }
         return ExitCode.DONE;

@@ -31,9 +31,9 @@ final class Exercise implements AutoCloseable {
 
     private final HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
     private final String websocket;
-    private final String admin;
+    private final AdminClient admin;
 
-    Exercise(String websocket, String admin) {
+    Exercise(String websocket, AdminClient admin) {
         this.websocket = websocket;
         this.admin = admin;
     }
@@ -83,13 +83,15 @@ final class Exercise implements AutoCloseable {
     }
 
     /** The page, and what operators look at. */
-    private void look() {
+    private void look() throws IOException {
         String page = websocket.replaceFirst("^ws", "http").replaceFirst("/ws$", "/");
-        Stream.concat(
-                        Stream.of(page),
-                        Stream.of("/metrics", "/health", "/readyz", "/info").map(admin::concat))
-                .map(address -> HttpRequest.newBuilder(URI.create(address)).build())
-                .forEach(request -> await(http.sendAsync(request, BodyHandlers.discarding())));
+        await(
+                http.sendAsync(
+                        HttpRequest.newBuilder(URI.create(page)).build(),
+                        BodyHandlers.discarding()));
+        for (String path : List.of("/metrics", "/health", "/readyz", "/info")) {
+            admin.ask(path);
+        }
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.switchboard.server.cli;
 
 import dev.switchboard.server.text.JsonString;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -13,7 +14,13 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -23,6 +30,7 @@ import java.util.Optional;
  *   <li>{@code switchboard.pid}, written by the launcher: the process
  *   <li>{@code switchboard.json}: that it serves, and at which addresses; JSON with one name to a
  *       line, so that a shell reads it too
+ *   <li>{@code admin.pem}: the certificates that its admin port shows, if that speaks TLS
  *   <li>{@code admin.token}, readable by its owner alone: with it, one may give orders
  * </ul>
  */
@@ -30,6 +38,7 @@ public record RunFiles(Path folder) {
     private static final String PROCESS = "switchboard.pid";
     private static final String ADDRESSES = "switchboard.json";
     private static final String TOKEN = "admin.token";
+    private static final String CERTIFICATES = "admin.pem";
     private static final int TOKEN_BYTES = 32;
 
     /**
@@ -69,12 +78,44 @@ public record RunFiles(Path folder) {
                                 JsonString.quote(addresses.page()),
                                 JsonString.quote(addresses.websocket()),
                                 admin);
-        Path unfinished = folder.resolve(ADDRESSES + ".new");
+        write(ADDRESSES, json);
+    }
+
+    /** Tells commands which certificates the admin port shows; they trust no others. */
+    public void trust(List<X509Certificate> certificates) throws IOException {
+        var pem = new StringBuilder();
+        try {
+            for (X509Certificate each : certificates) {
+                pem.append("-----BEGIN CERTIFICATE-----\n")
+                        .append(
+                                Base64.getMimeEncoder(64, new byte[] {'\n'})
+                                        .encodeToString(each.getEncoded()))
+                        .append("\n-----END CERTIFICATE-----\n");
+            }
+        } catch (CertificateEncodingException e) {
+            throw new IOException(e);
+        }
+        write(CERTIFICATES, pem.toString());
+    }
+
+    private void write(String name, String text) throws IOException {
+        Path unfinished = folder.resolve(name + ".new");
         Files.createDirectories(folder);
         // Not through a link that somebody has put there.
         Files.deleteIfExists(unfinished);
-        Files.writeString(unfinished, json, StandardOpenOption.CREATE_NEW);
-        Files.move(unfinished, folder.resolve(ADDRESSES), StandardCopyOption.ATOMIC_MOVE);
+        Files.writeString(unfinished, text, StandardOpenOption.CREATE_NEW);
+        Files.move(unfinished, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** The certificates that the admin port of the running switch shows. */
+    List<X509Certificate> certificates() throws IOException {
+        try (InputStream pem = Files.newInputStream(folder.resolve(CERTIFICATES))) {
+            return CertificateFactory.getInstance("X.509").generateCertificates(pem).stream()
+                    .map(X509Certificate.class::cast)
+                    .toList();
+        } catch (CertificateException e) {
+            throw new IOException(folder.resolve(CERTIFICATES) + " is damaged", e);
+        }
     }
 
     /** Where the admin of the running switch listens; empty if none runs or it has no such port. */
@@ -110,6 +151,7 @@ public record RunFiles(Path folder) {
         }
         Files.deleteIfExists(folder.resolve(ADDRESSES));
         Files.deleteIfExists(folder.resolve(TOKEN));
+        Files.deleteIfExists(folder.resolve(CERTIFICATES));
         Files.deleteIfExists(folder.resolve(PROCESS));
     }
 

@@ -36,7 +36,9 @@ record Variables(Map<String, String> environment) {
                     "JAVA_OPTS",
                     "BENCH_JAVA_OPTS",
                     "START_TIMEOUT",
-                    "STOP_TIMEOUT");
+                    "STOP_TIMEOUT",
+                    "ADMIN_CLIENT_CERTIFICATE",
+                    "ADMIN_CLIENT_KEY");
 
     // Names in capitals only: no variable can pass for a key.
     private static final Pattern NAME = Pattern.compile("[A-Z_][A-Z0-9_]*");

@@ -36,6 +36,7 @@ final class ControlRoom implements Operations {
     private static final Logger LOG = LoggerFactory.getLogger(ControlRoom.class);
 
     private final Switchboard switchboard;
+    private final Certificates certificates;
     private final LiveSettings settings;
     private final Watchdog watchdog;
     private final Orders orders;
@@ -45,7 +46,13 @@ final class ControlRoom implements Operations {
 
     private volatile Optional<String> unready = Optional.of("starting");
 
-    ControlRoom(Switchboard switchboard, LiveSettings settings, Watchdog watchdog, Orders orders) {
+    ControlRoom(
+            Switchboard switchboard,
+            Certificates certificates,
+            LiveSettings settings,
+            Watchdog watchdog,
+            Orders orders) {
+        this.certificates = certificates;
         this.switchboard = switchboard;
         this.settings = settings;
         this.watchdog = watchdog;
@@ -157,10 +164,10 @@ final class ControlRoom implements Operations {
 
     private Outcome attemptReload() {
         try {
-            var certificates = switchboard.tls().renewal();
+            var renewal = certificates.renewal();
             var reload = settings.reload();
-            certificates.ifPresent(Runnable::run);
-            return new Outcome(true, report(reload, certificates.isPresent()));
+            renewal.ifPresent(Runnable::run);
+            return new Outcome(true, report(reload, renewal.isPresent()));
         } catch (ConfigurationException | IOException mistakes) {
             return new Outcome(false, "Nothing is changed.\n" + mistakes.getMessage());
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.server.operation;
 
+import dev.switchboard.server.admin.TokenFile;
 import dev.switchboard.server.cli.CommandLine;
 import dev.switchboard.server.cli.Commands.Findings;
 import dev.switchboard.server.codec.ProtocolReference;
@@ -11,6 +12,7 @@ import dev.switchboard.server.log.Logs;
 import dev.switchboard.server.plugin.MandatoryPluginMissing;
 import dev.switchboard.server.plugin.PluginState;
 import dev.switchboard.server.time.SystemTime;
+import dev.switchboard.server.transport.tls.Tls;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -47,10 +49,24 @@ public record Rehearsal(Switchboard.Assembly assembly) {
             warnings.addAll(foreign("listen.host", settings.listen().host()));
             if (settings.admin().enabled()) {
                 warnings.addAll(foreign("admin.host", settings.admin().host()));
+                try {
+                    TokenFile.in(line.folders().data()).read();
+                } catch (IOException unreadable) {
+                    failures.add(String.valueOf(unreadable.getMessage()));
+                }
             }
+            var admin = settings.admin();
+            var ofAdmin =
+                    new Tls(
+                            admin.tls(),
+                            "admin.tls",
+                            line.folders()::resolve,
+                            SystemTime.mute(),
+                            _ -> {});
+            var certificates = Certificates.of(switchboard.tls(), ofAdmin, admin);
             try {
-                switchboard.tls().read();
-                warnings.addAll(Warnings.of(switchboard.tls()));
+                certificates.read();
+                warnings.addAll(certificates.warnings());
             } catch (IOException unreadable) {
                 failures.add(String.valueOf(unreadable.getMessage()));
             }

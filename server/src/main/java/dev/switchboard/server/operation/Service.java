@@ -8,9 +8,11 @@ import dev.switchboard.server.admin.CertificatesCheck;
 import dev.switchboard.server.admin.Deadlocks;
 import dev.switchboard.server.admin.MemoryCheck;
 import dev.switchboard.server.admin.PluginsCheck;
+import dev.switchboard.server.admin.TokenFile;
 import dev.switchboard.server.admin.WebSocketRoundTrip;
 import dev.switchboard.server.cli.CommandLine;
 import dev.switchboard.server.cli.ExitCode;
+import dev.switchboard.server.cli.Folders;
 import dev.switchboard.server.cli.OpenFiles;
 import dev.switchboard.server.cli.RunFiles;
 import dev.switchboard.server.cli.RunFiles.Addresses;
@@ -29,18 +31,19 @@ import dev.switchboard.server.plugin.MandatoryPluginMissing;
 import dev.switchboard.server.time.SystemTime;
 import dev.switchboard.server.time.Time;
 import dev.switchboard.server.time.Watchdog;
+import dev.switchboard.server.transport.tls.Tls;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
-import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import java.util.function.Function;
 
 /** The command {@code run}: one switch, from its configuration to its last client. */
 public record Service(PrintStream out, ProcessEnd end, Switchboard.Assembly assembly) {
@@ -102,11 +105,11 @@ public record Service(PrintStream out, ProcessEnd end, Switchboard.Assembly asse
 
     private static LogSettings logSettings(CommandLine line, LoggingSettings logging) {
         var rotation = logging.rotation();
+        Function<Path, LogSettings.Rotation> rotating =
+                path -> new LogSettings.Rotation(path, rotation.maxSize().bytes(), rotation.keep());
         return new LogSettings(
                 logging.format() == LoggingSettings.Format.JSON,
                 logging.level(),
-        Function<Path, LogSettings.Rotation> rotating =
-                path -> new LogSettings.Rotation(path, rotation.maxSize().bytes(), rotation.keep());
                 logging.levels(),
                 line.logFile(logging).map(rotating),
                 logging.auditFile().map(line.folders()::resolve).map(rotating));
@@ -123,8 +126,24 @@ public record Service(PrintStream out, ProcessEnd end, Switchboard.Assembly asse
         var files = new RunFiles(line.folders().run());
         var watchdog = new Watchdog(settings.current().admin().stuckAfter());
         ProcessMeters.registerStuck(switchboard.meters(), watchdog::count);
-        var control = new ControlRoom(switchboard, settings, watchdog, orders);
-        Optional<AdminServer> admin = admin(switchboard, settings.current(), files, control, time);
+        var adminTls = adminTls(settings.current(), line.folders(), time);
+        var certificates = Certificates.of(switchboard.tls(), adminTls, settings.current().admin());
+        var control = new ControlRoom(switchboard, certificates, settings, watchdog, orders);
+        Optional<AdminServer> admin = Optional.empty();
+        if (settings.current().admin().enabled()) {
+            var checks = checks(switchboard, settings.current(), certificates, time);
+            admin =
+                    Optional.of(
+                            new AdminServer(
+                                    settings.current().admin(),
+                                    files.newToken(),
+                                    TokenFile.in(line.folders().data()),
+                                    adminTls,
+                                    control,
+                                    switchboard.meters(),
+                                    checks,
+                                    time));
+        }
         Registration jmx = () -> {};
         try {
             switchboard.start();
@@ -139,8 +158,8 @@ public record Service(PrintStream out, ProcessEnd end, Switchboard.Assembly asse
             control.serves(addresses);
             files.announce(addresses);
             announce(addresses, console);
-            warnOfCertificates(switchboard);
-            var _ = time.every(CERTIFICATES, () -> warnOfCertificates(switchboard));
+            warnOfCertificates(certificates);
+            var _ = time.every(CERTIFICATES, () -> warnOfCertificates(certificates));
             // Behind everything that clients wait for: JMX takes its time to start.
             jmx = jmx(switchboard, settings.current());
             carryOut(orders, switchboard, control, settings);
@@ -160,8 +179,8 @@ public record Service(PrintStream out, ProcessEnd end, Switchboard.Assembly asse
         }
     }
 
-    private static void warnOfCertificates(Switchboard switchboard) {
-        Warnings.of(switchboard.tls()).forEach(LOG::warn);
+    private static void warnOfCertificates(Certificates certificates) {
+        certificates.warnings().forEach(LOG::warn);
     }
 
     private static ExitCode hurry(Switchboard switchboard) {
@@ -173,33 +192,36 @@ public record Service(PrintStream out, ProcessEnd end, Switchboard.Assembly asse
         return ExitCode.DONE;
     }
 
-    private static Optional<AdminServer> admin(
-            Switchboard switchboard,
-            Settings settings,
-            RunFiles files,
-            ControlRoom control,
-            Time time)
-            throws IOException {
-        if (!settings.admin().enabled()) {
-            return Optional.empty();
-        }
+    /** How the admin port is served; the commands are told which certificates it shows. */
+    private static Tls adminTls(Settings settings, Folders folders, Time time) {
+        var files = new RunFiles(folders.run());
+        return new Tls(
+                settings.admin().tls(),
+                "admin.tls",
+                folders::resolve,
+                time,
+                certificates -> {
+                    try {
+                        files.trust(certificates);
+                    } catch (IOException e) {
+                        LOG.warn(
+                                "commands cannot be told the admin's certificate: {}",
+                                e.toString());
+                    }
+                });
+    }
+
+    private static HealthCheckRegistry checks(
+            Switchboard switchboard, Settings settings, Certificates certificates, Time time) {
         var checks = new HealthCheckRegistry();
         checks.register("websocket", roundTrip(switchboard, settings, time));
         checks.register("deadlock", new Deadlocks());
         checks.register("memory", new MemoryCheck(switchboard.memory()));
         checks.register("plugins", new PluginsCheck(switchboard.plugins()::describe));
-        if (switchboard.tls().isEnabled()) {
-            checks.register(
-                    "certificates", new CertificatesCheck(() -> Warnings.of(switchboard.tls())));
+        if (certificates.areUsed()) {
+            checks.register("certificates", new CertificatesCheck(certificates::warnings));
         }
-        return Optional.of(
-                new AdminServer(
-                        settings.admin(),
-                        files.newToken(),
-                        control,
-                        switchboard.meters(),
-                        checks,
-                        time));
+        return checks;
     }
 
     private static Registration jmx(Switchboard switchboard, Settings settings) {

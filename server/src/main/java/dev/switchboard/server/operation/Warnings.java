@@ -5,8 +5,6 @@ import dev.switchboard.server.config.ProxyProtocol;
 import dev.switchboard.server.config.Settings;
 import dev.switchboard.server.config.binding.Key;
 import dev.switchboard.server.transport.tls.Tls;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,11 +25,15 @@ final class Warnings {
                     "gate.origins has \"*\": every web page may connect in its visitor's name");
         }
         var admin = settings.admin();
-        if (admin.enabled() && !isLoopback(admin.host())) {
+        if (admin.enabled() && !admin.isOnLoopback()) {
             warnings.add(
-                    ("admin.host = %s: whoever reaches that address reads metrics and configuration"
-                                    + " without a password; see that a firewall guards it")
-                            .formatted(admin.host()));
+                    ("admin.host = %s: everything there but /livez and /readyz needs a token, which"
+                                    + " bin/switchboard admin-token makes%s")
+                            .formatted(
+                                    admin.host(),
+                                    admin.tls().enabled()
+                                            ? ""
+                                            : "; without admin.tls, tokens can be read on their way"));
         }
         var dryRun = settings.limits().dryRun();
         if (!dryRun.isEmpty()) {
@@ -82,13 +84,5 @@ final class Warnings {
         return end.isBefore(now.plus(SOON))
                 ? Optional.of("%s ends at %s".formatted(name, end))
                 : Optional.empty();
-    }
-
-    private static boolean isLoopback(String host) {
-        try {
-            return InetAddress.getByName(host).isLoopbackAddress();
-        } catch (UnknownHostException unknown) {
-            return true; // which is another mistake
-        }
     }
 }

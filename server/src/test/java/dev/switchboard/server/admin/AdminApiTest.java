@@ -4,11 +4,7 @@ package dev.switchboard.server.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.codahale.metrics.health.HealthCheck;
-import com.codahale.metrics.health.HealthCheckRegistry;
 import com.typesafe.config.ConfigFactory;
-import dev.switchboard.server.config.AdminSettings;
-import dev.switchboard.server.metrics.Meters;
-import dev.switchboard.server.time.VirtualTime;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -18,34 +14,29 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The description of the admin port is what it does: the file, what is served, and the port. */
 class AdminApiTest {
 
     private static final Path PAGE = Path.of("..", "docs", "admin-api.json");
 
-    private final Ledger ledger = new Ledger();
-    private final HealthCheckRegistry checks = new HealthCheckRegistry();
-    private final VirtualTime time = new VirtualTime();
+    @TempDir private Path folder;
     private final HttpClient http = HttpClient.newHttpClient();
-    private final AdminServer server =
-            new AdminServer(
-                    new AdminSettings(true, "127.0.0.1", 0, false, Duration.ofSeconds(10)),
-                    "s3cret",
-                    ledger,
-                    new Meters(time),
-                    checks,
-                    time);
+    private AdminPort port;
+    private Ledger ledger;
+    private AdminServer server;
 
     /** One operation of the description. */
     private record Operation(String method, String path, Map<?, ?> told) {
@@ -69,6 +60,9 @@ class AdminApiTest {
 
     @BeforeEach
     void start() throws IOException {
+        port = new AdminPort(folder);
+        ledger = port.ledger;
+        server = port.server("admin.open-on-loopback = false");
         server.start();
     }
 
@@ -76,7 +70,7 @@ class AdminApiTest {
     void close() {
         http.shutdownNow();
         server.close();
-        checks.shutdown();
+        port.checks.shutdown();
     }
 
     @Test
@@ -107,7 +101,7 @@ class AdminApiTest {
         ledger.unready = Optional.of("draining");
         ledger.valid = false;
         ledger.broken = true;
-        checks.register(
+        port.checks.register(
                 "disk",
                 new HealthCheck() {
                     @Override
@@ -145,15 +139,28 @@ class AdminApiTest {
     }
 
     @Test
-    void everyOrderNeedsAToken() throws Exception {
+    void everyEndpointThatNeedsAScopeIsRefusedWithoutIt() throws Exception {
+        String reader = port.tokens.make("r", Set.of(Scope.READ), now(), Optional.empty());
+        String operator = port.tokens.make("o", Set.of(Scope.OPERATE), now(), Optional.empty());
+        var open = new ArrayList<String>();
         for (var operation : described()) {
-            if (operation.isOrder()) {
-                assertThat(operation.needsAToken()).isTrue();
-                var answer = http.send(request(operation).build(), BodyHandlers.ofString());
-                assertThat(described(answer, operation)).isEqualTo(401);
+            if (!operation.needsAToken()) {
+                open.add(operation.path());
+                continue;
             }
+            var answer = http.send(request(operation).build(), BodyHandlers.ofString());
+            assertThat(described(answer, operation)).isEqualTo(401);
+            String other = operation.isOrder() ? reader : operator;
+            var request = request(operation).header("Authorization", "Bearer " + other).build();
+            answer = http.send(request, BodyHandlers.ofString());
+            assertThat(described(answer, operation)).isEqualTo(403);
         }
+        assertThat(open).containsExactlyInAnyOrder("/livez", "/readyz");
         assertThat(ledger.orders).isEmpty();
+    }
+
+    private Instant now() {
+        return port.time.instant();
     }
 
     /** The status, once the description is known to tell of it with this content type. */
@@ -194,7 +201,7 @@ class AdminApiTest {
 
     private HttpResponse<String> send(String method, String path) throws Exception {
         return http.send(
-                request(method, path).header("Authorization", "Bearer s3cret").build(),
+                request(method, path).header("Authorization", "Bearer " + AdminPort.TOKEN).build(),
                 BodyHandlers.ofString());
     }
 }

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.codahale.metrics.health.HealthCheck;
 import com.codahale.metrics.health.HealthCheckRegistry;
-import dev.switchboard.server.config.AdminSettings;
 import dev.switchboard.server.metrics.Meters;
 import dev.switchboard.server.time.VirtualTime;
 import dev.switchboard.support.Await;
@@ -15,6 +14,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Optional;
@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -32,14 +33,22 @@ class AdminServerTest {
     /** Less than it takes until Jetty ends a connection that sends nothing. */
     private static final int PATIENCE_MILLIS = 8_000;
 
-    private final Ledger ledger = new Ledger();
-    private final HealthCheckRegistry checks = new HealthCheckRegistry();
-    private final VirtualTime time = new VirtualTime();
-    private final Meters meters = new Meters(time);
-    private final AdminServer server = server(0);
+    @TempDir private Path folder;
+    private AdminPort port;
+    private Ledger ledger;
+    private HealthCheckRegistry checks;
+    private VirtualTime time;
+    private Meters meters;
+    private AdminServer server;
 
     @BeforeEach
     void start() throws IOException {
+        port = new AdminPort(folder);
+        ledger = port.ledger;
+        checks = port.checks;
+        time = port.time;
+        meters = port.meters;
+        server = port.server("");
         server.start();
     }
 
@@ -324,7 +333,7 @@ class AdminServerTest {
     @Test
     void anAddressThatIsTakenIsNamed() {
         int taken = URI.create(server.url()).getPort();
-        AdminServer second = server(taken);
+        AdminServer second = port.server("admin.port = " + taken);
         assertThatThrownBy(second::start)
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith(
@@ -332,16 +341,6 @@ class AdminServerTest {
                                 + taken
                                 + " (admin.host, admin.port)")
                 .hasMessageContaining("in use");
-    }
-
-    private AdminServer server(int port) {
-        return new AdminServer(
-                new AdminSettings(true, "127.0.0.1", port, false, Duration.ofSeconds(10)),
-                "s3cret",
-                ledger,
-                meters,
-                checks,
-                time);
     }
 
     private String get(String path) throws IOException {

@@ -15,6 +15,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
@@ -63,7 +64,11 @@ class TopCommandTest {
         admin.start();
         var out = new ByteArrayOutputStream();
         var command = new TopCommand(false, Duration.ofSeconds(2), 100, 30);
-        try (var client = new AdminClient("http://127.0.0.1:" + admin.getAddress().getPort())) {
+        try (var client =
+                new AdminClient(
+                        "http://127.0.0.1:" + admin.getAddress().getPort(),
+                        Optional.empty(),
+                        Optional.empty())) {
             var last = command.run(client, new PrintStream(out, false, UTF_8));
             assertThat(last.statusCode()).isEqualTo(503);
         } finally {

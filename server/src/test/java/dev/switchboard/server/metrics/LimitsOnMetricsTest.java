@@ -21,6 +21,11 @@ class LimitsOnMetricsTest {
                     "admin.stuck-after",
                     "auth.expiry-notice",
                     "auth.query-parameter",
+                    "admin.tls.certificate",
+                    "admin.tls.client-ca",
+                    "admin.tls.key",
+                    "admin.tls.keystore",
+                    "admin.tls.password",
                     "delivery.coalesce",
                     "delivery.lanes",
                     "drain.notice",
@@ -36,12 +41,12 @@ class LimitsOnMetricsTest {
                     "listen.tls.key",
                     "listen.tls.keystore",
                     "listen.tls.password",
+                    "logging.audit-file",
                     "logging.file",
                     "logging.rotation.keep",
                     "logging.rotation.max-size",
                     "plugins.drain-timeout",
                     "plugins.start-timeout");
-                    "logging.audit-file",
 
     private static final Pattern NUMBER = Pattern.compile("|\\d+( ?[A-Za-z]+)?|\\d+/.+");
 
