@@ -22,7 +22,8 @@ record Endpoints(Operations operations, Health health, Scrape scrape) {
 
     List<Endpoint> all() {
         return Stream.concat(
-                        ofTheSwitch().stream(), new RevocationOrders(operations).endpoints().stream())
+                        ofTheSwitch().stream(),
+                        new RevocationOrders(operations).endpoints().stream())
                 .toList();
     }
 

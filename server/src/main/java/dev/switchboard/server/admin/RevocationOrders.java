@@ -62,7 +62,8 @@ record RevocationOrders(Operations operations) {
         if (what != What.TOKEN) {
             parameters.add(
                     new Parameter.Moment(
-                            BEFORE, "What is as old as that is revoked; by default all that is here now."));
+                            BEFORE,
+                            "What is as old as that is revoked; by default all that is here now."));
         }
         return order(
                 Method.POST,
@@ -87,9 +88,7 @@ record RevocationOrders(Operations operations) {
                 Method.DELETE,
                 path(what),
                 "Lets count again what was revoked. Who was sent away stays away.",
-                name.isEmpty()
-                        ? List.of()
-                        : List.of(new Parameter.Text(NAME, name, true)),
+                name.isEmpty() ? List.of() : List.of(new Parameter.Text(NAME, name, true)),
                 List.of(text(200, "It counts again."), text(422, "It was not revoked.")),
                 query ->
                         answer(

@@ -48,10 +48,11 @@ public final class ConnectionManager implements AutoCloseable {
                 new ConnectedClient.Surroundings(lanes, encoder, time, settings, meters, dryRun);
         this.admissions =
                 new Admissions(() -> settings.get().gate(), lanes.memory()::isTight, time, dryRun);
-        identifyBy(it -> it.identify(
-                it.request()
-                        .proxyUser()
-                        .map(user -> Identity.of(user).issuedAt(time.instant()))));
+        identifyBy(it ->
+                it.identify(
+                        it.request()
+                                .proxyUser()
+                                .map(user -> Identity.of(user).issuedAt(time.instant()))));
         meters.connections(byId::size);
         meters.held(new HeldClients(byId.values(), time)::count);
     }

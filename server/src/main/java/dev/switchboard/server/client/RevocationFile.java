@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps revocations over a restart: one line for each, in a file that only grows, and is written anew
- * at times. Each line is on the disk before it is believed. One thread at a time.
+ * Keeps revocations over a restart: one line for each, in a file that only grows, and is written
+ * anew at times. Each line is on the disk before it is believed. One thread at a time.
  */
 final class RevocationFile {
 
@@ -68,7 +68,10 @@ final class RevocationFile {
         }
         try (var channel =
                 FileChannel.open(
-                        to, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+                        to,
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.READ,
+                        StandardOpenOption.WRITE)) {
             channel.position(endOfWholeLines(channel));
             var bytes = ByteBuffer.wrap(lines.toString().getBytes(UTF_8));
             while (bytes.hasRemaining()) {

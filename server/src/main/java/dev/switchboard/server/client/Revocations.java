@@ -17,8 +17,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is no longer believed, although it is valid. Any thread asks; changes are made under the lock,
- * and are kept before they count.
+ * What is no longer believed, although it is valid. Any thread asks; changes are made under the
+ * lock, and are kept before they count.
  */
 public final class Revocations {
 
@@ -41,9 +41,7 @@ public final class Revocations {
     public Revocations(Time time, Meters meters) {
         this(time);
         meters.gauge(
-                "switchboard_revocations",
-                "What was revoked and is remembered.",
-                () -> all.size());
+                "switchboard_revocations", "What was revoked and is remembered.", () -> all.size());
     }
 
     /**

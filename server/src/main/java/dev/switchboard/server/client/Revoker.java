@@ -10,7 +10,9 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.function.Supplier;
 
-/** Takes back what somebody was believed, and sends away whoever is here because of it. Any thread. */
+/**
+ * Takes back what somebody was believed, and sends away whoever is here because of it. Any thread.
+ */
 public final class Revoker {
 
     private final ConnectionManager connections;
@@ -31,8 +33,8 @@ public final class Revoker {
     }
 
     /**
-     * Revokes one token, or all that a user, or everybody, has that is as old as this. Whoever comes
-     * in meanwhile is found here, or finds itself revoked.
+     * Revokes one token, or all that a user, or everybody, has that is as old as this. Whoever
+     * comes in meanwhile is found here, or finds itself revoked.
      *
      * @return how many clients are sent away
      */

@@ -19,9 +19,9 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.Supplier;
 
 /**
- * Ends what has an end by the time of day: the time that a client has to say who it is, and the time
- * for which it is believed. Looks at the clock several times a second, so that it is right soon after
- * the time of day was changed, too. Any thread.
+ * Ends what has an end by the time of day: the time that a client has to say who it is, and the
+ * time for which it is believed. Looks at the clock several times a second, so that it is right
+ * soon after the time of day was changed, too. Any thread.
  */
 public final class Sessions implements AutoCloseable {
 
@@ -82,8 +82,9 @@ public final class Sessions implements AutoCloseable {
     }
 
     /**
-     * Watches over a client as it is now, until it is {@linkplain #forget forgotten}. Others can find
-     * it already: whoever revokes its token finds the client, or the client is found revoked here.
+     * Watches over a client as it is now, until it is {@linkplain #forget forgotten}. Others can
+     * find it already: whoever revokes its token finds the client, or the client is found revoked
+     * here.
      */
     public void watch(ConnectedClient client) {
         var identity = client.identity();
@@ -104,13 +105,14 @@ public final class Sessions implements AutoCloseable {
             var latest = time.instant().plus(settings.get().deadline());
             return List.of(new Due(latest, client.id(), What.LOGIN, client));
         }
-        return end.map(at -> List.of(
-                        new Due(
-                                at.minus(settings.get().expiryNotice()),
-                                client.id(),
-                                What.NOTICE,
-                                client),
-                        new Due(at, client.id(), What.END, client)))
+        return end.map(at ->
+                        List.of(
+                                new Due(
+                                        at.minus(settings.get().expiryNotice()),
+                                        client.id(),
+                                        What.NOTICE,
+                                        client),
+                                new Due(at, client.id(), What.END, client)))
                 .orElse(List.of());
     }
 
@@ -140,11 +142,13 @@ public final class Sessions implements AutoCloseable {
                     client.close(Code.NOT_LOGGED_IN, "no valid token came in time");
                 }
             }
-            case NOTICE -> client.identity()
-                    .flatMap(Identity::expiresAt)
-                    .filter(now::isBefore)
-                    .ifPresent(end ->
-                            client.send(encoder.expiring(Duration.between(now, end)), null));
+            case NOTICE ->
+                    client.identity()
+                            .flatMap(Identity::expiresAt)
+                            .filter(now::isBefore)
+                            .ifPresent(end ->
+                                    client.send(
+                                            encoder.expiring(Duration.between(now, end)), null));
             case END -> {
                 boolean isOver =
                         client.identity()

@@ -28,15 +28,14 @@ public record AuthSettings(
         var constraints =
                 new Constraints()
                         .between(
-                                "deadline",
-                                deadline,
-                                Duration.ofMillis(100),
-                                Duration.ofMinutes(5))
+                                "deadline", deadline, Duration.ofMillis(100), Duration.ofMinutes(5))
                         .between("messages-before", messagesBefore, 1, 1000)
                         .between(
-                                "expiry-notice", expiryNotice, Duration.ZERO, Duration.ofMinutes(10))
-                        .between(
-                                "max-life", maxLife, Duration.ofSeconds(1), Duration.ofDays(400))
+                                "expiry-notice",
+                                expiryNotice,
+                                Duration.ZERO,
+                                Duration.ofMinutes(10))
+                        .between("max-life", maxLife, Duration.ofSeconds(1), Duration.ofDays(400))
                         .atLeast("failures-per-address", failuresPerAddress.count(), 1L);
         queryParameter.ifPresent(name ->
                 constraints.require(

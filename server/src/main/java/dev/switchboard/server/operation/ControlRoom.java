@@ -237,7 +237,8 @@ final class ControlRoom implements Operations {
         } catch (UncheckedIOException notKept) {
             LOG.error("a revocation could not be forgotten", notKept);
             return new Outcome(
-                    false, "Forgotten; but that could not be written down, so it is back after a restart.");
+                    false,
+                    "Forgotten; but that could not be written down, so it is back after a restart.");
         }
     }
 

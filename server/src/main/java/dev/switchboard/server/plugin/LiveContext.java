@@ -202,10 +202,7 @@ final class LiveContext implements PluginContext, AutoCloseable {
 
     @Override
     public Path dataDirectory() {
-        Path folder =
-                host.data()
-                        .resolve("plugins")
-                        .resolve(id());
+        Path folder = host.data().resolve("plugins").resolve(id());
         try {
             return Files.createDirectories(folder);
         } catch (IOException impossible) {

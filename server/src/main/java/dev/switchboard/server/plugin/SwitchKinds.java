@@ -80,8 +80,7 @@ record SwitchKinds(Supplier<Settings> settings, Login login) implements MessageP
         context.ask(
                 Hello.class,
                 Welcome.class,
-                (hello, sender) ->
-                        new Welcome(sender.id(), sender.user(), limits(settings.get())));
+                (hello, sender) -> new Welcome(sender.id(), sender.user(), limits(settings.get())));
         context.ask(Auth.class, Authenticated.class, this::authenticate);
     }
 
@@ -94,8 +93,7 @@ record SwitchKinds(Supplier<Settings> settings, Login login) implements MessageP
     private static List<Allowed> allowed(List<Grant> grants) {
         return grants.stream()
                 .map(grant ->
-                        new Allowed(
-                                grant.actions().stream().sorted().toList(), grant.rooms()))
+                        new Allowed(grant.actions().stream().sorted().toList(), grant.rooms()))
                 .toList();
     }
 

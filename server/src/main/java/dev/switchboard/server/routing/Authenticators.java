@@ -45,8 +45,9 @@ public final class Authenticators {
     }
 
     /**
-     * Who shows this; nobody, if none of the plugins has anything to do with it. The stage fails with
-     * a {@link Refusal} if it is not valid, and with something else if that cannot be known now.
+     * Who shows this; nobody, if none of the plugins has anything to do with it. The stage fails
+     * with a {@link Refusal} if it is not valid, and with something else if that cannot be known
+     * now.
      */
     CompletionStage<Optional<Identity>> ask(Credentials credentials) {
         var longest = settings.get().maxToken();

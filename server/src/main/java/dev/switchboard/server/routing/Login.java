@@ -6,11 +6,11 @@ import dev.switchboard.api.Code;
 import dev.switchboard.api.Credentials;
 import dev.switchboard.api.Identity;
 import dev.switchboard.api.Refusal;
+import dev.switchboard.server.client.Admission;
 import dev.switchboard.server.client.Admission.Decision;
 import dev.switchboard.server.client.Admission.Later;
 import dev.switchboard.server.client.Admission.Outcome;
 import dev.switchboard.server.client.Admission.Refused;
-import dev.switchboard.server.client.Admission;
 import dev.switchboard.server.client.ConnectedClient;
 import dev.switchboard.server.client.ConnectionManager;
 import dev.switchboard.server.client.Rejection;
@@ -123,8 +123,8 @@ public final class Login implements Admission.Step {
     // By a message
 
     /**
-     * Makes a client the user of whom this token speaks. The stage fails with a {@link Refusal} if it
-     * is not valid, or the client must not be that user; the client stays what it was then.
+     * Makes a client the user of whom this token speaks. The stage fails with a {@link Refusal} if
+     * it is not valid, or the client must not be that user; the client stays what it was then.
      */
     public CompletionStage<Identity> login(Client who, String token) {
         var client = (ConnectedClient) who;
@@ -134,15 +134,13 @@ public final class Login implements Admission.Step {
                     new Refusal(Code.RATE_LIMITED, "too many tokens were not valid")
                             .retryAfter(Duration.ofMillis(Math.ceilDiv(wait, 1_000_000))));
         }
-        var shown =
-                new Credentials(Optional.of(token), Map.of(), client.path(), client.address());
+        var shown = new Credentials(Optional.of(token), Map.of(), client.path(), client.address());
         return authenticators
                 .ask(shown)
                 .thenApply(found -> {
                     var identity =
                             found.orElseThrow(() ->
-                                    new Refusal(
-                                            Code.BAD_TOKEN, "nothing here knows such a token"));
+                                    new Refusal(Code.BAD_TOKEN, "nothing here knows such a token"));
                     become(client, identity);
                     return identity;
                 })
@@ -156,8 +154,7 @@ public final class Login implements Admission.Step {
     }
 
     private static boolean isBadToken(Refusal refusal) {
-        return !isForNow(refusal)
-                && !refusal.code().equals(Code.TOO_MANY_CONNECTIONS.wireName());
+        return !isForNow(refusal) && !refusal.code().equals(Code.TOO_MANY_CONNECTIONS.wireName());
     }
 
     private void become(ConnectedClient client, Identity identity) {

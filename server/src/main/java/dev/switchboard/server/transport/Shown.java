@@ -54,8 +54,7 @@ final class Shown {
 
     private static Optional<String> ofQuery(Request request, String parameter) {
         try {
-            return Optional.ofNullable(
-                    Request.extractQueryParameters(request).getValue(parameter));
+            return Optional.ofNullable(Request.extractQueryParameters(request).getValue(parameter));
         } catch (RuntimeException malformed) {
             return Optional.empty();
         }
@@ -64,8 +63,7 @@ final class Shown {
     private static Map<String, List<String>> headers(Request request) {
         Map<String, List<String>> all = new HashMap<>();
         for (var field : request.getHeaders()) {
-            all.computeIfAbsent(
-                            field.getName().toLowerCase(Locale.ROOT), _ -> new ArrayList<>())
+            all.computeIfAbsent(field.getName().toLowerCase(Locale.ROOT), _ -> new ArrayList<>())
                     .add(String.valueOf(field.getValue()));
         }
         all.replaceAll((_, values) -> List.copyOf(values));

@@ -153,8 +153,7 @@ class RevocationsTest {
         var whole = Files.readAllBytes(file());
         for (int cut = 1; cut < whole.length; cut++) {
             Files.write(file(), whole);
-            Files.write(
-                    file(), Arrays.copyOf(whole, cut), StandardOpenOption.APPEND);
+            Files.write(file(), Arrays.copyOf(whole, cut), StandardOpenOption.APPEND);
             restart();
             assertThat(isRevoked("ann")).as("after %d bytes more", cut).isTrue();
             revoke(What.USER, "bob");

@@ -62,8 +62,7 @@ class LoginOnTheWireTest {
         context.emits(Shouted.class);
         context.onInline(
                 Shout.class,
-                (shout, _) ->
-                        context.hub().publish(Topic.everyone(), new Shouted(shout.text())));
+                (shout, _) -> context.hub().publish(Topic.everyone(), new Shouted(shout.text())));
         context.onConnect(client -> events.add(client.user().orElse("nobody") + " is here"));
         context.onDisconnect(client -> events.add(client.user().orElse("nobody") + " has left"));
         context.endpoint("/raw", (message, sender) -> sender.send(message));
@@ -93,9 +92,7 @@ class LoginOnTheWireTest {
                                     .granted(List.of(new Grant(Set.of("join"), "a.*"))));
             case "ann-600" ->
                     Optional.of(
-                            Identity.of("ann")
-                                    .issuedAt(now())
-                                    .expiringAt(now().plusSeconds(600)));
+                            Identity.of("ann").issuedAt(now()).expiringAt(now().plusSeconds(600)));
             case "ann-old" -> Optional.of(Identity.of("ann").expiringAt(now()));
             case "ann-forever" ->
                     Optional.of(
@@ -315,7 +312,8 @@ class LoginOnTheWireTest {
             assertThat(running.revoker().end(id)).isTrue();
             ann.expectClose(4500);
         }
-        time.advance(Duration.ofSeconds(10)); // it was not read, so its answer is not awaited longer
+        time.advance(
+                Duration.ofSeconds(10)); // it was not read, so its answer is not awaited longer
         Await.until(() -> running.present() == 0);
         answered.countDown();
         Await.until(() -> answers() == 1);
