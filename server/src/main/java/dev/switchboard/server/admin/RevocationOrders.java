@@ -9,6 +9,7 @@ import static dev.switchboard.server.admin.Promised.text;
 import dev.switchboard.server.admin.Operations.Outcome;
 import dev.switchboard.server.client.Revocation;
 import dev.switchboard.server.client.Revocation.What;
+import dev.switchboard.server.log.Clean;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,13 +17,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.eclipse.jetty.http.HttpStatus;
 
 /** Takes back what somebody was believed: what is revoked, and orders to revoke and to forget. */
 record RevocationOrders(Operations operations) {
 
     private static final String NAME = "name";
+    private static final int LONGEST = 256;
     private static final String BEFORE = "before";
+    private static final Parameter FORMAT =
+            new Parameter.Choice("format", "For programs or for people.", List.of("json", "text"));
 
     /** All endpoints about it. */
     List<Endpoint> endpoints() {
@@ -31,8 +36,11 @@ record RevocationOrders(Operations operations) {
                 look(
                         "/revocations",
                         "What was revoked and still counts.",
-                        List.of(json(200, "One entry each, the latest first.")),
-                        this::list));
+                        List.of(FORMAT),
+                        List.of(
+                                json(200, "One entry each, the latest first."),
+                                text(200, "One line each.")),
+                        query -> CompletableFuture.completedStage(list(query))));
         all.add(revoking(What.USER, "Revokes all that a user has.", "The user."));
         all.add(revoking(What.TOKEN, "Revokes one token.", "The id of the token."));
         all.add(revoking(What.EVERYBODY, "Revokes all that anybody has.", ""));
@@ -97,13 +105,28 @@ record RevocationOrders(Operations operations) {
                                         name.isEmpty() ? "" : query.find(NAME).orElseThrow())));
     }
 
-    private Answer list() {
+    private Answer list(Query query) {
         var all =
                 operations.revocations().stream()
                         .sorted(Comparator.comparing(Revocation::issuedBefore).reversed())
                         .map(RevocationOrders::row)
                         .toList();
-        return Answer.json(HttpStatus.OK_200, Map.of("revocations", all));
+        if (query.choice("format").equals("json")) {
+            return Answer.json(HttpStatus.OK_200, Map.of("revocations", all));
+        }
+        var lines =
+                new StringBuilder(
+                        "WHAT       ISSUED BEFORE             UNTIL                     NAME\n");
+        for (var row : all) {
+            lines.append(
+                    "%-10s %-25s %-25s %s%n"
+                            .formatted(
+                                    row.get("what"),
+                                    row.get("issued_before"),
+                                    row.get("until"),
+                                    Clean.shown(String.valueOf(row.get(NAME)), LONGEST)));
+        }
+        return Answer.text(HttpStatus.OK_200, lines.toString());
     }
 
     private static Map<String, Object> row(Revocation revocation) {

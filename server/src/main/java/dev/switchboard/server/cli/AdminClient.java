@@ -79,7 +79,11 @@ final class AdminClient implements AutoCloseable {
     }
 
     HttpResponse<String> order(String path) throws IOException {
-        return send(request(path).POST(BodyPublishers.noBody()));
+        return order("POST", path);
+    }
+
+    HttpResponse<String> order(String method, String path) throws IOException {
+        return send(request(path).method(method, BodyPublishers.noBody()));
     }
 
     private HttpRequest.Builder request(String path) {

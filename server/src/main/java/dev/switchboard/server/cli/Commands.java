@@ -79,6 +79,8 @@ public final class Commands {
                 case "admin-token" ->
                         new AdminTokenCommand(TokenFile.in(line.folders().data()), out)
                                 .execute(line.options(), Instant.now());
+                case "revoke" -> revoke(line, RevokeCommand.revoke(line.options()));
+                case "revocations" -> revoke(line, RevokeCommand.revocations(line.options()));
                 case "exercise" -> exercise(line);
                 default -> throw new WrongUsage("there is no command '" + line.command() + "'");
             };
@@ -175,12 +177,23 @@ public final class Commands {
 
     private ExitCode order(CommandLine line, String path) throws WrongUsage, IOException {
         line.hasNoOptions();
-        var files = files(line);
-        var token = Optional.of(running(files.token()));
-        try (AdminClient client =
-                AdminClient.of(running(files.admin()), token, files, System.getenv())) {
+        try (AdminClient client = operator(line)) {
             return show(client.order(path));
         }
+    }
+
+    private ExitCode revoke(CommandLine line, RevokeCommand command) throws IOException {
+        try (AdminClient client = operator(line)) {
+            var answer = command.run(client);
+            var code = show(answer);
+            return code == ExitCode.WRONG_CONFIGURATION ? ExitCode.FAILED : code;
+        }
+    }
+
+    private AdminClient operator(CommandLine line) throws IOException {
+        var files = files(line);
+        var token = Optional.of(running(files.token()));
+        return AdminClient.of(running(files.admin()), token, files, System.getenv());
     }
 
     /** A page of the admin port as it is; the launcher asks so where it cannot itself. */
