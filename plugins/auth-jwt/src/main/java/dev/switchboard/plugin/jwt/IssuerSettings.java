@@ -45,7 +45,6 @@ public record IssuerSettings(
 
     private static final List<String> USUAL_ALGORITHMS = List.of("EdDSA", "ES256", "RS256");
     private static final Duration LONGEST_LEEWAY = Duration.ofMinutes(10);
-    private static final String DISCOVERY = "/.well-known/openid-configuration";
 
     /** Checks everything, the files too. */
     public IssuerSettings {
@@ -170,14 +169,9 @@ public record IssuerSettings(
 
     /** Where the other keys come from, if they do not stand in files. */
     Optional<KeyServer> server() {
-        if (discovery.orElse(false)) {
-            String base = issuer.endsWith("/") ? issuer.substring(0, issuer.length() - 1) : issuer;
-            return Optional.of(
-                    new KeyServer(
-                            URI.create(base + DISCOVERY), Optional.of(issuer), Optional.empty()));
-        }
-        return jwks.map(
-                address -> new KeyServer(URI.create(address), Optional.empty(), Optional.empty()));
+        return discovery.orElse(false)
+                ? Optional.of(KeyServer.of(issuer))
+                : jwks.map(address -> KeyServer.at(URI.create(address)));
     }
 
     /** What its tokens must say, and what that means. */

@@ -27,18 +27,32 @@ import org.jose4j.lang.JoseException;
  * @param address of the key set, or of the document that says where it is
  * @param discovered the issuer that the document must name; empty if the address is the key set's
  * @param trust whose certificates are trusted, if not those that Java trusts
+ * @param patience the time for everything together
  */
-record KeyServer(URI address, Optional<String> discovered, Optional<SSLContext> trust) {
+record KeyServer(
+        URI address, Optional<String> discovered, Optional<SSLContext> trust, Duration patience) {
 
-    /** The time for everything together. */
-    static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration USUAL_PATIENCE = Duration.ofSeconds(3);
 
     static final int LARGEST = 256 * 1024;
 
+    private static final String DISCOVERY = "/.well-known/openid-configuration";
     private static final int OK = 200;
 
     private static final Pattern LOOPBACK =
             Pattern.compile("localhost|127\\.\\d+\\.\\d+\\.\\d+|\\[::1]");
+
+    /** One whose key set is at this address. */
+    static KeyServer at(URI address) {
+        return new KeyServer(address, Optional.empty(), Optional.empty(), USUAL_PATIENCE);
+    }
+
+    /** One that tells by OpenID Connect Discovery where the key set of this issuer is. */
+    static KeyServer of(String issuer) {
+        String base = issuer.endsWith("/") ? issuer.substring(0, issuer.length() - 1) : issuer;
+        return new KeyServer(
+                URI.create(base + DISCOVERY), Optional.of(issuer), Optional.empty(), USUAL_PATIENCE);
+    }
 
     /**
      * An address from which keys may be fetched.
@@ -72,12 +86,12 @@ record KeyServer(URI address, Optional<String> discovered, Optional<SSLContext> 
 
     /** Fetches the keys, or says in a sentence why that cannot be done. */
     KeySet fetch() throws IOException, InterruptedException {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long end = System.nanoTime() + patience.toNanos();
         var client =
                 HttpClient.newBuilder()
                         .version(HttpClient.Version.HTTP_1_1)
                         .followRedirects(Redirect.NEVER)
-                        .connectTimeout(PATIENCE);
+                        .connectTimeout(patience);
         trust.ifPresent(client::sslContext);
         // One that stays would keep a thread for a question every ten minutes.
         var http = client.build();
@@ -127,7 +141,7 @@ record KeyServer(URI address, Optional<String> discovered, Optional<SSLContext> 
         }
     }
 
-    private static String get(HttpClient client, URI address, long end)
+    private String get(HttpClient client, URI address, long end)
             throws IOException, InterruptedException {
         var request =
                 HttpRequest.newBuilder(address).header("Accept", "application/json").GET().build();
@@ -144,7 +158,7 @@ record KeyServer(URI address, Optional<String> discovered, Optional<SSLContext> 
             return new String(response.body(), StandardCharsets.UTF_8);
         } catch (TimeoutException late) {
             throw new IOException(
-                    "%s does not answer within %d s".formatted(address, PATIENCE.toSeconds()),
+                    "%s does not answer within %d ms".formatted(address, patience.toMillis()),
                     late);
         } catch (ExecutionException failed) {
             throw new IOException(

@@ -159,7 +159,7 @@ final class RemoteKeys implements KeySource {
     private Fetched await(CompletableFuture<Fetched> outcome)
             throws IOException, InterruptedException {
         try {
-            return outcome.get(KeyServer.PATIENCE.toMillis() + 1000, TimeUnit.MILLISECONDS);
+            return outcome.get(server.patience().toMillis() + 1000, TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException failure) {
             throw new IOException(
                     "the keys of the issuer %s cannot be fetched".formatted(name), failure);
