@@ -85,6 +85,16 @@ ask_java() {
         --home "$home" --conf "$conf" --data "$data" --logs "$logs" --run "$run" "$@"
 }
 
+# Makes, checks and explains tokens: a program of the plugin that knows them, on the jars of the switch.
+token() {
+    jars=$home/plugins/auth-jwt
+    [ -d "$jars" ] || fail 1 "there is no plugin auth-jwt in $home/plugins"
+    find_the_java
+    speak_utf_8
+    exec "$java" -XX:+UseSerialGC -XX:+UseCompactObjectHeaders -XX:TieredStopAtLevel=1 -Xshare:auto \
+        -cp "$jars/*:$home/lib/*" dev.switchboard.plugin.jwt.command.TokenCommand --conf "$conf" "$@"
+}
+
 # Shows who causes the load: on a terminal again and again, in its size; elsewhere once.
 show_the_top() {
     if [ -t 1 ]; then

@@ -57,7 +57,7 @@ class TarballIT {
                         "/README.md",
                         "/CHANGELOG.md")
                 .noneMatch(name -> name.startsWith("/logs") || name.startsWith("/run/"));
-        for (String plugin : List.of("echo", "relay", "chat", "rooms", "web")) {
+        for (String plugin : List.of("echo", "relay", "chat", "rooms", "web", "auth-jwt")) {
             assertThat(entries.stream().map(entry -> entry.group(5)))
                     .anyMatch(name -> name.matches("/plugins/" + plugin + "/.*\\.jar"))
                     .anyMatch(name ->

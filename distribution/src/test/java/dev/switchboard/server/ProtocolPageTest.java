@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.Stage;
+import com.typesafe.config.ConfigFactory;
 import dev.switchboard.api.MessagePlugin;
 import dev.switchboard.server.codec.ProtocolReference;
 import dev.switchboard.server.config.Configuration;
@@ -60,25 +61,28 @@ class ProtocolPageTest {
                 plugins.start();
                 assertThat(plugins.describe())
                         .extracting(PluginDescription::id)
-                        .containsExactly("chat", "echo", "relay", "rooms", "switch", "web");
+                        .containsExactly(
+                                "auth-jwt", "chat", "echo", "relay", "rooms", "switch", "web");
                 return ProtocolReference.render(
                         injector.getInstance(Routes.class).current().kinds());
             }
         }
     }
 
-    /** A plugin's package is named like the plugin. */
-    private static String id(MessagePlugin plugin) {
-        String name = plugin.getClass().getPackageName();
-        return name.substring(name.lastIndexOf('.') + 1);
+    private static String id(MessagePlugin plugin) throws Exception {
+        return ConfigFactory.parseString(resource(plugin, "plugin.conf")).getString("id");
     }
 
-    /** All plugins have a file of this name, so it is asked for where the plugin comes from. */
     private static String reference(MessagePlugin plugin) throws Exception {
+        return resource(plugin, "reference.conf");
+    }
+
+    /** All plugins have files of these names, so it is asked for where the plugin comes from. */
+    private static String resource(MessagePlugin plugin, String name) throws Exception {
         var classes = plugin.getClass().getProtectionDomain().getCodeSource().getLocation();
         String place = classes.toString();
         String root = place.endsWith("/") ? place : "jar:" + place + "!/";
-        var url = URI.create(root + "reference.conf").toURL();
+        var url = URI.create(root + name).toURL();
         try (var text = url.openStream()) {
             return new String(text.readAllBytes(), StandardCharsets.UTF_8);
         } catch (FileNotFoundException none) {

@@ -51,7 +51,10 @@ record KeyServer(
     static KeyServer of(String issuer) {
         String base = issuer.endsWith("/") ? issuer.substring(0, issuer.length() - 1) : issuer;
         return new KeyServer(
-                URI.create(base + DISCOVERY), Optional.of(issuer), Optional.empty(), USUAL_PATIENCE);
+                URI.create(base + DISCOVERY),
+                Optional.of(issuer),
+                Optional.empty(),
+                USUAL_PATIENCE);
     }
 
     /**

@@ -144,11 +144,13 @@ final class RemoteKeys implements KeySource {
             failures.incrementAndGet();
             logger.log(
                     Level.WARNING,
-                    "the keys of the issuer {0} were not fetched, and {1} known ones are used until {2}: {3}",
+                    "the keys of the issuer {0} were not fetched ({1}); {2}",
                     name,
-                    fetched.keys().size(),
-                    fetched.at().plus(LONGEST_USE),
-                    failure.getMessage());
+                    failure.getMessage(),
+                    fetched.keys().size() == 0
+                            ? "there are none, so its tokens cannot be checked"
+                            : "those that are known are used until "
+                                    + fetched.at().plus(LONGEST_USE));
             outcome.completeExceptionally(failure);
         } finally {
             // Whatever happens, nobody waits for ever, and there can be a next one.

@@ -78,8 +78,7 @@ class KeyServerTest {
         provider.publishing(Map.of("a", Forge.ED)).discoveredAs(Provider.status(500));
         var address = URI.create(provider.issuer() + Provider.KEYS);
 
-        assertThat(KeyServer.at(address).fetch().size())
-                .isEqualTo(1);
+        assertThat(KeyServer.at(address).fetch().size()).isEqualTo(1);
     }
 
     @Test
@@ -178,13 +177,12 @@ class KeyServerTest {
         var never = new CountDownLatch(1);
 
         assertIsTooSlow(exchange -> never.await());
-        assertIsTooSlow(
-                exchange -> {
-                    exchange.sendResponseHeaders(200, 0);
-                    exchange.getResponseBody().write("{".getBytes(StandardCharsets.US_ASCII));
-                    exchange.getResponseBody().flush();
-                    never.await();
-                });
+        assertIsTooSlow(exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            exchange.getResponseBody().write("{".getBytes(StandardCharsets.US_ASCII));
+            exchange.getResponseBody().flush();
+            never.await();
+        });
     }
 
     private void assertIsTooSlow(Way way) {
@@ -229,9 +227,20 @@ class KeyServerTest {
         var keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
         var process =
                 new ProcessBuilder(
-                                keytool, "-genkeypair", "-keystore", file.toString(), "-storepass",
-                                PASSWORD, "-alias", "site", "-keyalg", "EC", "-dname",
-                                "CN=localhost", "-ext", "SAN=dns:localhost")
+                                keytool,
+                                "-genkeypair",
+                                "-keystore",
+                                file.toString(),
+                                "-storepass",
+                                PASSWORD,
+                                "-alias",
+                                "site",
+                                "-keyalg",
+                                "EC",
+                                "-dname",
+                                "CN=localhost",
+                                "-ext",
+                                "SAN=dns:localhost")
                         .redirectErrorStream(true)
                         .redirectOutput(file.resolveSibling("keytool.txt").toFile())
                         .start();

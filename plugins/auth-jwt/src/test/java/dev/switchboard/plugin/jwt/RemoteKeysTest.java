@@ -36,7 +36,9 @@ class RemoteKeysTest {
     private final AtomicReference<Instant> now = new AtomicReference<>(NOW);
     private final Issuers issuers =
             Issuers.of(
-                    new JwtSettings(Map.of("main", settings())), now::get, System.getLogger("test"));
+                    new JwtSettings(Map.of("main", settings())),
+                    now::get,
+                    System.getLogger("test"));
 
     private IssuerSettings settings() {
         return new IssuerSettings(
@@ -123,11 +125,10 @@ class RemoteKeysTest {
     void aHundredLoginsThatWaitCauseOneRequest() throws Exception {
         var mayAnswer = new CountDownLatch(1);
         var good = Provider.json(Provider.set(Map.of("a", ED)));
-        provider.answering(
-                exchange -> {
-                    mayAnswer.await();
-                    good.answer(exchange);
-                });
+        provider.answering(exchange -> {
+            mayAnswer.await();
+            good.answer(exchange);
+        });
 
         var users = loginsThatWait("a", ED);
         mayAnswer.countDown();
@@ -144,11 +145,10 @@ class RemoteKeysTest {
         user("a", ED);
         var mayAnswer = new CountDownLatch(1);
         var good = Provider.json(Provider.set(Map.of("b", OTHER_ED)));
-        provider.answering(
-                exchange -> {
-                    mayAnswer.await();
-                    good.answer(exchange);
-                });
+        provider.answering(exchange -> {
+            mayAnswer.await();
+            good.answer(exchange);
+        });
 
         var users = loginsThatWait("b", OTHER_ED);
         assertThat(user("a", ED)).as("who needs no new key does not wait").isEqualTo("ann");
@@ -168,20 +168,17 @@ class RemoteKeysTest {
             var user = new CompletableFuture<String>();
             users.add(user);
             threads.add(
-                    Thread.startVirtualThread(
-                            () -> {
-                                try {
-                                    user.complete(issuers.check(token).user());
-                                } catch (Exception failure) {
-                                    user.completeExceptionally(failure);
-                                }
-                            }));
+                    Thread.startVirtualThread(() -> {
+                        try {
+                            user.complete(issuers.check(token).user());
+                        } catch (Exception failure) {
+                            user.completeExceptionally(failure);
+                        }
+                    }));
         }
         Await.until(
                 "all wait",
-                () ->
-                        threads.stream()
-                                .allMatch(it -> it.getState() == Thread.State.TIMED_WAITING));
+                () -> threads.stream().allMatch(it -> it.getState() == Thread.State.TIMED_WAITING));
         return users;
     }
 
@@ -234,11 +231,10 @@ class RemoteKeysTest {
     void aProviderThatDoesNotAnswerHoldsNothingUp() {
         var mayAnswer = new CountDownLatch(1);
         var good = Provider.json(Provider.set(Map.of("a", ED)));
-        provider.answering(
-                exchange -> {
-                    mayAnswer.await();
-                    good.answer(exchange);
-                });
+        provider.answering(exchange -> {
+            mayAnswer.await();
+            good.answer(exchange);
+        });
         String settings =
                 "issuers.main { issuer = \"%s\", audience = [y], discovery = true }"
                         .formatted(provider.issuer());
