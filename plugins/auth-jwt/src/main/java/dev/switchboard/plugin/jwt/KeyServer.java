@@ -75,7 +75,7 @@ record KeyServer(
                 "http".equals(address.getScheme())
                         && host != null
                         && LOOPBACK.matcher(host).matches();
-        if (host == null || !isSafe && !isHere) {
+        if (host == null || (!isSafe && !isHere)) {
             throw new IllegalArgumentException(
                     "'%s' does not begin with https://, which only localhost needs not"
                             .formatted(text));

@@ -60,7 +60,7 @@ public record Pem(String kind, String base64) {
                     return Optional.of(key);
                 }
             } catch (UnusableKey useless) {
-                continue;
+                // Perhaps the next block has one.
             }
         }
         return Optional.empty();
@@ -106,7 +106,7 @@ public record Pem(String kind, String base64) {
                 return maker.make(
                         KeyFactory.getInstance(type), Base64.getMimeDecoder().decode(base64));
             } catch (GeneralSecurityException | IllegalArgumentException ofAnotherType) {
-                continue;
+                // Perhaps it is of the next type.
             }
         }
         throw new UnusableKey("a key that is not of the types " + String.join(", ", TYPES));

@@ -66,8 +66,13 @@ final class RemoteKeys implements KeySource {
         metrics.gauge(prefix + "_keys", () -> fetched.keys().size());
         metrics.gauge(prefix + "_keys_age_seconds", () -> age().toMillis() / 1000.0);
         metrics.gauge(prefix + "_fetch_failures", failures::doubleValue);
-        scheduler.after(Duration.ZERO, () -> fetch(Duration.ZERO));
-        scheduler.every(PERIOD, () -> fetch(Duration.ZERO));
+        scheduler.after(Duration.ZERO, this::begin);
+        scheduler.every(PERIOD, this::begin);
+    }
+
+    /** Nobody waits for this fetch; the log tells if it fails. */
+    private void begin() {
+        var _ = fetch(Duration.ZERO);
     }
 
     @Override

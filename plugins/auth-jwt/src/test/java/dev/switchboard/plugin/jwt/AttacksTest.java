@@ -210,11 +210,7 @@ class AttacksTest {
                         "signature"),
                 bad(
                         "claims of another token",
-                        good.split("\\.")[0]
-                                + "."
-                                + another.split("\\.")[1]
-                                + "."
-                                + good.split("\\.")[2],
+                        part(good, 0) + "." + part(another, 1) + "." + part(good, 2),
                         "signature"),
                 bad(
                         "header of another token",
@@ -365,6 +361,10 @@ class AttacksTest {
         byte[] ones = new byte[length];
         Arrays.fill(ones, (byte) 0xff);
         return ones;
+    }
+
+    private static String part(String token, int index) {
+        return token.split("\\.", -1)[index];
     }
 
     private static String quoted(String text) {

@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.switchboard.api.Refusal;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -117,10 +118,13 @@ class KeysTest {
                         Optional.empty(),
                         Optional.empty());
 
-        assertThat(user(hmac(SECRET.getBytes()), shared)).isEqualTo("ann");
+        assertThat(user(hmac(SECRET.getBytes(StandardCharsets.US_ASCII)), shared)).isEqualTo("ann");
         assertThat(user(Forge.ed(), shared)).isEqualTo("ann");
         assertRefused(hmac(ED.getPublic().getEncoded()), shared, "signature");
-        assertRefused(hmac(Forge.pem(ED.getPublic()).getBytes()), shared, "signature");
+        assertRefused(
+                hmac(Forge.pem(ED.getPublic()).getBytes(StandardCharsets.US_ASCII)),
+                shared,
+                "signature");
     }
 
     private static String hmac(byte[] secret) {

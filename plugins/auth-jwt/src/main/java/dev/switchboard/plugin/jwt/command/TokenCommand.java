@@ -14,7 +14,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Carries out {@code bin/switchboard token}. Results go to one stream, errors to another. A token
@@ -98,7 +97,7 @@ public final class TokenCommand {
             return FAILED;
         } catch (IOException failure) {
             boolean isSentence = failure.getClass() == IOException.class;
-            complain(isSentence ? failure.getMessage() : failure.toString());
+            complain(isSentence ? String.valueOf(failure.getMessage()) : failure.toString());
             return FAILED;
         }
     }
@@ -183,6 +182,6 @@ public final class TokenCommand {
     }
 
     private void complain(String sentence) {
-        complaints.println("switchboard: " + Optional.ofNullable(sentence).orElse("it failed"));
+        complaints.println("switchboard: " + sentence);
     }
 }
