@@ -88,6 +88,7 @@ class RightsUnderLoadTest {
     private final LocalHub hub = HubFloor.hub(floor);
     private final Semaphore publications = new Semaphore(0);
     private final Semaphore moves = new Semaphore(0);
+    private final AtomicInteger moved = new AtomicInteger();
     private final AtomicInteger numbers = new AtomicInteger();
 
     /** By the number of a publication, that of the last one when it was under way. */
@@ -153,8 +154,10 @@ class RightsUnderLoadTest {
 
     /** Lets others do something, some of it before the next change. */
     private void letOthersAct() {
-        int enough = numbers.get() + PUBLICATIONS / 2;
+        int enoughMoves = moved.get() + MOVES / 2;
         moves.release(MOVES);
+        Await.until(() -> moved.get() >= enoughMoves);
+        int enough = numbers.get() + PUBLICATIONS / 2;
         publications.release(PUBLICATIONS);
         Await.until(() -> numbers.get() >= enough);
     }
@@ -224,6 +227,7 @@ class RightsUnderLoadTest {
             throws InterruptedException {
         start.await();
         while (mayGoOn(moves)) {
+            moved.incrementAndGet();
             var client = pick(random, clients);
             String room = pick(random, ROOMS);
             try {
