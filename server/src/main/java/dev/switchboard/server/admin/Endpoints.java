@@ -65,6 +65,12 @@ record Endpoints(Operations operations, Health health, Scrape scrape) {
                         List.of(json(200, "The figures."), text(200, "The same as a screen.")),
                         new TopQuestion(operations)::answer),
                 look(
+                        "/may",
+                        "Whether a user may do something, and what decides that.",
+                        MayQuestion.PARAMETERS,
+                        List.of(text(200, "Yes or no, and why.")),
+                        new MayQuestion(operations)::answer),
+                look(
                         "/plugins",
                         "The plugins, their kinds and states.",
                         List.of(text(200, "A line for each.")),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.server.admin;
 
+import dev.switchboard.api.Identity;
 import dev.switchboard.server.client.Revocation;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,6 +38,12 @@ public interface Operations {
 
     /** Measures for so long who causes the load, and who is held; returns at once. */
     CompletionStage<TopReport> top(Duration interval);
+
+    /**
+     * Whether somebody may do something, and what decides that, as text for people that begins with
+     * yes or no.
+     */
+    CompletionStage<String> may(Optional<Identity> who, String action, Optional<String> room);
 
     /** Every setting with its value and origin, secrets masked, as text for people. */
     String configuration();

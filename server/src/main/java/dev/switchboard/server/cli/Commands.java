@@ -72,6 +72,7 @@ public final class Commands {
                 case "config" -> config(line);
                 case "plugins" -> plugins(line);
                 case "top" -> top(line);
+                case "may" -> may(line);
                 case "protocol" -> protocol(line);
                 case "reload" -> order(line, "/reload");
                 case "drain" -> order(line, "/drain");
@@ -172,6 +173,15 @@ public final class Commands {
         var command = TopCommand.of(line.options(), System.getenv());
         try (AdminClient client = reader(line)) {
             return show(command.run(client, out));
+        }
+    }
+
+    private ExitCode may(CommandLine line) throws WrongUsage, IOException {
+        var command = MayCommand.of(line.options());
+        try (AdminClient client = reader(line)) {
+            var answer = command.ask(client);
+            var shown = show(answer);
+            return shown == ExitCode.DONE && !MayCommand.isYes(answer) ? ExitCode.FAILED : shown;
         }
     }
 

@@ -60,6 +60,14 @@ public record RightsSettings(List<Rule> rules, Permission otherwise, Permission 
             return allow.or(() -> deny).orElse(List.of());
         }
 
+        /** Whether it is about everybody and every room, and about all actions of another rule. */
+        public boolean coversAllOf(Rule other) {
+            return rooms.isEmpty()
+                    && users.isEmpty()
+                    && anonymous.isEmpty()
+                    && (actions().contains(ANY) || actions().containsAll(other.actions()));
+        }
+
         /** As it stands in a file. */
         @Override
         public String toString() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.server.operation;
 
+import dev.switchboard.api.Identity;
 import dev.switchboard.server.admin.Operations;
 import dev.switchboard.server.admin.TopReport;
 import dev.switchboard.server.cli.RunFiles.Addresses;
@@ -148,6 +149,12 @@ final class ControlRoom implements Operations {
     }
 
     @Override
+    public CompletionStage<String> may(
+            Optional<Identity> who, String action, Optional<String> room) {
+        return switchboard.whoMay().tell(who, action, room);
+    }
+
+    @Override
     public String configuration() {
         return settings.effective(switchboard.plugins().defaults()).table();
     }
@@ -191,6 +198,8 @@ final class ControlRoom implements Operations {
         settings.configuration()
                 .warnings()
                 .forEach(warning -> lines.add("Warning: " + warning.sentence()));
+        Warnings.of(settings.current().rights(), WhoMay.actions(switchboard.plugins().kinds()))
+                .forEach(warning -> lines.add("Warning: " + warning));
         return String.join("\n", lines);
     }
 

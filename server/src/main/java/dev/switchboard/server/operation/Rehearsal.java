@@ -76,6 +76,9 @@ public record Rehearsal(Switchboard.Assembly assembly) {
                         .filter(plugin -> plugin.state() instanceof PluginState.Failed)
                         .map(plugin -> "plugin " + plugin.id() + " " + plugin.state().sentence())
                         .forEach(failures::add);
+                warnings.addAll(
+                        Warnings.of(
+                                settings.rights(), WhoMay.actions(switchboard.plugins().kinds())));
                 protocol = ProtocolReference.render(switchboard.plugins().kinds());
             } catch (MandatoryPluginMissing missing) {
                 failures.add(String.valueOf(missing.getMessage()));

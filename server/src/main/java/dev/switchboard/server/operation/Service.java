@@ -159,6 +159,8 @@ public record Service(PrintStream out, ProcessEnd end, Switchboard.Assembly asse
             files.announce(addresses);
             announce(addresses, console);
             warnOfCertificates(certificates);
+            Warnings.of(settings.current().rights(), WhoMay.actions(switchboard.plugins().kinds()))
+                    .forEach(LOG::warn);
             var _ = time.every(CERTIFICATES, () -> warnOfCertificates(certificates));
             // Behind everything that clients wait for: JMX takes its time to start.
             jmx = jmx(switchboard, settings.current());

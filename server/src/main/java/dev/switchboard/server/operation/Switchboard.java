@@ -112,6 +112,11 @@ public final class Switchboard implements AutoCloseable {
         return top;
     }
 
+    /** Who may do what. */
+    WhoMay whoMay() {
+        return new WhoMay(core);
+    }
+
     /** How the health check makes itself known. */
     public Probe probe() {
         return probe;

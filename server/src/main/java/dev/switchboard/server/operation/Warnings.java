@@ -2,8 +2,10 @@
 package dev.switchboard.server.operation;
 
 import dev.switchboard.server.config.ProxyProtocol;
+import dev.switchboard.server.config.RightsSettings;
 import dev.switchboard.server.config.Settings;
 import dev.switchboard.server.config.binding.Key;
+import dev.switchboard.server.text.Spelling;
 import dev.switchboard.server.transport.tls.Tls;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -11,6 +13,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 /** What is allowed, but what the operator should know. */
 final class Warnings {
@@ -59,6 +63,31 @@ final class Warnings {
                 ("messages.bytes-burst = %s, but delivery.outbox.bytes = %s: one client may send at"
                                 + " once more than another can take that reads without a pause")
                         .formatted(burst, outbox));
+    }
+
+    /** Rules that decide nothing, or are about nothing. */
+    static List<String> of(RightsSettings rights, Set<String> actions) {
+        var warnings = new ArrayList<String>();
+        var rules = rights.rules();
+        for (int at = 0; at < rules.size(); at++) {
+            var rule = rules.get(at);
+            int number = at + 1;
+            rule.actions().stream()
+                    .filter(action ->
+                            !action.equals(RightsSettings.ANY) && !actions.contains(action))
+                    .map(action ->
+                            "rule %d of rights.rules names the action %s, but no kind needs that%s"
+                                    .formatted(number, action, Spelling.advice(action, actions)))
+                    .forEach(warnings::add);
+            IntStream.range(0, at)
+                    .filter(before -> rules.get(before).coversAllOf(rule))
+                    .mapToObj(before ->
+                            "rule %d of rights.rules decides nothing: rule %d always does before"
+                                    .formatted(number, before + 1))
+                    .findFirst()
+                    .ifPresent(warnings::add);
+        }
+        return warnings;
     }
 
     /** What is wrong with the certificates, or soon will be. */

@@ -65,8 +65,11 @@ public final class Authorizers implements RoomRights.Others {
         return !routes.current().authorizers().isEmpty();
     }
 
-    /** What the first that has an opinion says. The stage does not fail. */
-    CompletionStage<Decision> ask(Question question) {
+    /**
+     * What the first that has an opinion says, or else what holds otherwise. The stage does not
+     * fail.
+     */
+    public CompletionStage<Decision> ask(Question question) {
         return ask(question, routes.current().authorizers());
     }
 

@@ -71,6 +71,24 @@ class AdminServerTest {
     }
 
     @Test
+    void saysWhoMayDoWhat() throws IOException {
+        assertThat(get("/may?action=chat"))
+                .endsWith("\r\n\r\nyes, Optional.empty chat Optional.empty\n");
+        assertThat(get("/may?action=join&room=team-7.x&user=ann&rooms=team-7.*:r,news"))
+                .contains(
+                        "Optional[Identity[user=ann, grants=Optional[[Grant[actions=[join],"
+                                + " rooms=team-7.*], Grant[actions=[",
+                        "], rooms=news]]], ",
+                        "join Optional[team-7.x]\n");
+        assertThat(get("/may?user=ann"))
+                .startsWith("HTTP/1.1 400 ")
+                .endsWith("\r\n\r\nthe parameter action is missing\n");
+        assertThat(get("/may?user=%20&action=chat"))
+                .startsWith("HTTP/1.1 400 ")
+                .endsWith("\r\n\r\nthe name of a user has 1 to 256 characters\n");
+    }
+
+    @Test
     void healthIsUnavailableWhenACheckFails() throws IOException {
         checks.register(
                 "disk",
@@ -180,7 +198,7 @@ class AdminServerTest {
             assertThat(get(links.group(1))).startsWith("HTTP/1.1 200 ");
             count++;
         }
-        assertThat(count).isEqualTo(9);
+        assertThat(count).isEqualTo(10);
     }
 
     @Test

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.server.admin;
 
+import dev.switchboard.api.Identity;
 import dev.switchboard.server.client.Revocation;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,6 +53,12 @@ final class Ledger implements Operations {
     public CompletionStage<TopReport> top(Duration interval) {
         asked = interval;
         return measured;
+    }
+
+    @Override
+    public CompletionStage<String> may(
+            Optional<Identity> who, String action, Optional<String> room) {
+        return CompletableFuture.completedStage("yes, %s %s %s".formatted(who, action, room));
     }
 
     @Override

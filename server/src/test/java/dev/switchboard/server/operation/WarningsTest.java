@@ -10,6 +10,7 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class WarningsTest {
@@ -37,6 +38,30 @@ class WarningsTest {
                 .singleElement()
                 .asString()
                 .startsWith("messages.bytes-burst = 512 KiB, but delivery.outbox.bytes = 256 KiB:");
+    }
+
+    @Test
+    void rulesThatDecideNothingAreNamed() throws Exception {
+        var rules =
+                """
+                rights.rules = [
+                  { allow = [join, publsh], users = [ann] }
+                  { deny = [join, publish] }
+                  { allow = [chat, join] }
+                  { deny = [publish], rooms = [news] }
+                  { allow = ["*"] }
+                  { deny = [chat], anonymous = true }
+                ]
+                """;
+        assertThat(
+                        Warnings.of(
+                                Configuration.of(rules).settings().rights(),
+                                Set.of("join", "publish", "chat")))
+                .containsExactly(
+                        "rule 1 of rights.rules names the action publsh, but no kind needs that;"
+                                + " did you mean publish?",
+                        "rule 4 of rights.rules decides nothing: rule 2 always does before",
+                        "rule 6 of rights.rules decides nothing: rule 5 always does before");
     }
 
     @Test
