@@ -18,6 +18,7 @@ final class IndexPage {
         for (Endpoint endpoint : endpoints) {
             String path =
                     endpoint.isOrder()
+                                    || endpoint.parameters().stream().anyMatch(Parameter::required)
                             ? "<span>" + endpoint.path() + "</span>"
                             : "<a href=\"" + endpoint.path() + "\">" + endpoint.path() + "</a>";
             rows.append(

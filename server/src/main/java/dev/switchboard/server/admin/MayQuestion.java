@@ -35,10 +35,7 @@ record MayQuestion(Operations operations) {
     CompletionStage<Answer> answer(Query query) {
         try {
             return operations
-                    .may(
-                            identity(query),
-                            query.find("action").orElseThrow(),
-                            query.find("room"))
+                    .may(identity(query), query.find("action").orElseThrow(), query.find("room"))
                     .thenApply(text -> Answer.text(HttpStatus.OK_200, text));
         } catch (IllegalArgumentException wrong) {
             return CompletableFuture.completedStage(

@@ -58,6 +58,19 @@ class AdminApiTest {
             return query.toString();
         }
 
+        /** The same, and with this parameter. */
+        String with(Map<?, ?> parameter) {
+            String whole = whole();
+            return (Boolean) parameter.get("required")
+                    ? whole
+                    : "%s%s%s=%s"
+                            .formatted(
+                                    whole,
+                                    whole.contains("?") ? "&" : "?",
+                                    parameter.get("name"),
+                                    value(parameter));
+        }
+
         /** What a parameter may be. */
         static Object value(Map<?, ?> parameter) {
             var schema = (Map<?, ?>) parameter.get("schema");
@@ -152,7 +165,7 @@ class AdminApiTest {
                 var parameter = (Map<?, ?>) each;
                 String query = operation.path() + "?" + parameter.get("name") + "=";
                 if (!operation.isOrder()) {
-                    var good = send(operation.method(), query + Operation.value(parameter));
+                    var good = send(operation.method(), operation.with(parameter));
                     assertThat(described(good, operation)).isEqualTo(200);
                 }
                 var bad = send(operation.method(), query + "%00");

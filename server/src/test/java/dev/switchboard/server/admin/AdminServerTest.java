@@ -198,7 +198,7 @@ class AdminServerTest {
             assertThat(get(links.group(1))).startsWith("HTTP/1.1 200 ");
             count++;
         }
-        assertThat(count).isEqualTo(10);
+        assertThat(count).isEqualTo(9);
     }
 
     @Test
