@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.eclipse.jetty.http.BadMessageException;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Fields;
@@ -50,7 +50,7 @@ final class Query {
     private static Fields fields(Request request) throws Refused {
         try {
             return Request.extractQueryParameters(request);
-        } catch (BadMessageException
+        } catch (HttpException.RuntimeException
                 | IllegalArgumentException
                 | IllegalStateException unreadable) {
             throw wrong("the query cannot be read");
