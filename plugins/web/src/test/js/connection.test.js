@@ -19,6 +19,11 @@ async function goOnline(limits = {}) {
   await Socket.latest.answers("hello", { client: "me", limits });
 }
 
+async function goOnlineBut(greeting) {
+  Socket.latest.opens();
+  await Socket.latest.answers("hello", { client: "me", limits: {}, ...greeting });
+}
+
 const fate = (request) => request.then(() => "ok", ({ code }) => code);
 
 test("it greets, and is online when the greeting is answered", async () => {
@@ -171,4 +176,56 @@ test("what is not JSON, or not text, disturbs nothing", async () => {
   }
   await settled();
   assert.equal(connection.isOnline, true);
+});
+
+test("on a switch that wants to know who one is, it waits for a person to say it", async () => {
+  await goOnlineBut({ login_needed: true });
+  assert.deepEqual(connection.state, { name: "login", problem: null });
+  await Socket.latest.closes(4501);
+  assert.equal(connection.state.name, "login");
+  await clock.advance(60_000);
+  assert.equal(Socket.all.length, 1);
+
+  connection.logIn("t0ken");
+  Socket.latest.opens();
+  await Socket.latest.answers("auth", { user: "ann" });
+  await Socket.latest.answers("hello", { client: "me", limits: {}, login_needed: false, user: "ann" });
+  assert.equal(connection.state.user, "ann");
+});
+
+test("a token is shown again after a loss, until it is not believed", async () => {
+  await goOnlineBut({ login_needed: true });
+  connection.logIn("t0ken");
+  await Socket.latest.answers("auth", { user: "ann" });
+  await Socket.latest.answers("hello", { client: "me", limits: {}, user: "ann" });
+  await Socket.latest.closes(1006);
+  await clock.advance(1_000);
+  Socket.latest.opens();
+  await Socket.latest.answers("auth", { code: "expired_token", message: "It has expired" });
+  await Socket.latest.answers("hello", { client: "me", limits: {}, login_needed: true });
+  assert.deepEqual(connection.state, { name: "login", problem: "It has expired." });
+  await Socket.latest.closes(4501);
+  connection.connect();
+  await goOnlineBut({ login_needed: true });
+  assert.equal(connection.state.name, "login");
+});
+
+test("a login that has expired asks for another one, and one that was ended stays ended", async () => {
+  await goOnline();
+  await Socket.latest.closes(4002);
+  assert.deepEqual(connection.state, { name: "login", problem: "Your login has expired" });
+  connection.connect();
+  await goOnline();
+  await Socket.latest.closes(4500);
+  assert.equal(connection.state.name, "stopped");
+});
+
+test("a token is not among the frames that are shown", async () => {
+  const shown = [];
+  connection.addEventListener("frame", ({ detail }) => shown.push(detail.text));
+  await goOnlineBut({ login_needed: true });
+  connection.logIn("t0ken");
+  await Socket.latest.answers("auth", { user: "ann" });
+  assert.ok(shown.some((text) => text.includes('"auth"')));
+  assert.ok(!shown.some((text) => text.includes("t0ken")));
 });

@@ -9,6 +9,7 @@ import { Connection } from "./connection.js";
 import { Conversations, directId } from "./conversations.js";
 import { Drawer } from "./drawer.js";
 import { titleOf } from "./labels.js";
+import { showLogin } from "./login.js";
 import { Pane } from "./pane.js";
 import { People } from "./people.js";
 import { showProfile } from "./profile.js";
@@ -64,4 +65,4 @@ document.addEventListener("visibilitychange", () => {
 });
 addEventListener("online", () => connection.wake());
 
-connection.connect();
+showLogin(connection);

@@ -25,6 +25,7 @@ export class Connection extends EventTarget {
   #timer;
   #onlineSince = null;
   #advisedDelay = null;
+  #token = null;
 
   constructor(url, backoff = new Backoff()) {
     super();
@@ -33,8 +34,9 @@ export class Connection extends EventTarget {
   }
 
   /**
-   * `{name: "connecting"}`, `{name: "online", client, limits, leaving}`, `{name: "waiting", reason, until, advised}`
-   * or `{name: "stopped", reason}`.
+   * `{name: "connecting"}`, `{name: "online", client, limits, leaving}` with a `user` if we have said who we are,
+   * `{name: "login", problem}` while the switch wants to know that first, `{name: "waiting", reason, until, advised}` or
+   * `{name: "stopped", reason}`.
    */
   get state() {
     return this.#state;
@@ -52,10 +54,20 @@ export class Connection extends EventTarget {
     this.#socket = socket;
     // A socket that was given up may still speak; only the current one is heard.
     const whenCurrent = (action) => (event) => socket === this.#socket && action(event);
-    socket.addEventListener("open", whenCurrent(() => this.#greet()));
+    socket.addEventListener("open", whenCurrent(() => {
+      this.#show("note", `open ${this.#url}`);
+      this.#greet();
+    }));
     socket.addEventListener("message", whenCurrent(({ data }) => this.#receive(data)));
     socket.addEventListener("close", whenCurrent(({ code, reason }) => this.#closed(code, reason)));
     this.#timer = setTimeout(() => this.#giveUp(), ANSWER_DEADLINE_MS);
+  }
+
+  /** Says who we are, now and after each loss, until the switch does not believe it any more. */
+  logIn(token) {
+    this.#token = token;
+    if (this.#socket?.readyState === WebSocket.OPEN) this.#greet();
+    else this.connect();
   }
 
   /** The network is back or the page is looked at again: do not wait, unless the switch itself named the moment. */
@@ -76,7 +88,7 @@ export class Connection extends EventTarget {
     return new Promise((resolve, reject) => {
       const deadline = setTimeout(() => this.#giveUp(), ANSWER_DEADLINE_MS);
       this.#requests.set(id, { resolve, reject, deadline });
-      this.transmit(text);
+      this.transmit(text, kind === "auth" ? JSON.stringify({ msg_type: kind, id, token: "…" }) : text);
     });
   }
 
@@ -88,20 +100,34 @@ export class Connection extends EventTarget {
     return new Refusal({ code: "too_big", message: `This message takes ${size} bytes and the switch accepts ${limit}` });
   }
 
-  /** Sends text as it is; the wire panel lets developers say anything. */
-  transmit(text) {
+  /** Sends text as it is; the wire panel lets developers say anything. Secrets are shown as something else. */
+  transmit(text, shown = text) {
     this.#socket.send(text);
-    this.#show("out", text);
+    this.#show("out", shown);
   }
 
   async #greet() {
-    this.#show("note", `open ${this.#url}`);
     const socket = this.#socket;
+    const problem = this.#token === null ? null : await this.#introduce();
     const greeting = await this.request("hello").catch(() => ({}));
     if (socket !== this.#socket) return;
     clearTimeout(this.#timer);
+    if (greeting.login_needed) return this.#become({ name: "login", problem });
     this.#onlineSince = Date.now();
-    this.#become({ name: "online", client: greeting.client ?? null, limits: greeting.limits ?? {}, leaving: false });
+    const { client = null, limits = {}, user } = greeting;
+    this.#become({ name: "online", client, limits, leaving: false, ...(user && { user }) });
+  }
+
+  // What the switch does not believe is not shown again; what it could not check may be.
+  async #introduce() {
+    try {
+      await this.request("auth", { token: this.#token });
+      return null;
+    } catch (refusal) {
+      const isLost = refusal.code === "connection_lost" || refusal.code === "not_connected";
+      if (!isLost && !(refusal.retryAfter > 0)) this.#token = null;
+      return refusal.sentence;
+    }
   }
 
   #receive(data) {
@@ -150,7 +176,10 @@ export class Connection extends EventTarget {
 
   #comeBack({ retry, reason }) {
     const advised = this.#advisedDelay !== null;
-    if (retry === "never") {
+    if (retry === "login") {
+      const problem = this.#state.name === "login" ? this.#state.problem : reason;
+      this.#become({ name: "login", problem });
+    } else if (retry === "never") {
       this.#become({ name: "stopped", reason });
     } else {
       if (retry === "later") this.#backoff.skipTo(LATER_ATTEMPT);

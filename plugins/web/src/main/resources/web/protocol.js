@@ -20,7 +20,7 @@ export class Refusal extends Error {
 
 /**
  * What a close code means for us. `retry` is "soon", "later" (the switch asked for room), or "never": then a person decides,
- * because coming back alone would repeat the offence.
+ * because coming back alone would repeat the offence. With "login" a person has to say first who they are.
  */
 export function closeAdvice(code, detail) {
   switch (code) {
@@ -34,6 +34,9 @@ export function closeAdvice(code, detail) {
     case 1013: return { retry: "later", reason: "The switch is overloaded" };
     case 4000: return { retry: "soon", reason: "The switch heard nothing from this page for too long" };
     case 4001: return { retry: "soon", reason: "This page read nothing for too long" };
+    case 4002: return { retry: "login", reason: "Your login has expired" };
+    case 4500: return { retry: "never", reason: "Somebody has ended your login" };
+    case 4501: return { retry: "login", reason: null };
   }
   // Of the numbers above 4000 the switch keeps the upper half for closes that are final.
   const final = code >= 4500;

@@ -4,14 +4,14 @@
 import { byId } from "./dom.js";
 import { seconds } from "./protocol.js";
 
-const WORDS = { idle: "Connecting", connecting: "Connecting", online: "Connected", waiting: "Reconnecting", stopped: "Disconnected" };
+const WORDS = { login: "Not logged in", idle: "Connecting", connecting: "Connecting", online: "Connected", waiting: "Reconnecting", stopped: "Disconnected" };
 
 export function showStatus(connection) {
   let ticking;
   const show = (state) => {
     clearInterval(ticking);
     byId("status").dataset.state = state.name;
-    byId("status-words").textContent = WORDS[state.name];
+    byId("status-words").textContent = WORDS[state.name] + (state.user ? ` as ${state.user}` : "");
     byId("banner").hidden = state.name !== "waiting" && state.name !== "stopped" && !state.leaving;
     byId("banner-words").textContent = state.leaving ? "The switch is about to restart; this page will come back by itself." : `${state.reason ?? ""}.`;
     byId("connect-now").hidden = state.leaving === true;

@@ -8,6 +8,7 @@ import dev.switchboard.api.Kind;
 import dev.switchboard.api.MessagePlugin;
 import dev.switchboard.api.Needs;
 import dev.switchboard.api.PluginContext;
+import dev.switchboard.server.client.ConnectedClient;
 import dev.switchboard.server.config.Settings;
 import dev.switchboard.server.routing.Login;
 import java.time.Instant;
@@ -30,6 +31,8 @@ record SwitchKinds(Supplier<Settings> settings, Login login) implements MessageP
     record Welcome(
             @Doc("The client's id: the `from` of its messages.") String client,
             @Doc("Who it is, if that is known.") Optional<String> user,
+            @Doc("Whether it must say who it is, by `auth`, before it can do anything else.")
+                    boolean loginNeeded,
             @Doc("What the client may do.") Limits limits) {}
 
     /** A client says who it is. */
@@ -80,7 +83,11 @@ record SwitchKinds(Supplier<Settings> settings, Login login) implements MessageP
         context.ask(
                 Hello.class,
                 Welcome.class,
-                (hello, sender) -> new Welcome(sender.id(), sender.user(), limits(settings.get())));
+                (hello, sender) -> new Welcome(
+                                sender.id(),
+                                sender.user(),
+                                ((ConnectedClient) sender).isStranger(),
+                                limits(settings.get())));
         context.ask(Auth.class, Authenticated.class, this::authenticate);
     }
 

@@ -56,7 +56,13 @@ public final class Authenticators {
         }
         return ask(routes.current().authenticators(), 0, credentials)
                 .thenApply(found -> found.map(this::checked))
-                .whenComplete((found, failure) -> meters.authenticated(found, failure));
+                .whenComplete((found, failure) -> {
+                    if (failure == null) {
+                        meters.authenticated(found.isPresent());
+                    } else {
+                        meters.notAuthenticated(failure);
+                    }
+                });
     }
 
     private static CompletionStage<Optional<Identity>> refused(String why) {

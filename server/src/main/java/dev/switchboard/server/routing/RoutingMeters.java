@@ -4,7 +4,6 @@ package dev.switchboard.server.routing;
 import com.codahale.metrics.Counter;
 import com.codahale.metrics.Timer;
 import dev.switchboard.api.Code;
-import dev.switchboard.api.Identity;
 import dev.switchboard.api.Refusal;
 import dev.switchboard.server.client.ClientMeters;
 import dev.switchboard.server.metrics.Family;
@@ -13,7 +12,6 @@ import dev.switchboard.server.metrics.Meters;
 import jakarta.inject.Inject;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -80,16 +78,14 @@ public final class RoutingMeters {
     }
 
     /** Plugins were asked who somebody is. */
-    void authenticated(@Nullable Optional<Identity> found, @Nullable Throwable failure) {
-        String answer;
-        if (found != null) {
-            answer = found.isPresent() ? "valid" : "unknown";
-        } else {
-            var cause =
-                    failure instanceof CompletionException wrapped ? wrapped.getCause() : failure;
-            answer = cause instanceof Refusal ? "refused" : "failed";
-        }
-        authentications.of(answer).inc();
+    void authenticated(boolean isKnown) {
+        authentications.of(isKnown ? "valid" : "unknown").inc();
+    }
+
+    /** Plugins were asked who somebody is, and have refused it, or could not say. */
+    void notAuthenticated(Throwable failure) {
+        var cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        authentications.of(cause instanceof Refusal ? "refused" : "failed").inc();
     }
 
     void received(@Nullable String kind, int size) {
