@@ -96,11 +96,15 @@ class TarballIT {
         try (var files = Files.newDirectoryStream(Path.of("target"), "*-sbom.json")) {
             bill = Files.readString(files.iterator().next());
         }
-        try (UnpackedSwitch unpacked = UnpackedSwitch.of(Tarball.WITHOUT_JAVA);
-                var jars = Files.newDirectoryStream(unpacked.home().resolve("lib"), "*.jar")) {
-            for (Path jar : jars) {
-                String name = jar.getFileName().toString().replaceFirst("-\\d.*", "");
-                assertThat(bill).contains("\"name\" : \"" + name + "\"");
+        try (UnpackedSwitch unpacked = UnpackedSwitch.of(Tarball.WITHOUT_JAVA)) {
+            for (String folder : List.of("lib", "plugins/auth-jwt")) {
+                try (var jars =
+                        Files.newDirectoryStream(unpacked.home().resolve(folder), "*.jar")) {
+                    for (Path jar : jars) {
+                        String name = jar.getFileName().toString().replaceFirst("-\\d.*", "");
+                        assertThat(bill).contains("\"name\" : \"" + name + "\"");
+                    }
+                }
             }
         }
     }
