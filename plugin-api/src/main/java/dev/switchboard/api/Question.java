@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * {@snippet class="ApiExamples" region="authorizer"}
  *
- * @param client the client's id
+ * @param client the client's id; empty if an operator wants to know
  * @param user who it is, if known
  * @param action what it wants to do; see {@link Needs}
  * @param room the room in which, if the action is about one

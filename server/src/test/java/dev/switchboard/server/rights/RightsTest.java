@@ -10,6 +10,8 @@ import dev.switchboard.server.config.Configuration;
 import dev.switchboard.server.config.RightsSettings;
 import dev.switchboard.server.config.Settings;
 import dev.switchboard.server.config.binding.ConfigurationException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -193,6 +195,22 @@ class RightsTest {
         assertThatThrownBy(() -> rights("{ allow = [join] }", rule))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("rights.rules[1]");
+    }
+
+    @Test
+    void theExampleOfTheGuideDoesWhatItSays() throws Exception {
+        String page = Files.readString(Path.of("../docs/AUTH.md"));
+        int start = page.indexOf("rights {\n");
+        var settings =
+                Configuration.of(page.substring(start, page.indexOf("```", start))).settings();
+        var rights = new Rights(() -> settings);
+        assertThat(decide(rights, user("ann"), "join", "home:ann:1")).startsWith("+");
+        assertThat(decide(rights, user("bob"), "join", "home:ann:1")).startsWith("-");
+        assertThat(decide(rights, user("bob"), "publish", "news")).startsWith("+");
+        assertThat(decide(rights, user("eve"), "publish", "news")).startsWith("-");
+        assertThat(decide(rights, user("eve"), "join", "news")).isEqualTo("?");
+        assertThat(decide(rights, NOBODY, "join", "lobby")).startsWith("+");
+        assertThat(decide(rights, NOBODY, "chat", null)).startsWith("-");
     }
 
     @Test
