@@ -164,21 +164,27 @@ final class ReferencePage {
             for (Path folder : folders.sorted().toList()) {
                 Path file = folder.resolve("src/main/resources").resolve(BuiltIn.REFERENCE);
                 if (Files.exists(file)) {
-                    ConfigObject section = ConfigFactory.parseFile(file.toFile()).root();
-                    for (String key : inOrder(section)) {
-                        ConfigValue value = section.get(key);
-                        page.append(
-                                "| `plugins.%s.%s` | `%s` | %s |\n"
-                                        .formatted(
-                                                folder.getFileName(),
-                                                key,
-                                                written(value),
-                                                explanation(value)));
-                    }
+                    plugin(
+                            "plugins." + folder.getFileName(),
+                            ConfigFactory.parseFile(file.toFile()).root());
                 }
             }
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** A section with keys of its own has a row for each of them. */
+    private void plugin(String path, ConfigObject section) {
+        for (String key : inOrder(section)) {
+            ConfigValue value = section.get(key);
+            if (value instanceof ConfigObject inner && !inner.isEmpty()) {
+                plugin(path + "." + key, inner);
+            } else {
+                page.append(
+                        "| `%s.%s` | `%s` | %s |\n"
+                                .formatted(path, key, written(value), explanation(value)));
+            }
         }
     }
 
