@@ -57,7 +57,8 @@ class TarballIT {
                         "/README.md",
                         "/CHANGELOG.md")
                 .noneMatch(name -> name.startsWith("/logs") || name.startsWith("/run/"));
-        for (String plugin : List.of("echo", "relay", "chat", "rooms", "web", "auth-jwt")) {
+        for (String plugin :
+                List.of("echo", "relay", "chat", "rooms", "web", "auth-jwt", "auth-http")) {
             assertThat(entries.stream().map(entry -> entry.group(5)))
                     .anyMatch(name -> name.matches("/plugins/" + plugin + "/.*\\.jar"))
                     .anyMatch(name ->

@@ -62,7 +62,14 @@ class ProtocolPageTest {
                 assertThat(plugins.describe())
                         .extracting(PluginDescription::id)
                         .containsExactly(
-                                "auth-jwt", "chat", "echo", "relay", "rooms", "switch", "web");
+                                "auth-http",
+                                "auth-jwt",
+                                "chat",
+                                "echo",
+                                "relay",
+                                "rooms",
+                                "switch",
+                                "web");
                 return ProtocolReference.render(
                         injector.getInstance(Routes.class).current().kinds());
             }
