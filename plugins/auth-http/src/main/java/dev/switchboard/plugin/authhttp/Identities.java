@@ -34,7 +34,7 @@ record Identities(Inquiry<Who> inquiry, List<String> headers) implements Authent
             case IdentityAnswers.Known(var identity) -> Optional.of(identity);
             case IdentityAnswers.NotMine _ -> Optional.empty();
             case IdentityAnswers.NotValid _ ->
-                    throw Refusal.of("unauthenticated", "the token or cookie is not valid");
+                    throw new Refusal(Code.BAD_TOKEN, "the token or cookie is not valid");
         };
     }
 

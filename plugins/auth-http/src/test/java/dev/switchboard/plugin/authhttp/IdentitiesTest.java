@@ -127,7 +127,7 @@ class IdentitiesTest {
         backend.answers(status, "go away, abc");
         assertThatExceptionOfType(Refusal.class)
                 .isThrownBy(() -> desk.who("abc"))
-                .satisfies(refusal -> assertThat(refusal.code()).isEqualTo("unauthenticated"))
+                .satisfies(refusal -> assertThat(refusal.code()).isEqualTo("bad_token"))
                 .withMessage("the token or cookie is not valid");
     }
 

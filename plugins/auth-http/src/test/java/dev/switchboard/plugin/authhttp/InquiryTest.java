@@ -77,14 +77,14 @@ class InquiryTest {
     void aNoIsKeptForExactlyItsTime() {
         backend.answers(401, "");
         open("cache.refusal-time = 3s");
-        assertRefused("abc", "unauthenticated");
+        assertRefused("abc", "bad_token");
 
         desk.advance(Duration.ofSeconds(3).minus(INSTANT));
-        assertRefused("abc", "unauthenticated");
+        assertRefused("abc", "bad_token");
         assertThat(backend.asked()).hasSize(1);
 
         desk.advance(INSTANT);
-        assertRefused("abc", "unauthenticated");
+        assertRefused("abc", "bad_token");
         assertThat(backend.asked()).hasSize(2);
     }
 
@@ -330,7 +330,7 @@ class InquiryTest {
         backend.answers(401, "");
         open("breaker.failures = 2", "cache.refusal-time = 0s");
         for (int n = 0; n < 5; n++) {
-            assertRefused("abc", "unauthenticated");
+            assertRefused("abc", "bad_token");
         }
     }
 
