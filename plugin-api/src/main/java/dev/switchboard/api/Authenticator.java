@@ -18,7 +18,8 @@ public interface Authenticator {
      *
      * @return who it is; empty if this authenticator has nothing to do with such credentials
      * @throws Refusal if they are not valid. Its text is told to the client and logged, so it must
-     *     not have a part of the token in it
+     *     not have a part of the token in it. With {@link Code#UNAVAILABLE} it says that it cannot
+     *     be known now, for a reason that is no failure of the plugin's
      * @throws Exception if it cannot be known now; the client may try again later
      */
     Optional<Identity> authenticate(Credentials credentials) throws Exception;
