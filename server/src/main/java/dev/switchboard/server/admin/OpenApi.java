@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.server.admin;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The description of the admin port for programs, by OpenAPI 3.1. Made of its endpoints. */
 final class OpenApi {
@@ -65,9 +69,10 @@ final class OpenApi {
             operation.put(
                     "parameters", endpoint.parameters().stream().map(OpenApi::parameter).toList());
         }
-        Map<String, Map<String, Object>> responses = new LinkedHashMap<>();
-        endpoint.promised().forEach(each -> add(each, responses));
-        AdminHandler.refusals(endpoint).forEach(each -> add(each, responses));
+        Map<String, Object> responses = new LinkedHashMap<>();
+        Stream.concat(endpoint.promised().stream(), AdminHandler.refusals(endpoint).stream())
+                .collect(groupingBy(Promised::status, LinkedHashMap::new, toList()))
+                .forEach((status, all) -> responses.put(status.toString(), response(all)));
         operation.put("responses", responses);
         return operation;
     }
@@ -87,20 +92,13 @@ final class OpenApi {
     }
 
     /** Of several answers with one status, each has its type; the first says what they mean. */
-    private static void add(Promised promised, Map<String, Map<String, Object>> responses) {
-        var response =
-                responses.computeIfAbsent(
-                        Integer.toString(promised.status()),
-                        _ ->
-                                ordered(
-                                        "description",
-                                        promised.about(),
-                                        "content",
-                                        new LinkedHashMap<String, Object>()));
-        @SuppressWarnings("unchecked") // made above
-        var content = (Map<String, Object>) response.get("content");
-        String type = promised.type().equals(Answer.JSON) ? "object" : "string";
-        content.put(promised.type(), Map.of("schema", Map.of("type", type)));
+    private static Map<String, Object> response(List<Promised> withOneStatus) {
+        Map<String, Object> content = new LinkedHashMap<>();
+        for (Promised each : withOneStatus) {
+            String type = each.type().equals(Answer.JSON) ? "object" : "string";
+            content.put(each.type(), Map.of("schema", Map.of("type", type)));
+        }
+        return ordered("description", withOneStatus.getFirst().about(), "content", content);
     }
 
     /** A map that keeps its order: names and values in turn. */
