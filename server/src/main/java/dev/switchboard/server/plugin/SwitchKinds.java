@@ -83,7 +83,8 @@ record SwitchKinds(Supplier<Settings> settings, Login login) implements MessageP
         context.ask(
                 Hello.class,
                 Welcome.class,
-                (hello, sender) -> new Welcome(
+                (hello, sender) ->
+                        new Welcome(
                                 sender.id(),
                                 sender.user(),
                                 ((ConnectedClient) sender).isStranger(),

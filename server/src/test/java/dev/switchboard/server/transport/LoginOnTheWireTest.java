@@ -426,7 +426,7 @@ class LoginOnTheWireTest {
             auth(second, "ann");
             assertThat(second.next().text()).contains("\"code\":\"too_many_connections\"");
             assertThat(user(second)).isEmpty();
-            first.close();
+            first.vanish();
             Await.until(() -> running.present() == 1);
             auth(second, "ann");
             assertThat(second.next().text()).startsWith(OK);
