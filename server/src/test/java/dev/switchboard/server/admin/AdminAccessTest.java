@@ -12,6 +12,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.switchboard.server.log.LineKinds;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -216,7 +217,8 @@ class AdminAccessTest {
     }
 
     private String hosted(String host) throws IOException {
-        try (var socket = new Socket("127.0.0.1", URI.create(server.url()).getPort())) {
+        try (var socket =
+                new Socket(InetAddress.getLoopbackAddress(), URI.create(server.url()).getPort())) {
             String request =
                     "GET /livez HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(UTF_8));
