@@ -155,13 +155,20 @@ status_of_serving() {
     clients='' code=0
     if ! can_ask_admin; then
         state="runs"
-    elif info=$(ask_admin /info); then
-        clients=$(number_of clients "$info")
-        state="serves"
-        ask_admin /readyz >/dev/null || state="is not ready: it drains, or see /health"
     else
-        state="does not answer on its admin address"
-        code=4
+        info=$(ask_admin /info) && answered=0 || answered=$?
+        case $answered in
+            0)
+                clients=$(number_of clients "$info")
+                state="serves"
+                ask_admin /readyz >/dev/null || state="is not ready: it drains, or see /health"
+                ;;
+            4) state="runs, but its admin address wants a token or certificate" ;;
+            *)
+                state="does not answer on its admin address"
+                code=4
+                ;;
+        esac
     fi
     say "Switchboard $state (pid $pid$(uptime))."
     for name in page websocket admin; do
@@ -208,29 +215,36 @@ number_of() {
     printf '%s\n' "$2" | sed -n 's/.*"'"$1"'" *: *\([0-9][0-9]*\).*/\1/p' | head -n 1
 }
 
-# No JVM to ask the admin: `status` is asked often. Every Debian and Fedora has a bash that can speak TCP, Alpine and its
-# kin have wget. A switch can be configured to have no admin.
+# A switch can be configured to have no admin.
 can_ask_admin() {
-    [ -n "$(text_of admin)" ] && { command -v bash || command -v wget; } >/dev/null 2>&1
+    [ -n "$(text_of admin)" ]
 }
 
-# What the admin address answers for a path; fails unless the answer is a 200.
+# What the admin address answers for a path; fails unless the answer is a 200, with 4 if it wants to know who asks. `status` is asked often, so no JVM does this
+# where something else can. Every Debian and Fedora has a bash that can speak TCP, Alpine and its kin have wget. Neither
+# speaks TLS as the commands do, and the words of wget, with the token among them, could be read by other users.
 ask_admin() {
     admin=$(text_of admin)
-    if command -v bash >/dev/null 2>&1; then
+    if [ "${admin#https:}" = "$admin" ] && command -v bash >/dev/null 2>&1; then
         address=${admin#http://}
         address=${address%%/*}
         host=${address%:*}
         host=${host#\[}
         # shellcheck disable=SC2016 # for that bash to expand
-        timeout 5 bash -c '
+        token=$(cat -- "$run/admin.token" 2>/dev/null) timeout 5 bash -c '
             exec 3<>"/dev/tcp/$1/$2" || exit
-            printf "GET %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n" "$3" "$4" >&3
+            printf "GET %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n" "$3" "$4" >&3
+            [ -z "$token" ] || printf "Authorization: Bearer %s\r\n" "$token" >&3
+            printf "\r\n" >&3
             read -r _ code _ <&3
             cat <&3
+            [ "$code" != 401 ] || exit 4
             [ "$code" = 200 ]
         ' bash "${host%\]}" "${address##*:}" "$1" "$address" 2>/dev/null
+    elif [ "${admin#https:}" = "$admin" ] && command -v wget >/dev/null 2>&1 &&
+        http_proxy='' wget -q -T 5 -O - "${admin%/}$1" 2>/dev/null; then
+        return
     else
-        http_proxy='' wget -q -T 5 -O - "${admin%/}$1" 2>/dev/null
+        (ask_java ask "$1" 2>/dev/null)
     fi
 }

@@ -54,7 +54,7 @@ is_running() {
 }
 
 forget_process() {
-    rm -f -- "$run/switchboard.pid" "$run/switchboard.json" "$run/admin.token"
+    rm -f -- "$run/switchboard.pid" "$run/switchboard.json" "$run/admin.token" "$run/admin.pem"
 }
 
 # Only one launcher at a time looks whether a switch runs and starts one. The kernel lets go of the lock when its holder

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
 import org.eclipse.jetty.http.HttpStatus;
 
 /** Carries out one command. Results go to one stream, errors to another. */
@@ -93,6 +94,13 @@ public final class Commands {
             return ExitCode.WRONG_CONFIGURATION;
         } catch (AccessDeniedException denied) {
             complain("may not read " + denied.getFile() + "; ask as its owner, or as root");
+            return ExitCode.NOT_PERMITTED;
+        } catch (SSLException refused) {
+            complain(
+                    "the admin port and this command do not get on by TLS: "
+                            + refused.getMessage()
+                            + "; does it want a certificate"
+                            + " (SWITCHBOARD_ADMIN_CLIENT_CERTIFICATE and _KEY)?");
             return ExitCode.NOT_PERMITTED;
         } catch (ConnectException refused) {
             complain("Switchboard does not run: nobody answers at its admin address");
@@ -212,7 +220,11 @@ public final class Commands {
             throw new WrongUsage("ask needs one path, as in /info");
         }
         try (AdminClient client = reader(line)) {
-            return show(client.ask(line.options().getFirst()));
+            var answer = client.ask(line.options().getFirst());
+            var code = show(answer);
+            return answer.statusCode() == HttpStatus.UNAUTHORIZED_401
+                    ? ExitCode.NOT_PERMITTED
+                    : code;
         }
     }
 

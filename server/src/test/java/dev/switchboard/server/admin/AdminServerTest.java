@@ -146,7 +146,10 @@ class AdminServerTest {
                 "n=",
                 "n=-1",
                 "columns=99999999999",
-                "format=xml"
+                "format=xml",
+                "n=%zz",
+                "n=%ff",
+                "n=1&n=2"
             })
     void aQuestionThatMakesNoSenseIsRefused(String query) throws IOException {
         assertThat(get("/top?" + query)).startsWith("HTTP/1.1 400 ");

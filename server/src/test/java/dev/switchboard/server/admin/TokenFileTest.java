@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -87,7 +88,7 @@ class TokenFileTest {
 
         assertThatThrownBy(() -> make(name, Scope.OPERATE))
                 .hasMessage("there is a token " + name + " already");
-        assertThat(file().read()).singleElement();
+        assertThat(file().read()).hasSize(1);
     }
 
     @ParameterizedTest
@@ -162,7 +163,8 @@ class TokenFileTest {
                                     folder.toString())
                             .redirectErrorStream(true)
                             .start();
-            String said = new String(process.getInputStream().readAllBytes());
+            String said =
+                    new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(process.waitFor()).as(said).isZero();
         }
         return true;
