@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.server.plugin;
 
+import java.util.Optional;
+
 /** The kind of the switch itself, as others may see it. */
 public final class Greeting {
 
@@ -8,14 +10,16 @@ public final class Greeting {
 
     /** What a client says. */
     public static Class<? extends Record> question() {
-        return HelloPlugin.Hello.class;
+        return SwitchKinds.Hello.class;
     }
 
     /** What the switch answers. */
     public static Record answer(String client) {
-        return new HelloPlugin.Welcome(
+        return new SwitchKinds.Welcome(
                 client,
-                new HelloPlugin.Limits(
+                Optional.empty(),
+                false,
+                new SwitchKinds.Limits(
                         65_536, 16, 1_000, 65_536, 32, 64, 50, 100, 524_288, 524_288, 100, 128,
                         1_048_576, 512, 25_000, 10_000));
     }
