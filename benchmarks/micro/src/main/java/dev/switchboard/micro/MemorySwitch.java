@@ -119,7 +119,7 @@ final class MemorySwitch implements AutoCloseable {
                 new Authorization(
                         rights, new Authorizers(routes, rights, hub, time), forbidden, calls),
                 routingMeters,
-                () -> settings.auth(),
+                settings::auth,
                 time);
     }
 

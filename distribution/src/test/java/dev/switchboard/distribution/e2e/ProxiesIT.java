@@ -46,7 +46,7 @@ class ProxiesIT {
     void nginxNamesTheClientByXForwardedFor() throws Exception {
         unpacked.configured(SETTINGS).start();
         String server =
-                OperatingPage.configuration(
+                Guide.OPERATING.indented(
                         "nginx:",
                         Map.of(
                                 "listen 443",
@@ -66,7 +66,7 @@ class ProxiesIT {
     void haproxyNamesTheClientByXForwardedFor() throws Exception {
         unpacked.configured(SETTINGS).start();
         String configuration =
-                OperatingPage.configuration(
+                Guide.OPERATING.indented(
                         "HAProxy:",
                         Map.of(
                                 "bind :443",
@@ -94,7 +94,7 @@ class ProxiesIT {
                                         .formatted(certificate.keystore(), Certificate.PASSWORD))
                 .start();
         String configuration =
-                OperatingPage.configuration(
+                Guide.OPERATING.indented(
                         "HAProxy, with TLS by the switch itself:",
                         Map.of(
                                 "bind :443",

@@ -10,21 +10,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The configurations for other programs that {@code docs/OPERATING.md} prints. */
-final class OperatingPage {
-    private static final Path PAGE = Path.of("..", "docs", "OPERATING.md");
+/** A page of the documents, for what it tells people to write or to run. */
+enum Guide {
+    OPERATING,
+    AUTH;
+
     private static final String INDENT = "    ";
 
-    private OperatingPage() {}
+    private final Path page = Path.of("..", "docs", name() + ".md");
 
     /**
      * What stands indented below a line, with addresses and files that the test has.
      *
      * @param instead what to write in place of what the page says; all of it must be there
      */
-    static String configuration(String line, Map<String, String> instead) throws IOException {
-        List<String> lines = Files.readAllLines(PAGE);
-        assertThat(lines).as(PAGE.toString()).containsOnlyOnce(line);
+    String indented(String line, Map<String, String> instead) throws IOException {
+        List<String> lines = Files.readAllLines(page);
+        assertThat(lines).as(page.toString()).containsOnlyOnce(line);
         String text =
                 lines.stream()
                         .skip(lines.indexOf(line) + 1L)
