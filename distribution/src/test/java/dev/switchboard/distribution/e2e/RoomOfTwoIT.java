@@ -54,8 +54,7 @@ class RoomOfTwoIT {
                         "Tell the switch that it signs your tokens, in `conf/plugins.d/auth-jwt.conf`:",
                         Map.of(KEY, key())));
         unpacked.configured(
-                Guide.AUTH.indented(
-                        "Say who may do what, in `conf/switchboard.conf`:", Map.of()));
+                Guide.AUTH.indented("Say who may do what, in `conf/switchboard.conf`:", Map.of()));
         assertThat(unpacked.run("validate").complaints()).isEmpty();
         unpacked.start();
         String tokenLine = "Make a token for each of them:";
