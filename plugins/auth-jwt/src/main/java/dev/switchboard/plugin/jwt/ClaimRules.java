@@ -57,7 +57,7 @@ record ClaimRules(
 
     private void checkAudience(JwtClaims claims) {
         try {
-            if (claims.getAudience().stream().noneMatch(audience::contains)) {
+            if (audience.stream().noneMatch(claims.getAudience()::contains)) {
                 throw Refusals.bad(
                         "the token is for somebody else: its audience is not this switch");
             }

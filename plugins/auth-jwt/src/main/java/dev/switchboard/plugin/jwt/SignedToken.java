@@ -68,9 +68,6 @@ final class SignedToken {
             return new SignedToken(signature, JwtClaims.parse(payload(signature)));
         } catch (JoseException | InvalidJwtException | CharacterCodingException broken) {
             throw Refusals.bad("the token cannot be read");
-        } catch (ClassCastException | NumberFormatException unforeseen) {
-            // The library takes more for granted than a stranger has to give.
-            throw Refusals.bad("the token cannot be read");
         }
     }
 

@@ -324,6 +324,7 @@ class AttacksTest {
                 bad("other audiences", ed("aud", "[\"billing\",\"Switchboard\"]"), "audience"),
                 bad("no audience in the list", ed("aud", "[]"), "audience"),
                 bad("a number as audience", ed("aud", "1"), "audience"),
+                bad("nothing as audience", ed("aud", "[null]"), "audience"),
                 bad("no user", ed("sub", null), "does not name a user"),
                 bad("a blank user", ed("sub", "\" \""), "1 to 256 characters"),
                 bad("a long user", ed("sub", quoted("x".repeat(257))), "1 to 256 characters"),

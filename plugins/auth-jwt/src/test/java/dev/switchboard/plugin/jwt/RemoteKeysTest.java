@@ -14,6 +14,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.switchboard.api.Refusal;
 import dev.switchboard.support.Await;
 import dev.switchboard.testkit.PluginHarness;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPair;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,8 +28,10 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** When keys are fetched, and how long they are used. */
 class RemoteKeysTest {
@@ -211,6 +217,38 @@ class RemoteKeysTest {
         pass(RemoteKeys.PAUSE_WITHOUT_KEYS);
         provider.publishing(Map.of("a", ED));
         assertThat(user("a", ED)).isEqualTo("ann");
+    }
+
+    @Test
+    void aSecretIsNeverFetched(@TempDir Path folder) throws Exception {
+        String secret = "a secret of thirty-two characters";
+        Path file = Forge.file(folder, "secret", secret);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        var usual = settings();
+        var both =
+                new IssuerSettings(
+                        usual.issuer(),
+                        usual.audience(),
+                        Optional.of(List.of("HS256", "EdDSA")),
+                        usual.keys(),
+                        usual.jwks(),
+                        usual.discovery(),
+                        Optional.of(file),
+                        usual.userClaim(),
+                        usual.userPrefix(),
+                        usual.roomsClaim(),
+                        usual.actionsClaim(),
+                        usual.leeway(),
+                        usual.maxLife());
+        var key = new SecretKeySpec(secret.getBytes(StandardCharsets.US_ASCII), "HmacSHA256");
+        String token = token(header("HS256"), claims("iss", '"' + provider.issuer() + '"'), key);
+
+        var check =
+                Issuers.of(
+                        new JwtSettings(Map.of("main", both)), now::get, System.getLogger("test"));
+
+        assertThat(check.check(token).user()).isEqualTo("ann");
+        assertThat(provider.asked).hasValue(0);
     }
 
     @Test
