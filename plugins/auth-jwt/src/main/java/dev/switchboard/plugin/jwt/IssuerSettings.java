@@ -57,7 +57,7 @@ public record IssuerSettings(
         }
         var accepted = algorithms(algorithms.orElse(USUAL_ALGORITHMS));
         checkSources(accepted, keys, jwks, discovery, secretFile);
-        keys.ifPresent(files -> publicKeys(accepted, files));
+        keys.ifPresent(files -> explained("keys", () -> new KeySet(publicKeys(accepted, files))));
         secretFile.ifPresent(file -> explained("secret-file", () -> KeyFiles.secret(file)));
         jwks.ifPresent(address -> explained("jwks", () -> KeyServer.checked(address)));
         if (discovery.orElse(false)) {
@@ -120,11 +120,11 @@ public record IssuerSettings(
     private static List<VerificationKey> publicKeys(Set<Algorithm> accepted, List<Path> files) {
         List<VerificationKey> all = new ArrayList<>();
         for (Path file : files) {
-            var inside = explained("keys", () -> KeyFiles.publicKeys(file));
+            var inside = KeyFiles.publicKeys(file);
             for (var key : inside) {
                 if (!accepted.contains(key.algorithm())) {
                     throw new IllegalArgumentException(
-                            "keys: %s holds a key for %s, which is not among the algorithms"
+                            "%s holds a key for %s, which is not among the algorithms"
                                     .formatted(file, key.algorithm().wireName()));
                 }
             }
