@@ -103,6 +103,20 @@ class KeyServerTest {
     }
 
     @Test
+    void keysOfOtherTypesAreLeftOut() throws Exception {
+        provider.publishing(
+                Map.of(
+                        "good", Forge.ED,
+                        "other curve", Forge.curve("secp384r1"),
+                        "other Edwards curve", Forge.pair("Ed448"),
+                        "short", Forge.rsa(1024)));
+
+        assertThat(server().fetch().keys())
+                .extracting(VerificationKey::toString)
+                .containsExactly("EdDSA good");
+    }
+
+    @Test
     void otherAnswersThanKeysAreNoneAtAll() {
         assertFailsWithKeys(Provider.status(500), "answers with the status 500");
         assertFailsWithKeys(Provider.status(404), "answers with the status 404");

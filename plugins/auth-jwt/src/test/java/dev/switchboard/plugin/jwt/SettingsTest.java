@@ -9,6 +9,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
+import org.jose4j.jwk.PublicJsonWebKey;
+import org.jose4j.lang.JoseException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -148,6 +151,16 @@ class SettingsTest {
                 .contains("larger than 256 KiB");
         String certificate = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----";
         assertThat(mistake(issuer(keys("c.pem", certificate)))).contains("a CERTIFICATE, where");
+    }
+
+    @Test
+    void aJsonKeyWithItsPrivateHalfIsRefused() throws JoseException {
+        var pair = PublicJsonWebKey.Factory.newPublicJwk(Forge.ED.getPublic());
+        pair.setPrivateKey(Forge.ED.getPrivate());
+        String json = pair.toJson(OutputControlLevel.INCLUDE_PRIVATE);
+
+        assertThat(mistake(issuer(keys("pair.json", json))))
+                .contains("holds a private key, which only the issuer may have");
     }
 
     @Test
