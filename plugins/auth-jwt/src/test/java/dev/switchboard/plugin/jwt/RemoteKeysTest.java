@@ -136,7 +136,9 @@ class RemoteKeysTest {
             good.answer(exchange);
         });
 
-        var users = loginsThatWait("a", ED);
+        var users = new ArrayList<>(loginsThatWait("a", ED));
+        pass(RemoteKeys.PAUSE_WITHOUT_KEYS);
+        users.addAll(loginsThatWait("a", ED));
         mayAnswer.countDown();
 
         for (var user : users) {
