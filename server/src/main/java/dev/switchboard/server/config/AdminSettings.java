@@ -23,6 +23,10 @@ public record AdminSettings(
         new Constraints()
                 .require(!host.isBlank(), "host", "must name an address; try 127.0.0.1")
                 .between("port", port, 0, 65_535)
+                .require(
+                        names.stream().allMatch(name -> name.matches("[^\\s:/]+")),
+                        "names",
+                        "are written without scheme and port; try switch-1.example.org")
                 .atLeast("stuck-after", stuckAfter, Duration.ofSeconds(1))
                 .hold();
     }

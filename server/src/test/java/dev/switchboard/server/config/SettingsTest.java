@@ -44,6 +44,7 @@ class SettingsTest {
                 "delivery.overflow.room-patterns { \"a*b\" = disconnect }|a star stands only at the end",
                 "drain.window = 2h|must be between 0s and 1h",
                 "admin.port = -1|must be between 0 and 65535",
+                "admin.names = [\"https://switch-1.example.org\"]|are written without scheme and port",
                 "admin.tls.client-certificates = required|needs client-ca",
                 "logging { file = a.log, audit-file = a.log }|is the file, too",
                 "logging.rotation.max-size = 1 KiB|must be at least 64 KiB",
