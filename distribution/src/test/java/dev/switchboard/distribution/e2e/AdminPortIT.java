@@ -23,8 +23,7 @@ class AdminPortIT {
 
     @AutoClose private final UnpackedSwitch unpacked = UnpackedSwitch.of(Tarball.WITH_JAVA);
 
-    @AutoClose("shutdownNow")
-    private final HttpClient http = HttpClient.newHttpClient();
+    @AutoClose private final HttpClient http = HttpClient.newHttpClient();
 
     @Test
     void aTokenIsMadeUsedAndRevokedAndWhatWasOrderedIsWrittenDown() throws Exception {
