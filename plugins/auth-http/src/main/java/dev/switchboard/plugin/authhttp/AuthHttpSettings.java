@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  * @param connectUrl who somebody is
  * @param joinUrl whether somebody may join a room
  * @param publishUrl whether somebody may say something in a room
+ * @param whenDown empty if the switch decides then
  */
 public record AuthHttpSettings(
         Optional<String> connectUrl,
@@ -24,7 +25,7 @@ public record AuthHttpSettings(
         List<String> headers,
         Duration timeout,
         int concurrent,
-        WhenDown whenDown,
+        Optional<WhenDown> whenDown,
         Cache cache,
         Breaker breaker) {
 

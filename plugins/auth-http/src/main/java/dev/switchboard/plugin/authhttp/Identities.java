@@ -30,7 +30,7 @@ record Identities(Inquiry<Who> inquiry, List<String> headers) implements Authent
             return Optional.empty();
         }
         byte[] json = json(credentials, shown);
-        return switch (inquiry.ask(hash(json), json).orElseThrow(this::unknown)) {
+        return switch (inquiry.ask(hash(json), json).orElseThrow(inquiry::unavailable)) {
             case IdentityAnswers.Known(var identity) -> Optional.of(identity);
             case IdentityAnswers.NotMine _ -> Optional.empty();
             case IdentityAnswers.NotValid _ ->
@@ -68,12 +68,5 @@ record Identities(Inquiry<Who> inquiry, List<String> headers) implements Authent
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);
         }
-    }
-
-    /** A refusal and not a failure: the plugin does what it should, and others need it. */
-    private Refusal unknown() {
-        var refusal = new Refusal(Code.UNAVAILABLE, "it cannot be found out now who you are");
-        var rest = inquiry.rest();
-        return rest.isZero() ? refusal : refusal.retryAfter(rest);
     }
 }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.plugin.authhttp;
 
+import dev.switchboard.api.Code;
 import dev.switchboard.api.PluginContext;
+import dev.switchboard.api.Refusal;
 import dev.switchboard.api.Registration;
 import dev.switchboard.api.Scheduler;
 import dev.switchboard.plugin.authhttp.AnswerReader.Kept;
@@ -134,8 +136,14 @@ final class Inquiry<A> {
         return answer;
     }
 
-    /** For how long it is no use to ask again; zero if that is not known. */
-    Duration rest() {
+    /** A refusal and not a failure: the plugin does what it should, and others need it. */
+    Refusal unavailable() {
+        var refusal = new Refusal(Code.UNAVAILABLE, "the backend cannot be asked now");
+        var rest = rest();
+        return rest.isZero() ? refusal : refusal.retryAfter(rest);
+    }
+
+    private Duration rest() {
         lock.lock();
         try {
             return breaker.rest(clock.instant());

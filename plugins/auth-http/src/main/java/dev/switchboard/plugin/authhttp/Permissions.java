@@ -12,8 +12,9 @@ import java.util.Optional;
  * has, or for a client that is nobody.
  *
  * @param inquiries what is asked, by the actions that it is about
+ * @param whenDown what holds while it cannot be asked; empty if the switch decides then
  */
-record Permissions(Map<String, Inquiry<Authorizer.Verdict>> inquiries, WhenDown whenDown)
+record Permissions(Map<String, Inquiry<Authorizer.Verdict>> inquiries, Optional<WhenDown> whenDown)
         implements Authorizer {
 
     /** What makes two questions the same. */
@@ -35,6 +36,13 @@ record Permissions(Map<String, Inquiry<Authorizer.Verdict>> inquiries, WhenDown 
                         .put("room", question.room())
                         .utf8();
         return inquiry.ask(new Right(question.user(), nobody, question.room()), json)
-                .orElse(whenDown == WhenDown.ALLOW ? Verdict.ALLOW : Verdict.DENY);
+                .orElseGet(() -> unanswered(inquiry));
+    }
+
+    private Verdict unanswered(Inquiry<?> inquiry) {
+        return switch (whenDown.orElseThrow(inquiry::unavailable)) {
+            case ALLOW -> Verdict.ALLOW;
+            case DENY -> Verdict.DENY;
+        };
     }
 }

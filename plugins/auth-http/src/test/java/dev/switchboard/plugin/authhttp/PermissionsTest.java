@@ -2,10 +2,13 @@
 package dev.switchboard.plugin.authhttp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.switchboard.api.Authorizer.Verdict;
+import dev.switchboard.api.Code;
 import dev.switchboard.api.Question;
+import dev.switchboard.api.Refusal;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -146,6 +149,21 @@ class PermissionsTest {
         assertThat(desk.gauged("publish_breaker_open")).as("that is another question").isZero();
     }
 
+    @Test
+    void whereTheOperatorSaysNothingTheSwitchDecides() {
+        backend.close();
+        open();
+        assertUnanswered();
+    }
+
+    private void assertUnanswered() {
+        assertThatExceptionOfType(Refusal.class)
+                .isThrownBy(() -> desk.decide(question("join", "c1", "ann")))
+                .satisfies(refusal ->
+                        assertThat(refusal.code()).isEqualTo(Code.UNAVAILABLE.wireName()));
+        assertThat(desk.counted("join_failures")).isEqualTo(1);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -157,11 +175,10 @@ class PermissionsTest {
                 "{\"allow\":true,\"cache_s\":\"long\"}",
                 "{\"allow\":true"
             })
-    void anAnswerThatMeansNothingIsNone(String json) throws Exception {
+    void anAnswerThatMeansNothingIsNone(String json) {
         backend.answers(json);
         open();
-        assertThat(desk.decide(question("join", "c1", "ann"))).isEqualTo(Verdict.DENY);
-        assertThat(desk.counted("join_failures")).isEqualTo(1);
+        assertUnanswered();
     }
 
     @ParameterizedTest
