@@ -44,7 +44,7 @@ public record EffectiveConfiguration(List<Line> lines) {
         List<Line> lines = new ArrayList<>();
         for (Schema.Entry entry : Schema.of(Settings.class)) {
             ConfigValue value = configuration.values().getValue(entry.path());
-            if (entry.component().getType() == Secret.class) {
+            if (entry.component().getType() == Secret.class && !(value instanceof ConfigObject)) {
                 lines.add(line(entry.path(), Veil.over(value), value));
             } else {
                 unfold(entry.path(), value, lines);

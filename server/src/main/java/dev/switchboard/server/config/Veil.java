@@ -20,8 +20,8 @@ final class Veil {
             Pattern.compile(
                     "(?i).*(password|passphrase|passwd|pwd|secret|token|credential|(api|private|access)[._-]?key|(^|[._-])(keys?|pass|auth)$).*");
 
-    /** Up to the last at sign: people write a slash or a question mark in a password as it is. */
-    private static final Pattern USER_AND_PASSWORD = Pattern.compile("://(?:(?!://)\\S)*@");
+    /** The name of a file is no secret, whatever the file holds. */
+    private static final Pattern NAMES_A_FILE = Pattern.compile("(?i).*[._-]file$");
 
     private Veil() {}
 
@@ -38,7 +38,7 @@ final class Veil {
             return ConfigValueFactory.fromMap(veiled);
         }
         boolean isTelling =
-                TELLING.matcher(path).matches()
+                (TELLING.matcher(path).matches() && !NAMES_A_FILE.matcher(path).matches())
                         || (value.origin().description().startsWith("$")
                                 && TELLING.matcher(value.origin().description()).matches());
         if (isTelling) {
@@ -49,10 +49,7 @@ final class Veil {
                     list.stream().map(element -> over(path, element)).toList());
         }
         return value.valueType() == ConfigValueType.STRING
-                ? ConfigValueFactory.fromAnyRef(
-                        USER_AND_PASSWORD
-                                .matcher((String) value.unwrapped())
-                                .replaceAll("://" + Secret.MASK + "@"))
+                ? ConfigValueFactory.fromAnyRef(Secret.maskInAddresses((String) value.unwrapped()))
                 : value;
     }
 }

@@ -58,6 +58,10 @@ final class ReferencePage {
             3. `conf/switchboard.conf`
             4. the defaults
 
+            **Secrets** may stand in files of their own, as containers mount them: `password = { file = /run/secrets/keystore }`. That holds
+            for passwords of the switch and for all texts in sections of plugins. The path is absolute; the end of the last line
+            does not count. A file that everybody may read is refused: mount it with the mode 0440 or 0400. It is read at the start and by a `reload`.
+
             Any other variable can be used by name: `password = ${KEYSTORE_PASSWORD}`. A variable that begins with `SWITCHBOARD_`
             and that nobody asks for is a warning. The same key twice in one file is no mistake in HOCON: the last one wins. Nor is
             `include "name.conf"` of a file that is not there, but `validate` and the start warn of it, and with `include

@@ -26,9 +26,13 @@ record KnownKeys(Class<?> root, String rootPath) {
         });
     }
 
+    boolean areOfPlugin() {
+        return rootPath.startsWith(PLUGIN);
+    }
+
     /** Where else a key that has no value may get one: a plugin's has two places. */
     String placeForDefaults() {
-        return rootPath.startsWith(PLUGIN)
+        return areOfPlugin()
                 ? ", here or in conf/plugins.d/" + rootPath.substring(PLUGIN.length()) + ".conf"
                 : "";
     }

@@ -24,8 +24,9 @@ import org.jspecify.annotations.Nullable;
  * <p>A component's name with dashes is its key. Its type says what is expected: texts, numbers,
  * booleans, durations, sizes, rates, secrets, paths, addresses and enums; lists (a text stands for
  * its parts between commas); maps with any keys; optionals, for which an empty text stands for
- * nothing; and records as sections. Unknown keys are mistakes, and so is what a compact constructor
- * throws.
+ * nothing; and records as sections. For a secret, and for a text of a plugin, {@code { file = … }}
+ * stands for the content of that file. Unknown keys are mistakes, and so is what a compact
+ * constructor throws.
  *
  * <p>Where a value is wrong, the default stands in for it, so that the constructor can still judge
  * the others; the record that comes out is thrown away.
@@ -140,16 +141,23 @@ public final class RecordBinder {
 
     private @Nullable Object scalar(Class<?> type, Scalar scalar, String path, ConfigValue value) {
         String explanation = "not a single value; expected " + scalar.expected();
-        if (!(value instanceof ConfigObject) && !(value instanceof ConfigList)) {
+        boolean isElsewhere = mayBeElsewhere(type) && Written.isFile(value);
+        if (isElsewhere || (!(value instanceof ConfigObject) && !(value instanceof ConfigList))) {
             try {
-                return scalar.reader().apply(Written.text(value));
+                return scalar.reader()
+                        .apply(isElsewhere ? Written.content(value) : Written.text(value));
             } catch (IllegalArgumentException unreadable) {
                 explanation = String.valueOf(unreadable.getMessage());
             }
         }
-        String found = type == Secret.class ? Secret.MASK : Written.quote(value);
+        String found = type == Secret.class && !isElsewhere ? Secret.MASK : Written.quote(value);
         mistakes.note(new Mistake(Place.of(value), path, found, explanation));
         return null;
+    }
+
+    /** Plugins have no type for secrets: any of their texts may be one. */
+    private boolean mayBeElsewhere(Class<?> type) {
+        return type == Secret.class || (type == String.class && knownKeys.areOfPlugin());
     }
 
     private @Nullable Object optional(Type type, String path, ConfigValue value) {

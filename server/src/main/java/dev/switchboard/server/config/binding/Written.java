@@ -1,20 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.server.config.binding;
 
+import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import com.typesafe.config.ConfigValueType;
+import dev.switchboard.server.config.value.Secret;
+import dev.switchboard.server.config.value.SecretFile;
 import dev.switchboard.server.config.value.Span;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** A value as it is written in a file. */
 public final class Written {
     private static final int LONGEST_QUOTE = 60;
     private static final String NOTHING = "\"\"";
+    private static final String FILE = "file";
 
     private Written() {}
 
@@ -33,12 +39,28 @@ public final class Written {
         return value.atKey("value").getString("value");
     }
 
+    /** Whether a value only says which file holds it. */
+    static boolean isFile(ConfigValue value) {
+        return value instanceof ConfigObject section
+                && section.keySet().equals(Set.of(FILE))
+                && section.unwrapped().get(FILE) instanceof String;
+    }
+
+    /**
+     * The content of the file that a value names.
+     *
+     * @throws IllegalArgumentException if it cannot be used, with a sentence for the operator
+     */
+    static String content(ConfigValue value) {
+        return SecretFile.read(Path.of(((ConfigObject) value).toConfig().getString(FILE)));
+    }
+
     /** A value of any kind in one short line, for an error. */
     static String quote(ConfigValue value) {
         String rendered =
                 value.valueType() == ConfigValueType.NUMBER
                         ? text(value)
-                        : value.render(ConfigRenderOptions.concise());
+                        : Secret.maskInAddresses(value.render(ConfigRenderOptions.concise()));
         return rendered.length() <= LONGEST_QUOTE
                 ? rendered
                 : rendered.substring(0, LONGEST_QUOTE) + "…";

@@ -3,12 +3,12 @@ package dev.switchboard.server.transport.tls;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.switchboard.server.config.value.SecretFile;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 
 /**
  * One file as it was when it was read.
@@ -33,21 +33,12 @@ record TlsFile(String name, String content) {
 
     /** Refuses what everybody on the machine may read. */
     static TlsFile readSecret(Path file, String setting) throws IOException {
-        if (canEverybodyRead(file)) {
+        if (SecretFile.canEverybodyRead(file)) {
             throw new IOException(
                     "%s (%s) holds a private key, and everybody may read it; chmod o-r %s changes that"
                             .formatted(file, setting, file));
         }
         return read(file, setting);
-    }
-
-    /** No, where that cannot be seen: on other systems, or since reading will fail, too. */
-    private static boolean canEverybodyRead(Path file) {
-        try {
-            return Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ);
-        } catch (IOException | UnsupportedOperationException notSeen) {
-            return false;
-        }
     }
 
     byte[] bytes() {
