@@ -42,7 +42,8 @@ public interface Hub {
      * must be connected to this process.
      *
      * @return false if it was a member already
-     * @throws Refusal if the name is not a room name, or the client is in too many rooms
+     * @throws Refusal if the name is not a room name, or the client is in too many rooms, or may
+     *     not be in this one
      */
     boolean join(Client client, String room);
 

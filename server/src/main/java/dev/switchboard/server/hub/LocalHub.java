@@ -180,12 +180,17 @@ public final class LocalHub implements Hub {
         undecided.forEach(room -> rights.ask(client, room));
     }
 
-    /** Others have decided about a member, as neither rules nor grants did. */
-    public void decided(ConnectedClient client, String room, Decision decision) {
+    /**
+     * Others have decided about a member, as neither rules nor grants did; it counts if the client
+     * is still who it was then.
+     */
+    public void decided(
+            ConnectedClient client, Optional<Identity> who, String room, Decision decision) {
         client.memberships()
                 .leaveIf(
                         each ->
                                 each.equals(room)
+                                        && client.identity().equals(who)
                                         && rights.decide(client, room) == null
                                         && mustLeave(client, room, decision),
                         (_, membership) -> remove(client, room, membership));
@@ -242,16 +247,20 @@ public final class LocalHub implements Hub {
         var limits = settings.get();
         RoomName.check(room, limits);
         var member = connected(client);
+        var mustAsk = new boolean[1];
         var joined =
                 member.memberships()
                         .join(
                                 room,
                                 limits.perClient(),
                                 () -> {
-                                    rights.check(member, room);
+                                    mustAsk[0] = rights.check(member, room);
                                     return audiences.rooms.join(room, member.outbox(), engine);
                                 },
                                 () -> tell(new HubEvent.Joined(client, room)));
+        if (mustAsk[0]) {
+            rights.ask(member, room);
+        }
         return switch (joined) {
             case NOW -> true;
             case BEFORE, GONE -> false;

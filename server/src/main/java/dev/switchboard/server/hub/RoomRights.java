@@ -52,17 +52,21 @@ public final class RoomRights {
     }
 
     /**
-     * Refuses somebody who may not be in a room. Where others decide, they are asked about messages
-     * before these are handled; so whoever comes here has been let through.
+     * Refuses somebody who may not be in a room. Where others decide, they are mostly asked before
+     * the message is handled by which it joins.
+     *
+     * @return whether others are still to be asked, since a plugin makes it a member on its own, or
+     *     it has become somebody else meanwhile
      */
-    void check(ConnectedClient client, String room) {
-        if (rights.isOpenTo(client.identity())) {
-            return;
+    boolean check(ConnectedClient client, String room) {
+        if (isOpenTo(client)) {
+            return false;
         }
         var decision = decide(client, room);
         if (decision != null && !decision.allowed()) {
             throw forbidden.refuse(client, JOIN, room, "room", decision);
         }
+        return decision == null && !client.decisions().comesIn(client.identity(), room);
     }
 
     /** Whether nothing is to be found out about any of this client's rooms. */

@@ -3,6 +3,7 @@ package dev.switchboard.server.rights;
 
 import dev.switchboard.api.Identity;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,11 @@ public final class KnownDecisions {
     /** Made when it is needed; most switches have no rules. */
     private @Nullable Known @Nullable [] all;
 
+    /** Where a plugin has let the client in last, and as whom; until it has come in. */
+    private volatile @Nullable LetIn letIn;
+
+    private record LetIn(Optional<Identity> who, String room) {}
+
     /** A decision, null if it is for others to decide, and all that it depends on. */
     private record Known(
             Policy policy,
@@ -36,6 +42,18 @@ public final class KnownDecisions {
                     && Objects.equals(this.room, room)
                     && Objects.equals(this.who, who);
         }
+    }
+
+    /** A plugin has decided that the client, if it is still the same user, may be in this room. */
+    public void letIn(Optional<Identity> who, String room) {
+        letIn = new LetIn(who, room);
+    }
+
+    /** Whether that was decided last; it holds once. */
+    public boolean comesIn(Optional<Identity> who, String room) {
+        var last = letIn;
+        letIn = null;
+        return last != null && last.room().equals(room) && last.who().equals(who);
     }
 
     @Nullable Decision decide(

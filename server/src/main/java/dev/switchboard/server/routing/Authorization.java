@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.server.routing;
 
+import dev.switchboard.api.Identity;
 import dev.switchboard.server.client.ConnectedClient;
 import dev.switchboard.server.codec.Need;
 import dev.switchboard.server.delivery.Hold;
+import dev.switchboard.server.hub.RoomRights;
 import dev.switchboard.server.log.Correlation;
 import dev.switchboard.server.rights.Decision;
 import dev.switchboard.server.rights.Forbidden;
 import dev.switchboard.server.rights.Rights;
 import jakarta.inject.Inject;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,7 +58,15 @@ public record Authorization(
     }
 
     /** What somebody wants to do. */
-    private record Asked(Need need, @Nullable String room, ConnectedClient sender, Work errand) {}
+    private record Asked(Need need, @Nullable String room, ConnectedClient sender, Work errand) {
+
+        /** Plugins have allowed it; so the hub need not ask them once more. */
+        void letIn(Optional<Identity> who) {
+            if (room != null && need.action().equals(RoomRights.JOIN)) {
+                sender.decisions().letIn(who, room);
+            }
+        }
+    }
 
     private void refuse(Asked asked, Decision why) {
         var need = asked.need();
@@ -73,12 +84,16 @@ public record Authorization(
     /** Asks plugins. The sender is not read meanwhile, so the order of its messages is kept. */
     private void ask(Route route, Asked asked) {
         var sender = asked.sender();
+        var who = sender.identity();
         var correlation = Correlation.current();
         sender.readGate().hold(Hold.CALL);
         authorizers
-                .ask(Authorizers.question(sender, asked.need().action(), asked.room()))
+                .ask(Authorizers.question(sender, who, asked.need().action(), asked.room()))
                 .thenAccept(decision -> {
                     try {
+                        if (decision.allowed()) {
+                            asked.letIn(who);
+                        }
                         Correlation.run(correlation, () -> goOn(route, asked, decision));
                     } finally {
                         sender.readGate().release(Hold.CALL);

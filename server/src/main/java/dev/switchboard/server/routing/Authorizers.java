@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.server.routing;
 
+import dev.switchboard.api.Identity;
 import dev.switchboard.api.Question;
 import dev.switchboard.server.client.ConnectedClient;
 import dev.switchboard.server.hub.LocalHub;
@@ -114,8 +115,10 @@ public final class Authorizers implements RoomRights.Others {
     }
 
     /** A question about what a client wants. */
-    static Question question(ConnectedClient client, String action, @Nullable String room) {
-        return new Question(client.id(), client.user(), action, Optional.ofNullable(room));
+    static Question question(
+            ConnectedClient client, Optional<Identity> who, String action, @Nullable String room) {
+        return new Question(
+                client.id(), who.map(Identity::user), action, Optional.ofNullable(room));
     }
 
     // Members
@@ -153,10 +156,12 @@ public final class Authorizers implements RoomRights.Others {
 
     private void askAbout(Member member) {
         known.remove(member); // what changes from now on is asked about again
-        ask(question(member.client(), RoomRights.JOIN, member.room()))
+        var client = member.client();
+        var who = client.identity();
+        ask(question(client, who, RoomRights.JOIN, member.room()))
                 .thenAccept(decision -> {
                     underWay.decrementAndGet();
-                    hub.decided(member.client(), member.room(), decision);
+                    hub.decided(client, who, member.room(), decision);
                     goOn();
                 });
     }

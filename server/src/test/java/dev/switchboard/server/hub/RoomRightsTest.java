@@ -159,15 +159,20 @@ class RoomRightsTest {
         hub.join(client, "a");
         hub.join(client, "b");
         hub.join(client, "c");
+        assertThat(asked).containsExactly("a", "b", "c");
+        asked.clear();
         rules("{ allow = [join], rooms = [b] }");
         assertThat(asked).containsExactlyInAnyOrder("a", "c");
 
-        hub.decided(client, "a", new Decision(true, "test"));
-        hub.decided(client, "b", new Decision(false, "a rule was faster"));
-        hub.decided(client, "c", new Decision(false, "test"));
+        hub.decided(client, client.identity(), "a", new Decision(true, "test"));
+        hub.decided(client, client.identity(), "b", new Decision(false, "a rule was faster"));
+        hub.decided(client, client.identity(), "c", new Decision(false, "test"));
 
         assertThat(client.rooms()).containsExactlyInAnyOrder("a", "b");
         assertThat(heard()).containsExactly(removed("c"));
+
+        hub.decided(client, Optional.of(ann()), "a", new Decision(false, "about somebody else"));
+        assertThat(client.rooms()).contains("a");
     }
 
     @Test

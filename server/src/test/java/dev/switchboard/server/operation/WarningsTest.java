@@ -61,7 +61,7 @@ class WarningsTest {
                         "rule 1 of rights.rules names the action publsh, but no kind needs that;"
                                 + " did you mean publish?",
                         "rule 4 of rights.rules decides nothing: rule 2 always does before",
-                        "rule 6 of rights.rules decides nothing: rule 5 always does before");
+                        "rule 6 of rights.rules decides nothing: rule 3 always does before");
     }
 
     @Test

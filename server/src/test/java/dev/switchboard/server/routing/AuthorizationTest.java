@@ -289,6 +289,49 @@ class AuthorizationTest {
                 .isEqualTo("{\"msg_type\":\"removed\",\"room\":\"a\",\"reason\":\"forbidden\"}");
     }
 
+    @Test
+    void whoJoinsByAMessageIsAskedAboutOnce() {
+        authorizer("rooms", _ -> Verdict.ALLOW);
+        var peer = floor.peer();
+        peer.say("{\"msg_type\":\"enter\",\"room\":\"a\"}");
+        peer.heard();
+        assertThat(peer.client.rooms()).containsExactly("a");
+        assertThat(questions).hasSize(1);
+    }
+
+    @Test
+    void whomAPluginLetsInOnItsOwnIsAskedAboutAfterwards() {
+        authorizer("rooms", _ -> Verdict.DENY);
+        var peer = floor.peer();
+        floor.hub.join(peer.client, "a");
+        Await.until(() -> peer.client.rooms().isEmpty());
+        assertThat(questions).hasSize(1);
+    }
+
+    @Test
+    void whoBecomesSomebodyElseMeanwhileIsAskedAboutAgain() throws Exception {
+        var asked = new CountDownLatch(1);
+        authorizer(
+                "rooms",
+                it -> {
+                    if (it.user().isEmpty()) {
+                        asked.countDown();
+                        end.await();
+                        return Verdict.ALLOW;
+                    }
+                    return Verdict.DENY;
+                });
+        var peer = floor.peer();
+        peer.say("{\"msg_type\":\"enter\",\"room\":\"a\"}");
+        asked.await();
+        floor.hub.identify(peer.client, Optional.of(Identity.of("bob")));
+        end.countDown();
+
+        Await.until(() -> questions.size() == 2 && peer.client.rooms().isEmpty());
+        assertThat(handled).containsExactly("enter a");
+        assertThat(peer.heard()).singleElement().asString().contains("\"removed\"");
+    }
+
     /** Far more than are asked about at a time, and each answer comes at once. */
     @Test
     void anAuthorizerThatMayNotBeCalledMakesAllMembersLeave() {
