@@ -133,6 +133,11 @@ public final class Audience {
             return size;
         }
 
+        /** Whether it takes long to write to all, so that others are not to wait for that. */
+        boolean isLarge() {
+            return size > FlushQueue.PART;
+        }
+
         Outbox outbox(int place) {
             return Objects.requireNonNull(members[place]).outbox;
         }

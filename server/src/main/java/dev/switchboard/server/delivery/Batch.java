@@ -4,7 +4,6 @@ package dev.switchboard.server.delivery;
 import dev.switchboard.server.codec.Encoding;
 import dev.switchboard.server.delivery.Task.Delivery;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,10 +32,7 @@ final class Batch {
     private int bytes;
     private long number;
 
-    /** When the messages delivered in this turn were read, to tell how long they took. */
-    private long[] since = new long[64];
-
-    private int delivered;
+    private final Lag lag = new Lag();
 
     Batch(Encoding encoding) {
         this.encoding = encoding;
@@ -77,10 +73,14 @@ final class Batch {
         if (members.size() > 0) {
             number++;
             markPublishers(lane);
-            handTo(members, audience, isLast);
+            handTo(members, audience, isLast, lane);
             members.note(publications.size(), count(members.size(), lane));
         }
-        publications.forEach(this::delivered);
+        long flushes = members.isLarge() ? lane.flushes().added() : 0;
+        for (var publication : publications) {
+            repay(publication);
+            lag.note(publication.since(), flushes);
+        }
         publications.clear();
         bytes = 0;
     }
@@ -120,12 +120,23 @@ final class Batch {
         }
     }
 
-    private void handTo(Audience.Shard members, Audience audience, boolean isLast) {
+    /**
+     * Each receiver has it when this returns. Those of a large audience are written to as long as
+     * nobody waits for that; all others are written to when they are flushed.
+     */
+    private void handTo(
+            Audience.Shard members, Audience audience, boolean isLast, Outbox.Host lane) {
         var shared = join(audience, null);
+        boolean isLarge = members.isLarge();
+        boolean atOnce = isLast;
+        int later = 0;
         for (int from = 0, size = members.size(); from < size; from += SIDE_BY_SIDE) {
             int to = Math.min(from + SIDE_BY_SIDE, size);
+            if (isLarge && from % FlushQueue.PART == 0) {
+                atOnce = atOnce && !lane.haveOthers();
+            }
             for (int place = from; place < to; place++) {
-                isReady[place - from] = isLast && members.outbox(place).isReady();
+                isReady[place - from] = atOnce && members.outbox(place).isReady();
             }
             for (int place = from; place < to; place++) {
                 var outbox = members.outbox(place);
@@ -135,11 +146,15 @@ final class Batch {
                 }
                 if (isReady[place - from]) {
                     outbox.deliver(segment);
+                } else if (isLarge) {
+                    outbox.appendLast(segment);
+                    later++;
                 } else {
                     outbox.append(segment);
                 }
             }
         }
+        lane.flushes().charge(Tally.cost(later, bytes));
     }
 
     private @Nullable Segment join(Audience audience, @Nullable Outbox except) {
@@ -169,30 +184,15 @@ final class Batch {
         return Segment.published(joined, messages, audience.flow());
     }
 
-    private void delivered(Delivery delivery) {
+    private void repay(Delivery delivery) {
         var publisher = delivery.publication().publisher();
         if (publisher != null) {
             publisher.debt().repay(Frame.weight(frame(delivery).length()));
         }
-        note(delivery.since());
     }
 
-    private void note(long readAt) {
-        if (delivered == since.length) {
-            since = Arrays.copyOf(since, delivered * 2);
-        }
-        since[delivered++] = readAt;
-    }
-
-    /** Tells how long the messages of this turn took from the socket they came from. */
-    void recordLag(LaneContext lane) {
-        if (delivered == 0) {
-            return;
-        }
-        long now = lane.nanos();
-        for (int at = 0; at < delivered; at++) {
-            lane.meters().lag(now - since[at]);
-        }
-        delivered = 0;
+    /** Tells how long the messages took that are written now. */
+    void recordLag(Outbox.Host lane) {
+        lag.record(lane.context(), lane.flushes().flushed());
     }
 }

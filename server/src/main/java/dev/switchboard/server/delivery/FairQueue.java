@@ -35,6 +35,8 @@ final class FairQueue<T> {
         /** What its tasks weigh together. */
         private long waiting;
 
+        private boolean isServed;
+
         /** Decides between flows that start together. */
         private final long number;
 
@@ -68,7 +70,7 @@ final class FairQueue<T> {
      */
     private final Map<Object, Flow<T>> flows = new HashMap<>();
 
-    /** The flows that have tasks, but for the one in service. */
+    /** The flows that have tasks, but for those in service. */
     private final PriorityQueue<Flow<T>> order = new PriorityQueue<>();
 
     private final long bonus;
@@ -77,7 +79,7 @@ final class FairQueue<T> {
     private int size;
     private long clock;
     private long arrivals;
-    private @Nullable Flow<T> served;
+    private int inService;
 
     /**
      * A queue without tasks.
@@ -106,27 +108,33 @@ final class FairQueue<T> {
         flow.tasks.add(task);
         flow.waiting += weight.applyAsLong(task);
         size++;
-        if (flow.tasks.size() == 1 && flow != served) {
+        if (flow.tasks.size() == 1 && !flow.isServed) {
             flow.start = Math.max(flow.start, clock - bonus);
             order.add(flow);
         }
         return flow;
     }
 
-    /** Begins to serve the flow that is next; there must be a task. */
+    /** Whether a flow that has tasks is not in service. */
+    boolean hasNext() {
+        return !order.isEmpty();
+    }
+
+    /** Begins to serve the flow that is next; there must be one. */
     Flow<T> begin() {
         var flow = order.remove();
-        served = flow;
+        flow.isServed = true;
+        inService++;
         clock = Math.max(clock, flow.start);
         return flow;
     }
 
-    /** Whether no flow but the one in service has tasks. */
-    boolean isAlone() {
-        return order.isEmpty();
+    /** Whether no other flow has tasks. */
+    boolean isAlone(Flow<T> flow) {
+        return size == flow.tasks.size();
     }
 
-    /** Takes the next task of the flow in service; there must be one. */
+    /** Takes the next task of a flow in service; there must be one. */
     T take(Flow<T> flow) {
         size--;
         var task = Objects.requireNonNull(flow.tasks.poll());
@@ -134,18 +142,23 @@ final class FairQueue<T> {
         return task;
     }
 
-    /** The flow in service has had its turn, which cost so much. */
+    /** A flow in service has had its turn, which cost so much. */
     void end(Flow<T> flow, long cost) {
-        served = null;
+        flow.isServed = false;
+        inService--;
         flow.start += cost;
         if (!flow.tasks.isEmpty()) {
             order.add(flow);
-        } else if (size == 0) { // nobody is left to be fair to
+        } else if (size == 0 && inService == 0) { // nobody is left to be fair to
             flows.clear();
         } else if (flows.size() >= sweepAt) {
-            flows.values().removeIf(each -> each.tasks.isEmpty() && each.start <= clock - bonus);
+            flows.values().removeIf(this::makesNoDifference);
             sweepAt = Math.max(SWEEP_AT, flows.size() * 2);
         }
+    }
+
+    private boolean makesNoDifference(Flow<T> flow) {
+        return flow.tasks.isEmpty() && !flow.isServed && flow.start <= clock - bonus;
     }
 
     /** How many causes are known. */

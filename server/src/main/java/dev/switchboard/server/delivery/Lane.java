@@ -9,9 +9,7 @@ import dev.switchboard.server.delivery.Task.Written;
 import dev.switchboard.server.time.Loop;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -65,7 +63,7 @@ final class Lane implements Runnable, Outbox.Host, Burst.Worker, Workload.Worker
     private boolean isBraking;
 
     private final Batch batch;
-    private final List<Outbox> toFlush = new ArrayList<>();
+    private final FlushQueue<Outbox> flushes = new FlushQueue<>(Outbox::flush);
 
     /** Those that have something in flight, and some that had until lately. */
     private final Set<Outbox> watched = new HashSet<>();
@@ -96,6 +94,11 @@ final class Lane implements Runnable, Outbox.Host, Burst.Worker, Workload.Worker
     @Override
     public LaneContext context() {
         return context;
+    }
+
+    @Override
+    public FlushQueue<Outbox> flushes() {
+        return flushes;
     }
 
     void start() {
@@ -225,9 +228,13 @@ final class Lane implements Runnable, Outbox.Host, Burst.Worker, Workload.Worker
         LockSupport.unpark(thread);
     }
 
+    private boolean isLeft() {
+        return tasks.isLeft() || !flushes.isEmpty();
+    }
+
     /** Ends the turn; what is left, or comes in at the last moment, gets a new one. */
     void giveBack() {
-        if (tasks.isLeft()) {
+        if (isLeft()) {
             handOver();
             return;
         }
@@ -248,7 +255,7 @@ final class Lane implements Runnable, Outbox.Host, Burst.Worker, Workload.Worker
             coalesce();
             do {
                 turn();
-            } while (tasks.isLeft() && !isStopping);
+            } while (isLeft() && !isStopping);
             giveBack();
         }
     }
@@ -264,13 +271,11 @@ final class Lane implements Runnable, Outbox.Host, Burst.Worker, Workload.Worker
     /** Does what waits now. Only for whoever has the turn. */
     void turn() {
         receiveVisitor();
-        tasks.serve();
+        long left = flushes.cost();
+        tasks.serve(left);
         batch.deliver(this, true);
-        for (int at = 0; at < toFlush.size(); at++) {
-            flush(toFlush.get(at));
-        }
-        toFlush.clear();
-        batch.recordLag(context);
+        flushes.flush(left == 0 ? 0 : FlushQueue.PART);
+        batch.recordLag(this);
         context.memory().settle();
         easeIfDrained();
     }
@@ -289,6 +294,11 @@ final class Lane implements Runnable, Outbox.Host, Burst.Worker, Workload.Worker
     @Override
     public boolean isJoined(Delivery next) {
         return batch.fits(next);
+    }
+
+    @Override
+    public boolean isLarge(Delivery delivery) {
+        return delivery.audience().shard(context.index()).isLarge();
     }
 
     @Override
@@ -311,14 +321,6 @@ final class Lane implements Runnable, Outbox.Host, Burst.Worker, Workload.Worker
         if (visit != null) {
             visitor = null;
             visit.run();
-        }
-    }
-
-    private static void flush(Outbox outbox) {
-        try {
-            outbox.flush();
-        } catch (RuntimeException e) {
-            LOG.error("a task of the delivery failed", e);
         }
     }
 
@@ -380,8 +382,8 @@ final class Lane implements Runnable, Outbox.Host, Burst.Worker, Workload.Worker
     }
 
     @Override
-    public void flushLater(Outbox outbox) {
-        toFlush.add(outbox);
+    public boolean haveOthers() {
+        return !flushes.isEmpty() || tasks.haveOthers();
     }
 
     @Override

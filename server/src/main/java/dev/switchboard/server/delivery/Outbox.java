@@ -32,6 +32,8 @@ public final class Outbox {
     private enum State {
         /** Nothing waits and nothing is in flight: what comes may be written at once. */
         IDLE,
+        /** Something waits that many others get as well: the lane will flush after others. */
+        LAST,
         /** Something waits or is in flight. If nothing is in flight, the lane will flush. */
         BUSY,
         /** Has reported that the client does not keep up, and takes nothing more but the end. */
@@ -63,8 +65,11 @@ public final class Outbox {
         /** The socket has taken all it was given: {@link Outbox#goOn} comes next. Any thread. */
         void written(Outbox outbox);
 
-        /** Flushes the outbox at the end of this turn. */
-        void flushLater(Outbox outbox);
+        /** Who has something to write. Belongs to its turn. */
+        FlushQueue<Outbox> flushes();
+
+        /** Whether anything waits that need not wait for all receivers of a large audience. */
+        boolean haveOthers();
 
         /** Calls {@link Outbox#check} now and then, until it says that there is no need. */
         void watch(Outbox outbox);
@@ -166,10 +171,10 @@ public final class Outbox {
     /** Adds to what waits; the lane flushes at the end of its turn. */
     void append(Segment segment) {
         switch (state) {
-            case IDLE -> {
+            case IDLE, LAST -> {
                 state = State.BUSY;
                 backlog.add(segment);
-                host.flushLater(this);
+                host.flushes().add(this);
             }
             case BUSY -> {
                 if (backlog.isInFlight()) {
@@ -179,6 +184,19 @@ public final class Outbox {
                 }
             }
             case FULL, CLOSING, DONE -> segment.settle(); // whoever ended it has the last word
+        }
+    }
+
+    /** The same for one of many receivers; the lane flushes after others. */
+    void appendLast(Segment segment) {
+        switch (state) {
+            case IDLE -> {
+                state = State.LAST;
+                backlog.add(segment);
+                host.flushes().addLast(this);
+            }
+            case LAST -> backlog.add(segment);
+            case BUSY, FULL, CLOSING, DONE -> append(segment);
         }
     }
 
@@ -193,7 +211,7 @@ public final class Outbox {
         }
         backlog.add(Segment.direct(frame, null));
         state = State.CLOSING;
-        host.flushLater(this);
+        host.flushes().add(this);
         endPause();
     }
 
@@ -206,6 +224,9 @@ public final class Outbox {
 
     /** Writes until nothing waits or the socket takes no more. */
     void flush() {
+        if (state == State.LAST) {
+            state = State.BUSY;
+        }
         boolean isInFlight = backlog.isInFlight();
         while (!isInFlight && !backlog.isEmpty()) {
             isInFlight = !isWritten(backlog.removeUpTo(CHUNK));

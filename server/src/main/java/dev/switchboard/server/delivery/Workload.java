@@ -6,7 +6,9 @@ import dev.switchboard.server.delivery.Task.Chore;
 import dev.switchboard.server.delivery.Task.Delivery;
 import dev.switchboard.server.delivery.Task.Direct;
 import dev.switchboard.server.delivery.Task.Written;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -28,12 +30,18 @@ final class Workload {
         /** Whether a publication would go out with the one that was served last. */
         boolean isJoined(Delivery next);
 
+        /** Whether it takes long to write to all its receivers. */
+        boolean isLarge(Delivery delivery);
+
         /** What a task keeps in memory. */
         long weight(Task task);
 
         /** How much may wait for one topic before those who publish to it are held. */
         long roomForTopic();
     }
+
+    /** A service whose receivers have not all been written to, and what it cost. */
+    private record Service(Flow<Task> flow, long cost) {}
 
     /** Tasks done per turn, so that clients get something before a flood is through. */
     private static final int MOST_TASKS = 1024;
@@ -43,6 +51,12 @@ final class Workload {
 
     /** The cost of a turn, some milliseconds. */
     private static final long TURN = 4L << 20;
+
+    /** The cost of a turn in which some receivers of a large audience are written to as well. */
+    private static final long SHORT_TURN = TURN / 8;
+
+    /** So many tasks are looked at, at most, to find one that should not wait. */
+    private static final int MOST_LOOKED_AT = 64;
 
     /**
      * What one cause may cost in one go while others wait; some milliseconds. Batches that are
@@ -62,6 +76,9 @@ final class Workload {
     private final Worker worker;
     private final Queue<Task> arrived = new ConcurrentLinkedQueue<>();
     private final FairQueue<Task> sorted;
+
+    /** Their flows are not served again before nothing is left to be written. */
+    private final List<Service> unwritten = new ArrayList<>();
 
     /** Of which more waits than should: those who publish to them are held. */
     private final Map<Audience, Flow<Task>> crowded = new HashMap<>();
@@ -86,25 +103,56 @@ final class Workload {
         return !arrived.isEmpty() || !sorted.isEmpty();
     }
 
-    /** Does as much as belongs into one turn. */
-    void serve() {
-        if (sorted.isEmpty()) {
-            serveInOrder();
-        } else {
+    /**
+     * Does as much as belongs into one turn.
+     *
+     * @param left what it costs to write the rest of what was served before; mostly nothing, 0
+     */
+    void serve(long left) {
+        if (left == 0) {
+            unwritten.forEach(service -> sorted.end(service.flow(), service.cost()));
+            unwritten.clear();
+        }
+        if (!sorted.isEmpty()) {
             sort();
-            serveFairly();
+            serveFairly(left == 0 ? TURN : SHORT_TURN);
+        } else if (left == 0 || haveOthers()) {
+            serveInOrder(left);
         }
     }
 
-    private void serveInOrder() {
-        long cost = 0;
-        @Nullable Task task;
-        for (int taken = 0; (task = arrived.poll()) != null; taken++) {
+    /** Whether anything waits that should not wait for all receivers of a large audience. */
+    boolean haveOthers() {
+        if (sorted.hasNext()) {
+            return true;
+        }
+        int looked = 0;
+        for (var task : arrived) {
+            if (!isLarge(task)) {
+                return true;
+            }
+            if (++looked == MOST_LOOKED_AT) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    private void serveInOrder(long left) {
+        long most = left == 0 ? Long.MAX_VALUE : left + SHORT_TURN;
+        long cost = left;
+        int taken = 0;
+        while (cost < most || isJoined(arrived.peek())) {
+            var task = arrived.poll();
+            if (task == null) {
+                return;
+            }
             if ((cost > TURN || taken >= MOST_TASKS) && !isJoined(task)) {
                 sort(task); // from the next turn on, all are
                 return;
             }
             cost += worker.serve(task);
+            taken++;
         }
     }
 
@@ -112,17 +160,22 @@ final class Workload {
      * What has one cause and goes out together is one service; less of it if others wait, and there
      * are many receivers.
      */
-    private void serveFairly() {
-        for (long cost = 0; cost < TURN && !sorted.isEmpty(); ) {
+    private void serveFairly(long most) {
+        for (long cost = 0; cost < most && sorted.hasNext(); ) {
             var flow = sorted.begin();
-            long service = worker.serve(sorted.take(flow));
+            var first = sorted.take(flow);
+            long service = worker.serve(first);
             for (var next = flow.peek();
-                    next != null && isJoined(next) && (service < SERVICE || sorted.isAlone());
+                    next != null && isJoined(next) && (service < SERVICE || sorted.isAlone(flow));
                     next = flow.peek()) {
                 service += worker.serve(sorted.take(flow));
             }
             service = Math.max(LEAST, service);
-            sorted.end(flow, service);
+            if (isLarge(first)) {
+                unwritten.add(new Service(flow, service));
+            } else {
+                sorted.end(flow, service);
+            }
             cost += service;
         }
         crowded.entrySet().removeIf(entry -> isEased(entry.getKey(), entry.getValue()));
@@ -145,8 +198,12 @@ final class Workload {
     }
 
     /** What goes out together is not parted: the next one costs next to nothing. */
-    private boolean isJoined(Task task) {
+    private boolean isJoined(@Nullable Task task) {
         return task instanceof Delivery next && worker.isJoined(next);
+    }
+
+    private boolean isLarge(Task task) {
+        return task instanceof Delivery delivery && worker.isLarge(delivery);
     }
 
     private void sort() {

@@ -84,6 +84,47 @@ class FairQueueTest {
     }
 
     @Test
+    void whatIsInServiceIsNotNextAndOthersAre() {
+        add("a", 10);
+        add("a", 10);
+        var a = queue.begin();
+        queue.take(a);
+        assertThat(queue.hasNext()).isFalse();
+        assertThat(queue.isAlone(a)).isTrue();
+        add("b", 10);
+        var b = queue.begin();
+        queue.take(b);
+
+        assertThat(queue.hasNext()).isFalse();
+        assertThat(queue.isAlone(b)).isFalse();
+        queue.end(b, 10);
+        assertThat(queue.hasNext()).isFalse();
+        queue.end(a, 10);
+        assertThat(serve()).isEqualTo(new Task("a", 2, 10));
+    }
+
+    /** However many others come and go, and also if nothing else is left to be done. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3000})
+    void whatIsInServiceIsNotForgotten(int visitors) {
+        add("served", 1);
+        var served = queue.begin();
+        queue.take(served);
+        if (visitors > 1) {
+            add("large", 1000);
+            add("large", 1000);
+            serve();
+        }
+        for (int n = 0; n < visitors; n++) {
+            add("visitor " + n, 1000);
+            serve();
+        }
+        add("served", 1);
+
+        assertThat(served.peek()).isNotNull();
+    }
+
+    @Test
     void causesThatAreDoneAreForgottenHoweverLongAFloodLasts() {
         int most = 0;
         add("flood", 10);
