@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
  * are never left out; those about refusals, which any stranger can cause, count against the budget
  * of such lines. Any thread.
  */
-final class Audit {
+public final class Audit {
 
     private static final Logger LOG = LoggerFactory.getLogger(LineKinds.AUDIT);
 
@@ -30,6 +30,14 @@ final class Audit {
             line = line.addKeyValue("parameter." + parameter.getKey(), parameter.getValue());
         }
         line.log(status < 400 ? "an order was carried out" : "an order was not carried out");
+    }
+
+    /** An order by a signal, which takes the rights of the switch's user on this machine. */
+    public static void signal(String name) {
+        LOG.atInfo()
+                .addKeyValue("who", "local")
+                .addKeyValue("order", "SIG" + name)
+                .log("an order came by a signal");
     }
 
     /** A request whose token, or the lack of one, does not allow it. */

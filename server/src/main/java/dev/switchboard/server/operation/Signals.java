@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.server.operation;
 
+import dev.switchboard.server.admin.Audit;
 import java.lang.reflect.Proxy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +31,7 @@ final class Signals {
                                     return method.invoke(action, arguments);
                                 }
                                 LOG.info("SIG{} received", name);
+                                Audit.signal(name);
                                 action.run();
                                 return null;
                             });
