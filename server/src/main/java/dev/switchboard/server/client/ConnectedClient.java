@@ -177,11 +177,6 @@ public final class ConnectedClient implements Client, Publisher, OutboxReport.Li
         }
     }
 
-    /** It does not keep up. */
-    private void giveUp(Code code) {
-        expel(code, "");
-    }
-
     /** Closes the connection at once: what waits for it is forgotten. */
     public void expel(Code code, String reason) {
         var how = Ending.bySwitch(code, reason);
@@ -218,8 +213,8 @@ public final class ConnectedClient implements Client, Publisher, OutboxReport.Li
     @Override
     public void saw(OutboxReport report) {
         switch (report) {
-            case OutboxReport.Overloaded() -> giveUp(Code.OVERLOADED);
-            case OutboxReport.Stalled() -> giveUp(Code.STALLED);
+            case OutboxReport.Overloaded() -> expel(Code.OVERLOADED, "");
+            case OutboxReport.Stalled() -> expel(Code.STALLED, "");
             case OutboxReport.CloseWritten() -> closeWritten();
             case OutboxReport.Broken(var cause) -> lost(cause);
         }

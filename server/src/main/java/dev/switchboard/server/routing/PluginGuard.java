@@ -178,48 +178,11 @@ public final class PluginGuard implements PluginCall.Keeper {
             answer.completeExceptionally(refusal);
             return answer;
         }
-        var call = call(Purpose.QUESTION, subject, new Asking<>(question, answer), null);
+        var call = call(Purpose.QUESTION, subject, new Inquiry<>(question, answer), null);
         if (isLetIn(call)) {
             share.start(call);
         }
         return answer;
-    }
-
-    /** Code whose answer somebody waits for who is no client yet, or waits for something else. */
-    private record Asking<T>(Callable<T> question, CompletableFuture<T> answer) implements Work {
-        @Override
-        public @Nullable Object run() throws Exception {
-            return question.call();
-        }
-
-        @Override
-        @SuppressWarnings("unchecked") // what run() has returned
-        public void settled(Outcome outcome) {
-            switch (outcome) {
-                case Outcome.Done(var result) -> answer.complete((T) result);
-                case Outcome.Refused(var refusal) -> answer.completeExceptionally(refusal);
-                case Outcome.Failed(var cause) -> answer.completeExceptionally(cause);
-                case Outcome.Late(var where) -> answer.completeExceptionally(where);
-                case Outcome.Abandoned(var where) -> answer.completeExceptionally(where);
-            }
-        }
-    }
-
-    /** Code that gives no answer and for which nobody waits. */
-    private record Telling(Runnable code, Runnable after) implements Work {
-        @Override
-        public @Nullable Object run() {
-            code.run();
-            return null;
-        }
-
-        @Override
-        public void settled(Outcome outcome) {}
-
-        @Override
-        public void ended() {
-            after.run();
-        }
     }
 
     private PluginCall call(

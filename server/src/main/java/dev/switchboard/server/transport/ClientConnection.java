@@ -202,10 +202,7 @@ final class ClientConnection
     }
 
     private void parse(ByteBuffer bytes) throws Violation {
-        int longest = (int) context.messageSettings().maxFrameSize().bytes();
-        if (client.isStranger()) {
-            longest = Math.min(longest, context.longestOfStranger());
-        }
+        int longest = context.longestFrame(client);
         int start = bytes.arrayOffset();
         int from = start + bytes.position();
         int used = frames.read(bytes.array(), from, start + bytes.limit(), longest, this);
@@ -230,9 +227,7 @@ final class ClientConnection
                 client.closedByPeer(code);
             }
             default -> {
-                if (!isFinal && client.isStranger()) {
-                    throw new Violation(Code.POLICY, "say who you are in one frame");
-                }
+                ConnectionContext.checkFragment(client, isFinal);
                 var message = messages.take(opcode, isFinal, payload, context.messageSettings());
                 if (message != null) {
                     int size = message.bytes().length;

@@ -22,9 +22,20 @@ public record ConnectionContext(
     @Inject
     public ConnectionContext {}
 
-    /** The longest frame of a client that must say first who it is: a token, and some more. */
-    int longestOfStranger() {
-        return (int) settings.get().auth().maxToken().bytes() + ENVELOPE;
+    /** The longest frame of a client. One that must say first who it is needs room for a token. */
+    int longestFrame(ConnectedClient client) {
+        var now = settings.get();
+        int longest = (int) now.messages().maxFrameSize().bytes();
+        return client.isStranger()
+                ? Math.min(longest, (int) now.auth().maxToken().bytes() + ENVELOPE)
+                : longest;
+    }
+
+    /** A client that must say first who it is may not make us keep parts of messages. */
+    static void checkFragment(ConnectedClient client, boolean isFinal) throws Violation {
+        if (!isFinal && client.isStranger()) {
+            throw new Violation(Code.POLICY, "say who you are in one frame");
+        }
     }
 
     MessageSettings messageSettings() {
