@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.server.transport;
 
+import dev.switchboard.api.Code;
 import dev.switchboard.server.client.ClientMeters;
+import dev.switchboard.server.client.ConnectedClient;
 import dev.switchboard.server.config.MessageSettings;
 import dev.switchboard.server.config.Settings;
 import dev.switchboard.server.delivery.Lanes;

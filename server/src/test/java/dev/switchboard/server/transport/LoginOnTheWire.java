@@ -11,7 +11,6 @@ import dev.switchboard.api.PluginContext;
 import dev.switchboard.api.Refusal;
 import dev.switchboard.api.Topic;
 import dev.switchboard.server.RunningSwitch;
-import dev.switchboard.server.client.Revocation.What;
 import dev.switchboard.server.time.VirtualTime;
 import java.io.IOException;
 import java.time.Duration;

@@ -3,7 +3,6 @@ package dev.switchboard.server.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.switchboard.server.client.Revocation.What;
 import dev.switchboard.support.Await;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
