@@ -181,8 +181,13 @@ public final class ConnectionManager implements AutoCloseable {
         }
     }
 
-    /** The client of this id, if it is connected. */
+    /** The client of this id, if it is connected; not one that must say first who it is. */
     public Optional<ConnectedClient> find(String id) {
+        return findAny(id).filter(client -> !client.isStranger());
+    }
+
+    /** The client of this id, if it is connected, whatever it has said. */
+    Optional<ConnectedClient> findAny(String id) {
         return Optional.ofNullable(byId.get(id));
     }
 

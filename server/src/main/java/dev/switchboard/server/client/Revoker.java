@@ -64,7 +64,7 @@ public final class Revoker {
 
     /** Sends one client away, whoever it is; false if it is not here. */
     public boolean end(String clientId) {
-        var client = connections.find(clientId);
+        var client = connections.findAny(clientId);
         client.ifPresent(it -> it.expel(Code.REVOKED, ""));
         return client.isPresent();
     }

@@ -92,11 +92,14 @@ public final class Sessions implements AutoCloseable {
             client.expel(Code.REVOKED, "");
         }
         var next = dues(client, identity.flatMap(Identity::expiresAt));
-        dues.addAll(next);
         var before =
                 next.isEmpty() ? byClient.remove(client.id()) : byClient.put(client.id(), next);
         if (before != null) {
             before.forEach(dues::remove);
+        }
+        dues.addAll(next); // only now: the same token, shown again, is due at the same time
+        if (!next.isEmpty() && byClient.get(client.id()) != next) {
+            next.forEach(dues::remove); // the client went meanwhile
         }
     }
 

@@ -304,7 +304,7 @@ public final class LocalHub implements Hub {
 
     @Override
     public Optional<Client> client(String id) {
-        return connections.find(id).filter(it -> !it.isStranger()).map(client -> client);
+        return connections.find(id).map(client -> client);
     }
 
     @Override

@@ -24,6 +24,8 @@ class LaterLoginOnTheWireTest extends LoginOnTheWire {
             assertThat(user(ann)).isEmpty();
             say(bob, "{\"msg_type\":\"shout\",\"text\":\"one\"}");
             bob.expectText("{\"msg_type\":\"shouted\",\"text\":\"one\"}");
+            say(bob, "{\"msg_type\":\"whisper\",\"id\":1,\"to\":\"" + id(ann) + "\"}");
+            bob.expectText("{\"msg_type\":\"ok\",\"id\":1}");
 
             auth(ann, "ann");
             assertThat(ann.next().text()).as("all that came").startsWith(OK + ",\"user\":\"ann\"");
@@ -173,6 +175,20 @@ class LaterLoginOnTheWireTest extends LoginOnTheWire {
             ann.expectClose(4002);
         }
         Await.until(() -> running.present() == 0);
+    }
+
+    @Test
+    void theSameTokenShownAgainIsNotBelievedForLonger() throws Exception {
+        start(QUIET);
+        try (var ann = open("Authorization: Bearer ann-until-noon")) {
+            auth(ann, "ann-until-noon");
+            assertThat(ann.next().text()).startsWith(OK);
+            auth(ann, "ann-until-noon");
+            assertThat(ann.next().text()).startsWith(OK);
+            time.advance(Duration.ofSeconds(61));
+            assertThat(ann.next().text()).contains("expiring");
+            ann.expectClose(4002);
+        }
     }
 
     @Test

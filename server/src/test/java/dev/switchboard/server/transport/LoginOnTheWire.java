@@ -33,6 +33,9 @@ abstract class LoginOnTheWire {
     @Kind("shout")
     record Shout(String text) {}
 
+    @Kind("whisper")
+    record Whisper(String to) {}
+
     @Kind("shouted")
     record Shouted(String text) {}
 
@@ -40,6 +43,7 @@ abstract class LoginOnTheWire {
     final CountDownLatch asked = new CountDownLatch(1);
     final CountDownLatch answered = new CountDownLatch(1);
     final BlockingQueue<String> events = new LinkedBlockingQueue<>();
+    private final Instant began = time.instant();
     RunningSwitch running;
 
     @AfterEach
@@ -59,6 +63,10 @@ abstract class LoginOnTheWire {
                 (shout, _) -> context.hub().publish(Topic.everyone(), new Shouted(shout.text())));
         context.onConnect(client -> events.add(client.user().orElse("nobody") + " is here"));
         context.onDisconnect(client -> events.add(client.user().orElse("nobody") + " has left"));
+        context.on(
+                Whisper.class,
+                (whisper, _) ->
+                        context.hub().publish(Topic.client(whisper.to()), new Shouted("psst")));
         context.endpoint("/raw", (message, sender) -> sender.send(message));
     }
 
@@ -84,6 +92,8 @@ abstract class LoginOnTheWire {
                                     .issuedAt(now())
                                     .expiringAt(now().plusSeconds(60))
                                     .granted(List.of(new Grant(Set.of("join"), "a.*"))));
+            case "ann-until-noon" ->
+                    Optional.of(Identity.of("ann").issuedAt(began).expiringAt(began.plusSeconds(60)));
             case "ann-600" ->
                     Optional.of(
                             Identity.of("ann").issuedAt(now()).expiringAt(now().plusSeconds(600)));
