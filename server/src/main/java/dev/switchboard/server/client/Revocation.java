@@ -6,6 +6,7 @@ import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /**
  * What is no longer believed.
@@ -25,6 +26,12 @@ public record Revocation(What what, String name, Instant issuedBefore, Instant u
         USER,
         /** All that anybody has. */
         EVERYBODY
+    }
+
+    /** Keeps whole milliseconds, as the file does; what is of the same one counts as old. */
+    public Revocation {
+        issuedBefore = issuedBefore.plusNanos(999_999).truncatedTo(ChronoUnit.MILLIS);
+        until = until.truncatedTo(ChronoUnit.MILLIS);
     }
 
     /** Whether this is about somebody. Who does not say since when it is believed is always old. */

@@ -93,7 +93,8 @@ abstract class LoginOnTheWire {
                                     .expiringAt(now().plusSeconds(60))
                                     .granted(List.of(new Grant(Set.of("join"), "a.*"))));
             case "ann-until-noon" ->
-                    Optional.of(Identity.of("ann").issuedAt(began).expiringAt(began.plusSeconds(60)));
+                    Optional.of(
+                            Identity.of("ann").issuedAt(began).expiringAt(began.plusSeconds(60)));
             case "ann-600" ->
                     Optional.of(
                             Identity.of("ann").issuedAt(now()).expiringAt(now().plusSeconds(600)));
