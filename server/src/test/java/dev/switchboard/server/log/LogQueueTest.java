@@ -60,12 +60,15 @@ class LogQueueTest {
         List<Level> written = Collections.synchronizedList(new ArrayList<>());
         LogQueue queue = new LogQueue(new LongAdder());
         queue.setContext(logback);
-        queue.addAppender(started(new Hanging(released, written), logback));
+        var hanging = new Hanging(released, written);
+        queue.addAppender(started(hanging, logback));
         queue.start();
         logback.setMDCAdapter(new LogbackMDCAdapter());
         logback.getLogger("root").addAppender(queue);
         Logger audit = logback.getLogger(LineKinds.AUDIT);
         audit.addAppender(queue);
+        logback.getLogger("root").error("the writer hangs on this, and takes no more");
+        hanging.reached.await();
         for (int i = 0; i < 20_000; i++) {
             logback.getLogger("root").error("full");
         }
@@ -85,6 +88,7 @@ class LogQueueTest {
 
     private static final class Hanging extends AppenderBase<ILoggingEvent> {
 
+        private final CountDownLatch reached = new CountDownLatch(1);
         private final CountDownLatch released;
         private final List<Level> written;
 
@@ -95,6 +99,7 @@ class LogQueueTest {
 
         @Override
         protected void append(ILoggingEvent event) {
+            reached.countDown();
             try {
                 released.await();
             } catch (InterruptedException e) {
