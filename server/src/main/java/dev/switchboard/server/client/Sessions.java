@@ -98,7 +98,7 @@ public final class Sessions implements AutoCloseable {
             before.forEach(dues::remove);
         }
         dues.addAll(next); // only now: the same token, shown again, is due at the same time
-        if (!next.isEmpty() && byClient.get(client.id()) != next) {
+        if (!next.isEmpty() && !next.equals(byClient.get(client.id()))) {
             next.forEach(dues::remove); // the client went meanwhile
         }
     }
