@@ -20,6 +20,7 @@ public final class Assaults {
         Readers.in(rows);
         Requests.in(rows);
         HalfOpen.in(rows);
+        Tokens.in(rows);
         return List.copyOf(rows.all());
     }
 

@@ -47,7 +47,9 @@ public final class TargetSwitch implements AutoCloseable {
     public static TargetSwitch start(Path home, Setup setup) throws IOException {
         Path folder = Files.createTempDirectory("hostile");
         String tls = setup.isSecure() ? SwitchTree.tls(folder) : "";
-        ProcessBuilder command = SwitchCommand.in(folder, home, 0, setup.configuration() + tls);
+        String issuer = setup.checksTokens() ? IssuerOfTokens.in(folder) : "";
+        ProcessBuilder command =
+                SwitchCommand.in(folder, home, 0, setup.configuration() + tls + issuer);
         if (setup.openFiles() > 0) {
             List<String> limited =
                     List.of("sh", "-c", "ulimit -n " + setup.openFiles() + " && exec \"$@\"", "sh");
