@@ -94,6 +94,7 @@ class PluginsGuideIT {
                         import java.lang.System.Logger.Level;
                         import java.time.Duration;
                         import java.util.Locale;
+                        import java.util.Map;
                         abstract class Snippets {
                         """);
         for (int number = 0; number < snippets.size(); number++) {
