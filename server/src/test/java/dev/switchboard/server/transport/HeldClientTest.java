@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.server.transport;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.switchboard.api.Kind;
 import dev.switchboard.server.RunningSwitch;
 import dev.switchboard.server.time.VirtualTime;
@@ -30,6 +32,7 @@ class HeldClientTest {
         try (var running =
                         RunningSwitch.with(
                                 """
+                                listen.selectors = 1
                                 messages { rate = 5/s, burst = 5, handler-deadline = 1h }
                                 heartbeat { interval = 1h, timeout = 1h }
                                 """,
@@ -39,9 +42,13 @@ class HeldClientTest {
                                                         (work, sender) -> worked.incrementAndGet())
                                                 .on(Wait.class, (wait, sender) -> waitForTheTest()),
                                 time);
+                var other = RawClient.open(running.port(), "/ws");
                 var client = RawClient.open(running.port(), "/ws")) {
             client.send(ClientFrame.text("{\"msg_type\":\"wait\"}"));
             isAtWork.await();
+            // Whoever reads from this one as well has stopped to read from the other.
+            other.send(ClientFrame.text("{\"msg_type\":\"hello\"}"));
+            assertThat(other.next().text()).contains("hello");
             time.advance(Duration.ofSeconds(10));
             var sent = new ArrayList<byte[]>();
             for (int n = 0; n < 50; n++) {
