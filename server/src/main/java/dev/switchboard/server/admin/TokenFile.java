@@ -3,18 +3,17 @@ package dev.switchboard.server.admin;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.switchboard.server.config.value.SecretFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
@@ -166,7 +165,7 @@ public final class TokenFile {
 
     /** An empty file for the user of the switch, to whom the folder belongs, also if root asks. */
     private void create(Path made) throws IOException {
-        Files.createFile(made, ownerOnly());
+        SecretFile.create(made);
         var owner = Files.getOwner(folder());
         if (!Files.getOwner(made).equals(owner)) {
             try {
@@ -191,16 +190,6 @@ public final class TokenFile {
         } catch (UnsupportedOperationException anotherSystem) {
             return Set.of();
         }
-    }
-
-    private static FileAttribute<?>[] ownerOnly() {
-        boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-        return posix
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(
-                            PosixFilePermissions.fromString("rw-------"))
-                }
-                : new FileAttribute<?>[0];
     }
 
     private static String line(AdminToken token) {

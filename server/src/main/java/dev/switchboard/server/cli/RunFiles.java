@@ -1,18 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.server.cli;
 
+import dev.switchboard.server.config.value.SecretFile;
 import dev.switchboard.server.text.JsonString;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
@@ -58,7 +56,7 @@ public record RunFiles(Path folder) {
         Path file = folder.resolve(TOKEN);
         Files.createDirectories(folder);
         Files.deleteIfExists(file);
-        Files.createFile(file, ownerOnly());
+        SecretFile.create(file);
         Files.writeString(file, token + "\n");
         return token;
     }
@@ -161,15 +159,5 @@ public record RunFiles(Path folder) {
         } catch (NoSuchFileException none) {
             return Optional.empty();
         }
-    }
-
-    private static FileAttribute<?>[] ownerOnly() {
-        boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-        return posix
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(
-                            PosixFilePermissions.fromString("rw-------"))
-                }
-                : new FileAttribute<?>[0];
     }
 }

@@ -4,10 +4,12 @@ package dev.switchboard.server.config.value;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 
 /** A file whose whole content is a secret, as those who run containers mount them. */
 public final class SecretFile {
@@ -46,6 +48,21 @@ public final class SecretFile {
         } catch (IOException e) {
             throw new IllegalArgumentException(
                     "%s cannot be read: %s".formatted(file, e.getMessage()), e);
+        }
+    }
+
+    /**
+     * Makes an empty one that only its owner may read and write, where the system knows of that.
+     */
+    public static void create(Path file) throws IOException {
+        boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+        if (posix) {
+            Files.createFile(
+                    file,
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString("rw-------")));
+        } else {
+            Files.createFile(file);
         }
     }
 
