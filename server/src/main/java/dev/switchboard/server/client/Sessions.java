@@ -129,9 +129,11 @@ public final class Sessions implements AutoCloseable {
 
     private void look() {
         var now = time.instant();
-        while (!dues.isEmpty() && !dues.first().at().isAfter(now)) {
-            var due = dues.pollFirst();
-            if (due != null) {
+        for (var due : dues) { // clients come and go meanwhile
+            if (due.at().isAfter(now)) {
+                return;
+            }
+            if (dues.remove(due)) {
                 happen(due, now);
             }
         }
