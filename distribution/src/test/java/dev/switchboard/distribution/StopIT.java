@@ -61,11 +61,22 @@ class StopIT {
 
     @Test
     void stopNowEndsADrainThatHasBegun() throws IOException {
-        assertThat(unpacked.run("drain").exitCode()).isZero();
+        assertThat(unpacked.run("drain", "--no-wait").exitCode()).isZero();
 
         Outcome stop = unpacked.run("stop", "--now");
 
         assertThat(stop.exitCode()).as(stop.toString()).isZero();
+        assertThat(unpacked.run("status").exitCode()).isEqualTo(3);
+    }
+
+    @Test
+    void aDrainOfAnOrderedTimeShowsWhoIsLeftUntilTheEnd() throws IOException {
+        Outcome drain = unpacked.run("drain", "--window", "2s");
+
+        assertThat(drain.exitCode()).as(drain.toString()).isZero();
+        assertThat(drain.out())
+                .containsPattern("draining for 0 s; clients left: [23]\n")
+                .endsWith("Switchboard has ended.\n");
         assertThat(unpacked.run("status").exitCode()).isEqualTo(3);
     }
 

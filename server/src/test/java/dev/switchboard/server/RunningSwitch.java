@@ -150,7 +150,7 @@ public final class RunningSwitch implements AutoCloseable {
     }
 
     public void drain() throws InterruptedException {
-        switchboard.drain();
+        switchboard.drain(settings.current().drain());
     }
 
     @Override

@@ -35,12 +35,13 @@ class SwitchboardTest {
     @TempDir Path home;
 
     private SystemTime time;
+    private LiveSettings settings;
     private Switchboard switchboard;
 
     @BeforeEach
     void start() throws Exception {
         time = new SystemTime();
-        var settings = new LiveSettings(Configuration.of(CONFIGURATION));
+        settings = new LiveSettings(Configuration.of(CONFIGURATION));
         switchboard = SwitchboardModule.assemble(settings, home::resolve, time);
         switchboard.plugins().builtIn("chat", SwitchboardTest::chat);
         switchboard.start();
@@ -123,7 +124,7 @@ class SwitchboardTest {
         var ann = new Peer(switchboard.port(), "/ws");
         var raw = new Peer(switchboard.port(), "/echo");
         ann.hello();
-        switchboard.drain();
+        switchboard.drain(settings.current().drain());
         assertThat(ann.next()).startsWith("{\"msg_type\":\"goaway\",\"retry_after_ms\":");
         assertThat(ann.next()).startsWith("closed with 1012");
         assertThat(raw.next()).startsWith("closed with 1012");

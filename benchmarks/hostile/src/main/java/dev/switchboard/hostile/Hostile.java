@@ -8,6 +8,7 @@ import dev.switchboard.comparison.server.Surroundings;
 import dev.switchboard.comparison.server.SwitchTree;
 import dev.switchboard.hostile.attack.Assault;
 import dev.switchboard.hostile.attack.Assaults;
+import dev.switchboard.hostile.drain.Drains;
 import dev.switchboard.hostile.report.Report;
 import dev.switchboard.hostile.report.Row;
 import dev.switchboard.hostile.soak.Soak;
@@ -59,6 +60,11 @@ public final class Hostile {
         Brood.endWithUs();
         Path root = Path.of(System.getProperty("hostile.root", "")).toAbsolutePath();
         String command = ("benchmarks/hostile/hostile " + String.join(" ", words)).strip();
+        if (options.drain().isPresent()) {
+            Drains drains = new Drains(options.drain().getAsInt(), options.form().isLong());
+            Path home = ((SwitchTree) contenders(root, options).getFirst()).home();
+            System.exit(drains.run(home, System.out) ? 0 : SUCCEEDED);
+        }
         if (options.soak().isPresent()) {
             System.exit(soak(root, options, options.soak().get(), command));
         }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,13 +22,15 @@ import java.util.regex.Pattern;
  *     the one that is built here
  * @param page where the page is to go
  * @param soak how long one switch is to be attacked by a little of everything, instead of all else
+ * @param drain how many clients are to be sent from one switch to another, instead of all else
  */
 record Options(
         Form form,
         List<String> only,
         Map<String, Path> builds,
         Optional<Path> page,
-        Optional<Duration> soak) {
+        Optional<Duration> soak,
+        OptionalInt drain) {
     /** Less than that shows little, and replaces no page. */
     private static final Duration WHOLE_SOAK = Duration.ofHours(1);
 
@@ -45,6 +48,8 @@ record Options(
               --switch PATH         a tarball, packed or unpacked, instead of the one that is built here
               --switch NAME=PATH    the same, under a name; given twice, each attack meets one after the other
               --soak TIME           instead of all that: a little of everything for 90s, 10m or 8h; does anything grow?
+              --drain CLIENTS       instead of all that: one switch sends its clients away, in rooms where they talk, and
+                                    they go to another; are they all back, not at once, and has nobody missed anything?
               --page FILE           write the page there [docs/hostile.md, of a run of everything at full length;
                                     docs/soak.md, of a soak of an hour or more]
               --no-build            take what was built before
@@ -58,6 +63,7 @@ record Options(
         Map<String, Path> builds = new LinkedHashMap<>();
         Optional<Path> page = Optional.empty();
         Optional<Duration> soak = Optional.empty();
+        OptionalInt drain = OptionalInt.empty();
         Deque<String> left = new ArrayDeque<>(words);
         while (!left.isEmpty()) {
             String word = left.pop();
@@ -67,13 +73,14 @@ record Options(
                 case "--switch" -> addBuild(value(word, left), builds);
                 case "--page" -> page = Optional.of(Path.of(value(word, left)));
                 case "--soak" -> soak = Optional.of(time(value(word, left)));
+                case "--drain" -> drain = OptionalInt.of(crowd(value(word, left)));
                 default ->
                         throw new IllegalArgumentException(
                                 "there is no option '%s'; see: benchmarks/hostile/hostile --help"
                                         .formatted(word));
             }
         }
-        return new Options(form, only, builds, page, soak);
+        return new Options(form, only, builds, page, soak, drain);
     }
 
     boolean wants(String attack) {
@@ -88,6 +95,15 @@ record Options(
         }
         boolean isWhole = form.isLong() && only.isEmpty() && builds.size() < 2;
         return page.isEmpty() && isWhole ? Optional.of(root.resolve("docs/hostile.md")) : page;
+    }
+
+    private static int crowd(String words) {
+        if (!words.matches("[1-9]\\d{0,3}0")) {
+            throw new IllegalArgumentException(
+                    "'%s' is no number of clients; they come in tens, and up to 99,990"
+                            .formatted(words));
+        }
+        return Integer.parseInt(words);
     }
 
     private static Duration time(String words) {

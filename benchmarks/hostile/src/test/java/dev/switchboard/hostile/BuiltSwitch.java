@@ -13,16 +13,21 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** The switch of the tarball that was just built, to be attacked. */
-final class BuiltSwitch {
+public final class BuiltSwitch {
     private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
 
     private final Path home;
 
     /** Unpacks it. */
-    BuiltSwitch(Path folder) throws IOException {
+    public BuiltSwitch(Path folder) throws IOException {
         Entrants entrants = new Entrants(ROOT, folder);
         entrants.addSwitch();
         home = ((SwitchTree) entrants.contenders().getFirst()).home();
+    }
+
+    /** Where it was unpacked. */
+    public Path home() {
+        return home;
     }
 
     /** Makes an attack of some seconds, and checks that nothing honest was harmed. */

@@ -54,6 +54,15 @@ class OptionsTest {
     }
 
     @Test
+    void clientsToBeSentAwayComeInTens() {
+        assertThat(Options.parse(List.of("--drain", "10000")).drain()).hasValue(10_000);
+        assertThat(Options.parse(List.of()).drain()).isEmpty();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Options.parse(List.of("--drain", "15")))
+                .withMessageContaining("in tens");
+    }
+
+    @Test
     void onlyALongSoakReplacesThePage() {
         Options options = Options.parse(List.of("--soak", "8h"));
 

@@ -10,6 +10,7 @@ import dev.switchboard.server.admin.Operations.Outcome;
 import dev.switchboard.server.metrics.PrometheusText;
 import java.lang.management.ManagementFactory;
 import java.lang.management.RuntimeMXBean;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,8 @@ import org.eclipse.jetty.http.HttpStatus;
 
 /** All that an operator can ask for: one entry each, with its answers and with who gives them. */
 record Endpoints(Operations operations, Health health, Scrape scrape) {
+
+    private static final String WINDOW = "window";
 
     List<Endpoint> all() {
         return Stream.concat(
@@ -93,9 +96,16 @@ record Endpoints(Operations operations, Health health, Scrape scrape) {
                         Method.POST,
                         "/drain",
                         "Sends the clients elsewhere, one after another, and ends the process.",
-                        List.of(),
+                        List.of(
+                                new Parameter.Period(
+                                        WINDOW,
+                                        "The time over which they leave, instead of drain.window.",
+                                        Duration.ofHours(1))),
                         List.of(text(202, "It has begun.")),
-                        _ -> outcome(HttpStatus.ACCEPTED_202, operations.drain())),
+                        query ->
+                                outcome(
+                                        HttpStatus.ACCEPTED_202,
+                                        operations.drain(query.period(WINDOW)))),
                 look(
                         "/openapi.json",
                         "This interface, for programs: OpenAPI 3.1.",

@@ -63,8 +63,12 @@ public interface Operations {
     /** Lets count again what was revoked. */
     Outcome forget(Revocation.What what, String name);
 
-    /** Begins to drain; the process ends when that is done. */
-    Outcome drain();
+    /**
+     * Begins to drain; the process ends when that is done.
+     *
+     * @param window over which clients leave; as configured if none is given
+     */
+    Outcome drain(Optional<Duration> window);
 
     /**
      * How an order went.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.server.admin;
 
+import dev.switchboard.server.config.value.Span;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
@@ -117,6 +119,37 @@ sealed interface Parameter {
             Map<String, Object> schema = new LinkedHashMap<>();
             schema.put("type", "string");
             schema.put("format", "date-time");
+            return schema;
+        }
+    }
+
+    /** A time such as the configuration has them. */
+    record Period(String name, String about, Duration most) implements Parameter {
+
+        @Override
+        public boolean required() {
+            return false;
+        }
+
+        @Override
+        public boolean takes(String value) {
+            try {
+                return Span.parse(value).compareTo(most) <= 0;
+            } catch (IllegalArgumentException unreadable) {
+                return false;
+            }
+        }
+
+        @Override
+        public String expected() {
+            return "is a time such as 60s, at most " + Span.print(most);
+        }
+
+        @Override
+        public Map<String, Object> schema() {
+            Map<String, Object> schema = new LinkedHashMap<>();
+            schema.put("type", "string");
+            schema.put("examples", List.of("60s"));
             return schema;
         }
     }

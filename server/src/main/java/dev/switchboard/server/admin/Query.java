@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.server.admin;
 
+import dev.switchboard.server.config.value.Span;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -82,6 +84,11 @@ final class Query {
     /** The value of a {@link Parameter.Choice}. */
     String choice(String name) {
         return find(name).orElseGet(() -> ((Parameter.Choice) parameter(name)).words().getFirst());
+    }
+
+    /** The value of a {@link Parameter.Period}, if it is given. */
+    Optional<Duration> period(String name) {
+        return find(name).map(Span::parse);
     }
 
     /** The value of a {@link Parameter.Moment}, if it is given. */

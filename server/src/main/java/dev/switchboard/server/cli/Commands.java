@@ -76,7 +76,7 @@ public final class Commands {
                 case "may" -> may(line);
                 case "protocol" -> protocol(line);
                 case "reload" -> order(line, "/reload");
-                case "drain" -> order(line, "/drain");
+                case "drain" -> drain(line);
                 case "ask" -> ask(line);
                 case "admin-token" ->
                         new AdminTokenCommand(TokenFile.in(line.folders().data()), out)
@@ -197,6 +197,17 @@ public final class Commands {
         line.hasNoOptions();
         try (AdminClient client = operator(line)) {
             return show(client.order(path));
+        }
+    }
+
+    private ExitCode drain(CommandLine line) throws WrongUsage, IOException {
+        var command = DrainCommand.of(line.options());
+        try (AdminClient client = operator(line)) {
+            var code = show(command.order(client));
+            if (code == ExitCode.DONE && command.waits()) {
+                command.follow(client, out);
+            }
+            return code;
         }
     }
 

@@ -8,7 +8,11 @@ import java.time.Duration;
  * How the switch disconnects its clients before it ends. {@code reference.conf} explains each key.
  */
 public record DrainSettings(
-        Duration notice, Duration window, Duration returnWindow, Duration closeTimeout) {
+        Duration notice,
+        Duration window,
+        boolean returnAtOnce,
+        Duration returnWindow,
+        Duration closeTimeout) {
 
     public DrainSettings {
         Duration longest = Duration.ofHours(1);
@@ -18,5 +22,10 @@ public record DrainSettings(
                 .between("return-window", returnWindow, Duration.ZERO, longest)
                 .between("close-timeout", closeTimeout, Duration.ofMillis(10), longest)
                 .hold();
+    }
+
+    /** The same over another time. */
+    public DrainSettings over(Duration otherWindow) {
+        return new DrainSettings(notice, otherWindow, returnAtOnce, returnWindow, closeTimeout);
     }
 }

@@ -27,7 +27,5 @@ public final class SettingsModule extends AbstractModule {
                 .toInstance(() -> settings.current().delivery());
         bind(new TypeLiteral<Supplier<RoomSettings>>() {})
                 .toInstance(() -> settings.current().rooms());
-        bind(new TypeLiteral<Supplier<DrainSettings>>() {})
-                .toInstance(() -> settings.current().drain());
     }
 }

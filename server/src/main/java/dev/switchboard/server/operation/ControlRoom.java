@@ -7,6 +7,7 @@ import dev.switchboard.server.admin.TopReport;
 import dev.switchboard.server.cli.RunFiles.Addresses;
 import dev.switchboard.server.client.Revocation;
 import dev.switchboard.server.codec.KindDescription;
+import dev.switchboard.server.config.DrainSettings;
 import dev.switchboard.server.config.LiveSettings;
 import dev.switchboard.server.config.Reload;
 import dev.switchboard.server.config.binding.ConfigurationException;
@@ -47,6 +48,9 @@ final class ControlRoom implements Operations {
 
     private volatile Optional<String> unready = Optional.of("starting");
 
+    /** The time over which clients leave, if somebody ordered another one than is configured. */
+    private volatile Optional<Duration> orderedWindow = Optional.empty();
+
     ControlRoom(
             Switchboard switchboard,
             Certificates certificates,
@@ -66,9 +70,14 @@ final class ControlRoom implements Operations {
         unready = Optional.empty();
     }
 
-    /** Clients are not welcome any more. */
-    void drains() {
+    /**
+     * Clients are not welcome any more.
+     *
+     * @return how they are to leave: as configured, or as ordered
+     */
+    DrainSettings drains(DrainSettings configured) {
         unready = Optional.of("draining");
+        return orderedWindow.map(configured::over).orElse(configured);
     }
 
     @Override
@@ -252,7 +261,8 @@ final class ControlRoom implements Operations {
     }
 
     @Override
-    public Outcome drain() {
+    public Outcome drain(Optional<Duration> window) {
+        orderedWindow = window;
         orders.give(Orders.Order.STOP);
         return new Outcome(true, "Draining; the process ends when all clients have gone.");
     }

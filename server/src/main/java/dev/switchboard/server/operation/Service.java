@@ -19,8 +19,10 @@ import dev.switchboard.server.cli.RunFiles.Addresses;
 import dev.switchboard.server.cli.StartCache;
 import dev.switchboard.server.config.Configuration;
 import dev.switchboard.server.config.ConfigurationSources;
+import dev.switchboard.server.config.DrainSettings;
 import dev.switchboard.server.config.LiveSettings;
 import dev.switchboard.server.config.LoggingSettings;
+import dev.switchboard.server.config.PluginsSettings;
 import dev.switchboard.server.config.Settings;
 import dev.switchboard.server.config.binding.ConfigurationException;
 import dev.switchboard.server.log.LogSettings;
@@ -252,10 +254,10 @@ public record Service(PrintStream out, ProcessEnd end, Switchboard.Assembly asse
         while (orders.await() == Orders.Order.RELOAD) {
             control.reload();
         }
-        control.drains();
+        var drain = control.drains(settings.current().drain());
         var drainer = Thread.currentThread();
         int plugins = switchboard.plugins().describe().size();
-        end.within(longestEnd(settings.current(), plugins), drainer);
+        end.within(longestEnd(drain, settings.current().plugins(), plugins), drainer);
         Thread.ofPlatform()
                 .daemon()
                 .name("second order")
@@ -265,17 +267,16 @@ public record Service(PrintStream out, ProcessEnd end, Switchboard.Assembly asse
                         drainer.interrupt();
                     }
                 });
-        Thread.sleep(settings.current().drain().notice());
-        switchboard.drain();
+        Thread.sleep(drain.notice());
+        switchboard.drain(drain);
     }
 
     /** Each plugin in turn may finish what it handles, and then stop. */
-    static Duration longestEnd(Settings settings, int plugins) {
-        var drain = settings.drain();
+    static Duration longestEnd(DrainSettings drain, PluginsSettings each, int plugins) {
         return drain.notice()
                 .plus(drain.window())
                 .plus(drain.closeTimeout())
-                .plus(settings.plugins().drainTimeout().multipliedBy(2L * plugins))
+                .plus(each.drainTimeout().multipliedBy(2L * plugins))
                 .plus(REST);
     }
 

@@ -4,6 +4,7 @@ package dev.switchboard.server.operation;
 import dev.switchboard.api.Registration;
 import dev.switchboard.server.client.ConnectionManager;
 import dev.switchboard.server.client.Revoker;
+import dev.switchboard.server.config.DrainSettings;
 import dev.switchboard.server.config.LiveSettings;
 import dev.switchboard.server.delivery.MemoryBudget;
 import dev.switchboard.server.metrics.Meters;
@@ -138,10 +139,10 @@ public final class Switchboard implements AutoCloseable {
     }
 
     /** Sends all clients away in good order. */
-    public void drain() throws InterruptedException {
+    public void drain(DrainSettings limits) throws InterruptedException {
         gate.shut();
         server.shut();
-        drain.run();
+        drain.run(limits);
     }
 
     /** Sends all clients away at once. */

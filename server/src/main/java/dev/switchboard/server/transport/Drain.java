@@ -15,14 +15,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Empties the switch so that not all clients come back at once. Connections are closed one after
  * another over a window, in random order, each after everything sent to it. Each client is told a
- * time of its own to come back, after the last one has been closed. Run once, by one thread.
+ * time of its own to come back: after the last one has been closed, or at once if another switch
+ * takes it. Run once, by one thread.
  */
 public final class Drain {
 
@@ -33,26 +33,18 @@ public final class Drain {
     private final ConnectionManager connections;
     private final Paths paths;
     private final Encoder encoder;
-    private final Supplier<DrainSettings> settings;
     private final Time time;
 
     @Inject
-    public Drain(
-            ConnectionManager connections,
-            Paths paths,
-            Encoder encoder,
-            Supplier<DrainSettings> settings,
-            Time time) {
+    public Drain(ConnectionManager connections, Paths paths, Encoder encoder, Time time) {
         this.connections = connections;
         this.paths = paths;
         this.encoder = encoder;
-        this.settings = settings;
         this.time = time;
     }
 
     /** Closes all connections and waits until they are, or until their time is up. */
-    public void run() throws InterruptedException {
-        var limits = settings.get();
+    public void run(DrainSettings limits) throws InterruptedException {
         List<ConnectedClient> clients = new ArrayList<>(connections.clients());
         Collections.shuffle(clients, ThreadLocalRandom.current());
         LOG.atInfo().addKeyValue("clients", clients.size()).log("draining");
@@ -61,9 +53,9 @@ public final class Drain {
             var client = clients.get(turn);
             var wait = limits.window().multipliedBy(turn).dividedBy(clients.size());
             var left = limits.window().minus(wait);
-            closes.add(time.after(wait, () -> sendAway(client, left, limits.returnWindow())));
+            closes.add(time.after(wait, () -> sendAway(client, left, limits)));
         }
-        closes.add(time.after(limits.window(), this::sendLateComersAway));
+        closes.add(time.after(limits.window(), () -> sendLateComersAway(limits)));
         try {
             boolean isEmpty = connections.awaitEmpty(limits.window().plus(limits.closeTimeout()));
             LOG.atInfo().addKeyValue("left", isEmpty ? 0 : connections.count()).log("drained");
@@ -79,23 +71,26 @@ public final class Drain {
     }
 
     /** Those whose handshake was under way when the drain began. */
-    private void sendLateComersAway() {
-        var returnWindow = settings.get().returnWindow();
+    private void sendLateComersAway(DrainSettings limits) {
         for (var client : connections.clients()) {
             if (client.isOpen()) {
-                sendAway(client, Duration.ZERO, returnWindow);
+                sendAway(client, Duration.ZERO, limits);
             }
         }
     }
 
-    private void sendAway(ConnectedClient client, Duration left, Duration returnWindow) {
-        long spread = returnWindow.toMillis();
-        long own = spread == 0 ? 0 : ThreadLocalRandom.current().nextLong(spread);
-        var retryAfter = left.plusMillis(own);
+    private void sendAway(ConnectedClient client, Duration left, DrainSettings limits) {
+        var retryAfter =
+                limits.returnAtOnce() ? Duration.ZERO : left.plus(random(limits.returnWindow()));
         var receiver = paths.receiver(client.path());
         if (receiver != null && receiver.speaksKinds()) {
             client.send(encoder.goaway(retryAfter), null);
         }
         client.close(Code.RESTART, "retry_after_ms=" + retryAfter.toMillis());
+    }
+
+    private static Duration random(Duration below) {
+        long millis = below.toMillis();
+        return Duration.ofMillis(millis == 0 ? 0 : ThreadLocalRandom.current().nextLong(millis));
     }
 }

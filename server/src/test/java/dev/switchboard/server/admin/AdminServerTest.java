@@ -220,7 +220,12 @@ class AdminServerTest {
                 .endsWith("\r\n\r\nchanged: port\n");
         assertThat(ask("POST /drain", "Authorization: Bearer s3cret\r\n"))
                 .startsWith("HTTP/1.1 202 ");
-        assertThat(ledger.orders).containsExactly("reload", "drain");
+        assertThat(ask("POST /drain?window=90s", "Authorization: Bearer s3cret\r\n"))
+                .startsWith("HTTP/1.1 202 ");
+        assertThat(ask("POST /drain?window=2h", "Authorization: Bearer s3cret\r\n"))
+                .startsWith("HTTP/1.1 400 ")
+                .contains("window is a time such as 60s, at most 1h");
+        assertThat(ledger.orders).containsExactly("reload", "drain", "drain over PT1M30S");
     }
 
     @Test

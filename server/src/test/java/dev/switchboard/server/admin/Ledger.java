@@ -73,8 +73,8 @@ final class Ledger implements Operations {
     }
 
     @Override
-    public Outcome drain() {
-        return noted("drain");
+    public Outcome drain(Optional<Duration> window) {
+        return noted(window.map(it -> "drain over " + it).orElse("drain"));
     }
 
     private Outcome noted(String order) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.server.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
@@ -11,12 +12,13 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -100,6 +102,36 @@ class CommandsTest {
 
         assertThat(execute("drain")).isEqualTo(ExitCode.FAILED);
         assertThat(text(complaints)).contains("wrong token");
+    }
+
+    @Test
+    void aDrainShowsWhoIsLeftUntilTheSwitchHasEnded() throws IOException {
+        running();
+        answers("/drain", 202, "Draining.\n");
+        var left = new AtomicInteger(3);
+        admin.createContext(
+                "/info",
+                exchange -> {
+                    int clients = left.decrementAndGet();
+                    if (clients > 0) {
+                        byte[] info = ("{\"clients\": " + clients + "}").getBytes(UTF_8);
+                        exchange.sendResponseHeaders(200, info.length);
+                        exchange.getResponseBody().write(info);
+                    }
+                    exchange.close(); // without an answer, once nobody is left
+                });
+
+        assertThat(execute("drain", "--window", "90s")).isEqualTo(ExitCode.DONE);
+        assertThat(query).isEqualTo("window=90s");
+        assertThat(text(out))
+                .startsWith("Draining.\ndraining for 0 s; clients left: 2\n")
+                .endsWith("s; clients left: 1\nSwitchboard has ended.\n");
+
+        assertThat(execute("drain", "--no-wait")).isEqualTo(ExitCode.DONE);
+        assertThat(query).isNull();
+        assertThat(text(out)).endsWith("Switchboard has ended.\nDraining.\n");
+        assertThat(execute("drain", "--window", "soon")).isEqualTo(ExitCode.WRONG_USAGE);
+        assertThat(execute("drain", "--quickly")).isEqualTo(ExitCode.WRONG_USAGE);
     }
 
     @Test
@@ -205,6 +237,7 @@ class CommandsTest {
     }
 
     private String authorization = "";
+    private volatile @Nullable String query;
     private List<String> pluginFailures = List.of();
     private List<String> pluginWarnings = List.of();
 
@@ -212,11 +245,12 @@ class CommandsTest {
         admin.createContext(
                 path,
                 exchange -> {
+                    query = exchange.getRequestURI().getQuery();
                     authorization =
                             Optional.ofNullable(exchange.getRequestHeaders())
                                     .map(headers -> headers.getFirst("Authorization"))
                                     .orElse("");
-                    byte[] body = text.getBytes(StandardCharsets.UTF_8);
+                    byte[] body = text.getBytes(UTF_8);
                     exchange.sendResponseHeaders(status, body.length);
                     exchange.getResponseBody().write(body);
                     exchange.close();
@@ -253,6 +287,6 @@ class CommandsTest {
     }
 
     private static String text(ByteArrayOutputStream stream) {
-        return stream.toString(StandardCharsets.UTF_8);
+        return stream.toString(UTF_8);
     }
 }

@@ -21,6 +21,7 @@ class ServiceTest {
         var drain = Duration.ofSeconds(26);
         var callsAndStopsOfTwo = Duration.ofMinutes(4);
 
-        assertThat(Service.longestEnd(settings, 2)).isGreaterThan(drain.plus(callsAndStopsOfTwo));
+        assertThat(Service.longestEnd(settings.drain(), settings.plugins(), 2))
+                .isGreaterThan(drain.plus(callsAndStopsOfTwo));
     }
 }

@@ -168,6 +168,20 @@ class DrainTest {
     }
 
     @Test
+    void whoIsServedElsewhereReturnsAtOnce() throws Exception {
+        running.change("drain { window = 10s, return-at-once = true, close-timeout = 1m }");
+        var first = open("/ws");
+        var second = open("/ws");
+        drain();
+        time.advance(WINDOW);
+        assertThat(expectSentAway(first)).isZero();
+        assertThat(expectSentAway(second)).isZero();
+        answer(first);
+        answer(second);
+        drained.get(20, TimeUnit.SECONDS);
+    }
+
+    @Test
     void theMomentsOfReturnAreSpread() throws Exception {
         for (int each = 0; each < 40; each++) {
             open("/ws");

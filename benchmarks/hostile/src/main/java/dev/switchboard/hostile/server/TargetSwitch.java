@@ -113,6 +113,16 @@ public final class TargetSwitch implements AutoCloseable {
         return process.isAlive();
     }
 
+    /** Orders it to send its clients away and end. */
+    public void drain() {
+        process.destroy();
+    }
+
+    /** The code with which it ended; it has. */
+    public int exitCode() {
+        return process.exitValue();
+    }
+
     /** Lets time pass until something is so, or it is no more; tells whether it is so. */
     public boolean await(Duration atMost, BooleanSupplier isSo) {
         long deadline = System.nanoTime() + atMost.toNanos();
