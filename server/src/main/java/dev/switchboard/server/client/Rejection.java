@@ -18,5 +18,9 @@ public enum Rejection {
     /** It does not say who it is, and could not do so later. */
     TOKEN_NEEDED,
     /** Too much that was not valid has come from one address. */
-    ADDRESS_FAILURES
+    ADDRESS_FAILURES,
+    /** It may not connect to this path. */
+    FORBIDDEN,
+    /** Who should say whether it may connect cannot say it now. */
+    UNDECIDED
 }

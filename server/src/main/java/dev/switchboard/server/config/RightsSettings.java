@@ -3,6 +3,7 @@ package dev.switchboard.server.config;
 
 import dev.switchboard.server.config.binding.Constraints;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -19,10 +20,21 @@ public record RightsSettings(List<Rule> rules, Permission otherwise, Permission 
     /** Stands for all actions. */
     public static final String ANY = "*";
 
+    /**
+     * The action of connecting; the room that it is about is the path. It counts only where it is
+     * named, since somebody who must not even connect can do nothing at all.
+     */
+    public static final String CONNECT = "connect";
+
     /** Stands in the name of a room for the name of the user. */
     public static final String USER = "{user}";
 
     private static final Pattern ACTION = Pattern.compile("[a-z0-9_]{1,64}");
+
+    /** Whether the actions of a rule include this one. */
+    public static boolean include(Collection<String> actions, String action) {
+        return actions.contains(action) || (actions.contains(ANY) && !action.equals(CONNECT));
+    }
 
     /**
      * One rule. It has either {@code allow} or {@code deny}.
@@ -65,7 +77,7 @@ public record RightsSettings(List<Rule> rules, Permission otherwise, Permission 
             return rooms.isEmpty()
                     && users.isEmpty()
                     && anonymous.isEmpty()
-                    && (actions().contains(ANY) || actions().containsAll(other.actions()));
+                    && other.actions().stream().allMatch(each -> include(actions(), each));
         }
 
         /** As it stands in a file. */

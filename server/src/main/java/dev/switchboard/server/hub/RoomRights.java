@@ -77,7 +77,7 @@ public final class RoomRights {
     /** What can be said at once; null if others decide. */
     @Nullable Decision decide(ConnectedClient client, String room) {
         var decision = rights.decide(client.decisions(), client.identity(), JOIN, room);
-        return decision == null && !others.areThere() ? rights.otherwise() : decision;
+        return decision == null && !others.areThere() ? rights.otherwise(JOIN) : decision;
     }
 
     /** Asks others. */

@@ -16,6 +16,7 @@ import dev.switchboard.server.plugin.Plugins;
 import dev.switchboard.server.rights.Rights;
 import dev.switchboard.server.routing.Authorizers;
 import dev.switchboard.server.routing.Login;
+import dev.switchboard.server.routing.PathRights;
 import dev.switchboard.server.routing.Paths;
 import dev.switchboard.server.routing.PluginCalls;
 import dev.switchboard.server.transport.Arrivals;
@@ -43,6 +44,7 @@ public record SwitchCore(
         Host host,
         Rights rights,
         Authorizers authorizers,
+        PathRights pathRights,
         LiveSettings settings,
         Meters meters)
         implements AutoCloseable {
@@ -53,6 +55,7 @@ public record SwitchCore(
     /** Starts the plugins. */
     public void start() throws MandatoryPluginMissing {
         connections.identifyBy(login);
+        connections.identifyBy(pathRights);
         revoker.revocations().keepIn(host.data());
         hub.listen(plugins::tell);
         hub.decidedBy(authorizers);
@@ -62,6 +65,7 @@ public record SwitchCore(
 
     private void changeRights(Settings now) {
         if (rights.change(now.rights())) {
+            pathRights.checkAll();
             hub.checkRooms();
         }
     }

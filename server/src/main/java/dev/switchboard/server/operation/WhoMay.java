@@ -3,9 +3,10 @@ package dev.switchboard.server.operation;
 
 import dev.switchboard.api.Identity;
 import dev.switchboard.api.Question;
-import dev.switchboard.server.codec.KindDescription;
 import dev.switchboard.server.codec.KindDescription.Direction;
+import dev.switchboard.server.codec.KindDescription;
 import dev.switchboard.server.codec.Need;
+import dev.switchboard.server.config.RightsSettings;
 import dev.switchboard.server.hub.RoomRights;
 import dev.switchboard.server.rights.Decision;
 import dev.switchboard.server.rights.KnownDecisions;
@@ -60,7 +61,7 @@ record WhoMay(SwitchCore core) {
 
     /** All that can be allowed or denied. */
     static SortedSet<String> actions(List<KindDescription> kinds) {
-        var actions = new TreeSet<>(List.of(RoomRights.JOIN));
+        var actions = new TreeSet<>(List.of(RoomRights.JOIN, RightsSettings.CONNECT));
         kinds.stream()
                 .filter(kind -> kind.direction() == Direction.IN)
                 .map(kind -> kind.shape().need())

@@ -4,12 +4,17 @@ package dev.switchboard.server.rights;
 import com.codahale.metrics.Counter;
 import dev.switchboard.api.Client;
 import dev.switchboard.api.Code;
+import dev.switchboard.api.Identity;
 import dev.switchboard.api.Refusal;
+import dev.switchboard.server.config.RightsSettings;
 import dev.switchboard.server.log.Correlation;
+import dev.switchboard.server.log.LineKinds;
 import dev.switchboard.server.metrics.Family;
 import dev.switchboard.server.metrics.Label;
 import dev.switchboard.server.metrics.Meters;
 import jakarta.inject.Inject;
+import java.net.InetAddress;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,6 +68,27 @@ public final class Forbidden {
         note("a client may not be in a room any more", client, action, room, why);
     }
 
+    /** Somebody may not connect to a path. */
+    public void kept(Optional<Identity> who, InetAddress address, String path, Decision why) {
+        count.of(RightsSettings.CONNECT).inc();
+        var line =
+                LOG.atInfo()
+                        .addMarker(LineKinds.BY_STRANGERS)
+                        .addKeyValue("address", address.getHostAddress())
+                        .addKeyValue("action", RightsSettings.CONNECT)
+                        .addKeyValue("path", path);
+        if (who.isPresent()) {
+            line = line.addKeyValue("user", who.get().user());
+        }
+        line.addKeyValue("by", why.by())
+                .log("somebody may not connect");
+    }
+
+    /** A client may not be connected any more. */
+    public void disconnected(Client client, String path, Decision why) {
+        note("a client may not be connected any more", client, RightsSettings.CONNECT, path, why);
+    }
+
     private void note(
             String what, Client client, String action, @Nullable String room, Decision why) {
         count.of(action).inc();
@@ -77,7 +103,8 @@ public final class Forbidden {
             String what, Client client, String action, @Nullable String room, Decision why) {
         var line = LOG.atInfo().addKeyValue("action", action);
         if (room != null) {
-            line = line.addKeyValue("room", room);
+            boolean isPath = action.equals(RightsSettings.CONNECT);
+            line = line.addKeyValue(isPath ? "path" : "room", room);
         }
         if (client.user().isPresent()) {
             line = line.addKeyValue("user", client.user().get());

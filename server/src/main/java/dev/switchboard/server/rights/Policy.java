@@ -13,9 +13,14 @@ import org.jspecify.annotations.Nullable;
 /** The operator's rules, made ready to be asked. Immutable. */
 final class Policy {
 
+    /** Whoever nobody keeps out may connect. */
+    private static final Decision UNNAMED =
+            new Decision(true, "default: nothing says who may connect here");
+
     private final RightsSettings settings;
     private final List<Rule> rules;
     private final Decision otherwise;
+    private final boolean isAboutConnecting;
 
     Policy(RightsSettings settings) {
         this.settings = settings;
@@ -24,6 +29,9 @@ final class Policy {
                         .mapToObj(at -> Rule.of(settings.rules().get(at), at + 1))
                         .toList();
         this.otherwise = new Decision(settings.otherwise() == Permission.ALLOW, "rights.otherwise");
+        this.isAboutConnecting =
+                settings.rules().stream()
+                        .anyMatch(rule -> rule.actions().contains(RightsSettings.CONNECT));
     }
 
     private record Rule(
@@ -49,7 +57,7 @@ final class Policy {
         }
 
         boolean matches(@Nullable String user, String action, @Nullable String room) {
-            return (actions.contains(action) || actions.contains(RightsSettings.ANY))
+            return RightsSettings.include(actions, action)
                     && isFor(user)
                     && (rooms.isEmpty() || (room != null && isAmong(rooms.get(), room, user)));
         }
@@ -81,9 +89,14 @@ final class Policy {
         return rules.isEmpty() && otherwise.allowed();
     }
 
-    /** What holds where nobody decides. */
-    Decision otherwise() {
-        return otherwise;
+    /** Whether a rule says who may connect. */
+    boolean isAboutConnecting() {
+        return isAboutConnecting;
+    }
+
+    /** What holds where nobody decides about this action. */
+    Decision otherwise(String action) {
+        return action.equals(RightsSettings.CONNECT) ? UNNAMED : otherwise;
     }
 
     /** What holds where a plugin does not answer. */
@@ -102,7 +115,10 @@ final class Policy {
         return who == null || who.grants().isEmpty() ? null : granted(who, action, room);
     }
 
-    /** Grants say all about rooms; of anything else only that it is allowed. */
+    /**
+     * Grants say all about rooms, and about paths if they say who may connect at all; of anything
+     * else only that it is allowed.
+     */
     private static @Nullable Decision granted(Identity who, String action, @Nullable String room) {
         for (var grant : who.grants().orElseThrow()) {
             if (grant.actions().contains(action)
@@ -110,6 +126,14 @@ final class Policy {
                 return new Decision(true, "the grants of " + who.user());
             }
         }
-        return room == null ? null : new Decision(false, "the grants of " + who.user());
+        boolean saysNothing = action.equals(RightsSettings.CONNECT) && !grantsConnect(who);
+        return room == null || saysNothing ? null : new Decision(false, "the grants of " + who.user());
+    }
+
+    /** Whether the grants of somebody say where it may connect. */
+    static boolean grantsConnect(Identity who) {
+        return who.grants().stream()
+                .flatMap(List::stream)
+                .anyMatch(grant -> grant.actions().contains(RightsSettings.CONNECT));
     }
 }

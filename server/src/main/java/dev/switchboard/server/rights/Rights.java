@@ -49,9 +49,19 @@ public final class Rights {
         return known.decide(policy, who.orElse(null), action, room);
     }
 
-    /** What holds where neither rules nor grants decide, nor a plugin. */
-    public Decision otherwise() {
-        return policy.otherwise();
+    /** Whether rules or grants say anything about where it may connect; mostly they do not. */
+    public boolean limitConnecting(Optional<Identity> who) {
+        return policy.isAboutConnecting() || who.filter(Policy::grantsConnect).isPresent();
+    }
+
+    /** What the rules say, or else the grants, about connecting to a path; null if neither does. */
+    public @Nullable Decision decideConnect(Optional<Identity> who, String path) {
+        return policy.decide(who.orElse(null), RightsSettings.CONNECT, path);
+    }
+
+    /** What holds where neither rules nor grants decide about this action, nor a plugin. */
+    public Decision otherwise(String action) {
+        return policy.otherwise(action);
     }
 
     /** What holds where a plugin should decide, and does not. */

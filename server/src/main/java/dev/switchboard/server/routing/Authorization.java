@@ -42,7 +42,7 @@ public record Authorization(
         }
         var decision = rights.decide(sender.decisions(), sender.identity(), need.action(), room);
         if (decision == null && !authorizers.areThere()) {
-            decision = rights.otherwise();
+            decision = rights.otherwise(need.action());
         }
         if (decision == null) {
             ask(route, new Asked(need, room, sender, errand));

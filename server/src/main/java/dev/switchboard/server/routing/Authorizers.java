@@ -39,7 +39,7 @@ public final class Authorizers implements RoomRights.Others {
 
     private final Routes routes;
     private final Rights rights;
-    private final LocalHub hub;
+    private final Answer ofRooms;
     private final Time time;
     private final LogThrottle unanswered = new LogThrottle(LOG_INTERVAL);
 
@@ -50,14 +50,21 @@ public final class Authorizers implements RoomRights.Others {
     /** How often somebody wanted to go on since nobody did. */
     private final AtomicInteger wishes = new AtomicInteger();
 
-    /** A member about which somebody is to be asked again. */
-    private record Member(ConnectedClient client, String room) {}
+    /** A client about which somebody is to be asked again, in a room or on a path. */
+    private record Member(ConnectedClient client, String action, String place, Answer answer) {}
+
+    /** Who is told what was decided about a client that was this somebody when it was asked. */
+    @FunctionalInterface
+    interface Answer {
+        void decided(
+                ConnectedClient client, Optional<Identity> who, String place, Decision decision);
+    }
 
     @Inject
     public Authorizers(Routes routes, Rights rights, LocalHub hub, Time time) {
         this.routes = routes;
         this.rights = rights;
-        this.hub = hub;
+        this.ofRooms = hub::decided;
         this.time = time;
     }
 
@@ -76,7 +83,7 @@ public final class Authorizers implements RoomRights.Others {
 
     private CompletionStage<Decision> ask(Question question, List<AuthorizerRoute> left) {
         if (left.isEmpty()) {
-            return CompletableFuture.completedStage(rights.otherwise());
+            return CompletableFuture.completedStage(rights.otherwise(question.action()));
         }
         var first = left.getFirst();
         return first.guard()
@@ -125,7 +132,16 @@ public final class Authorizers implements RoomRights.Others {
 
     @Override
     public void ask(ConnectedClient client, String room) {
-        var member = new Member(client, room);
+        ask(client, RoomRights.JOIN, room, ofRooms);
+    }
+
+    /**
+     * Asks whether a client may stay in a place, a room or a path. Returns at once.
+     *
+     * @param answer the same each time, so that nobody is asked the same twice
+     */
+    void ask(ConnectedClient client, String action, String place, Answer answer) {
+        var member = new Member(client, action, place, answer);
         if (known.add(member)) {
             waiting.add(member);
             goOn();
@@ -158,10 +174,10 @@ public final class Authorizers implements RoomRights.Others {
         known.remove(member); // what changes from now on is asked about again
         var client = member.client();
         var who = client.identity();
-        ask(question(client, who, RoomRights.JOIN, member.room()))
+        ask(question(client, who, member.action(), member.place()))
                 .thenAccept(decision -> {
                     underWay.decrementAndGet();
-                    hub.decided(client, who, member.room(), decision);
+                    member.answer().decided(client, who, member.place(), decision);
                     goOn();
                 });
     }

@@ -24,6 +24,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -39,9 +40,14 @@ public final class Login implements Admission.Step {
 
     private static final Logger LOG = LoggerFactory.getLogger(Login.class);
 
+    /** Refusals of what was valid. */
+    private static final Set<String> SAY_NOTHING_OF_TOKENS =
+            Set.of(Code.TOO_MANY_CONNECTIONS.wireName(), Code.FORBIDDEN.wireName());
+
     private final LogThrottle refusals = new LogThrottle(Duration.ofSeconds(1));
     private final Authenticators authenticators;
     private final ConnectionManager connections;
+    private final PathRights pathRights;
     private final LocalHub hub;
     private final Sessions sessions;
     private final Supplier<Settings> settings;
@@ -51,12 +57,14 @@ public final class Login implements Admission.Step {
     public Login(
             Authenticators authenticators,
             ConnectionManager connections,
+            PathRights pathRights,
             LocalHub hub,
             Sessions sessions,
             Supplier<Settings> settings,
             Time time) {
         this.authenticators = authenticators;
         this.connections = connections;
+        this.pathRights = pathRights;
         this.hub = hub;
         this.sessions = sessions;
         this.settings = settings;
@@ -137,12 +145,14 @@ public final class Login implements Admission.Step {
         var shown = new Credentials(Optional.of(token), Map.of(), client.path(), client.address());
         return authenticators
                 .ask(shown)
-                .thenApply(found -> {
+                .thenCompose(found -> {
                     var identity =
                             found.orElseThrow(() ->
                                     new Refusal(Code.BAD_TOKEN, "nothing here knows such a token"));
-                    become(client, identity);
-                    return identity;
+                    checkUser(client, identity);
+                    return pathRights
+                            .checkLogin(client, identity)
+                            .thenApply(_ -> become(client, identity));
                 })
                 .whenComplete((_, failure) -> {
                     if (failure != null
@@ -154,16 +164,19 @@ public final class Login implements Admission.Step {
     }
 
     private static boolean isBadToken(Refusal refusal) {
-        return !isForNow(refusal) && !refusal.code().equals(Code.TOO_MANY_CONNECTIONS.wireName());
+        return !isForNow(refusal) && !SAY_NOTHING_OF_TOKENS.contains(refusal.code());
     }
 
-    private void become(ConnectedClient client, Identity identity) {
-        boolean wasStranger = client.isStranger();
+    private static void checkUser(ConnectedClient client, Identity identity) {
         var before = client.user();
         if (before.isPresent() && !before.get().equals(identity.user())) {
             throw new Refusal(
                     Code.BAD_TOKEN, "it is another user's; connect again to be another user");
         }
+    }
+
+    private Identity become(ConnectedClient client, Identity identity) {
+        boolean wasStranger = client.isStranger();
         switch (hub.identify(client, Optional.of(identity))) {
             case NOW, BEFORE, GONE -> {}
             case NOT_ALLOWED ->
@@ -174,6 +187,8 @@ public final class Login implements Admission.Step {
             client.undoWhenGone(hub.connected(client, true));
         }
         sessions.watch(client);
+        pathRights.checkRules(client);
+        return identity;
     }
 
     private long untilNextTry(InetAddress address) {

@@ -13,6 +13,7 @@ public final class RoutingModule extends AbstractModule {
         bind(RoutingMeters.class).in(Singleton.class);
         bind(PluginCalls.class).in(Singleton.class);
         bind(Authenticators.class).in(Singleton.class);
+        bind(PathRights.class).in(Singleton.class);
         bind(Login.class).in(Singleton.class);
         bind(Authorizers.class).in(Singleton.class);
         bind(Authorization.class).in(Singleton.class);

@@ -8,6 +8,7 @@ import dev.switchboard.server.client.ConnectionManager;
 import dev.switchboard.server.client.HeartbeatWheel;
 import dev.switchboard.server.client.Sessions;
 import dev.switchboard.server.hub.LocalHub;
+import dev.switchboard.server.routing.PathRights;
 import jakarta.inject.Inject;
 
 /** How an admitted connection becomes a client, and how a client leaves. Immutable; any thread. */
@@ -17,17 +18,20 @@ public final class Arrivals {
     private final LocalHub hub;
     private final HeartbeatWheel heartbeats;
     private final Sessions sessions;
+    private final PathRights pathRights;
 
     @Inject
     public Arrivals(
             ConnectionManager connections,
             LocalHub hub,
             HeartbeatWheel heartbeats,
-            Sessions sessions) {
+            Sessions sessions,
+            PathRights pathRights) {
         this.connections = connections;
         this.hub = hub;
         this.heartbeats = heartbeats;
         this.sessions = sessions;
+        this.pathRights = pathRights;
     }
 
     /** Makes the client of an admitted connection. It is known to nobody until it arrives. */
@@ -45,6 +49,7 @@ public final class Arrivals {
             var presence = hub.connected(client, speaksKinds && !client.isProbe());
             var heartbeat = heartbeats.watch(client);
             sessions.watch(client);
+            pathRights.checkRules(client);
             return () -> {
                 sessions.forget(client);
                 heartbeat.close();

@@ -25,6 +25,8 @@ enum HttpRefusal {
             HttpStatus.TOO_MANY_REQUESTS_429, "Too many tokens from this address were not valid."),
     /** A step of the admission failed, or was not done in time. */
     UNDECIDED(HttpStatus.SERVICE_UNAVAILABLE_503, "Nobody can say now whether you may come in."),
+    /** Its rights do not let it connect to this path. */
+    FORBIDDEN(HttpStatus.FORBIDDEN_403, "You may not connect here."),
     /** A web page of another site. */
     ORIGIN(HttpStatus.FORBIDDEN_403, "This origin may not connect."),
     /** Nothing is served on this path. */
@@ -71,6 +73,8 @@ enum HttpRefusal {
             case BAD_TOKEN -> BAD_TOKEN;
             case TOKEN_NEEDED -> TOKEN_NEEDED;
             case ADDRESS_FAILURES -> ADDRESS_FAILURES;
+            case FORBIDDEN -> FORBIDDEN;
+            case UNDECIDED -> UNDECIDED;
         };
     }
 

@@ -114,4 +114,13 @@ class WhoMayTest {
         var _ = settings.change(Configuration.of("rights.otherwise = deny"));
         assertThat(tell(Optional.empty(), "publish", "r")).isEqualTo("no, by rights.otherwise");
     }
+
+    @Test
+    void thePathIsTheRoomOfConnecting() throws Exception {
+        start("rights { otherwise = deny, rules = [ { deny = [connect], rooms = [\"/raw\"] } ] }");
+        assertThat(tell(Optional.empty(), "connect", "/raw"))
+                .isEqualTo("no, by rule 1 of rights.rules");
+        assertThat(tell(Optional.empty(), "connect", "/ws"))
+                .isEqualTo("yes, by default: nothing says who may connect here");
+    }
 }

@@ -58,7 +58,7 @@ class RightsTest {
     void withoutRulesNothingIsDecidedAndAllIsOpen() throws ConfigurationException {
         var rights = rights();
         assertThat(decide(rights, user("ann"), "join", "r")).isEqualTo("?");
-        assertThat(rights.otherwise()).isEqualTo(new Decision(true, "rights.otherwise"));
+        assertThat(rights.otherwise("join")).isEqualTo(new Decision(true, "rights.otherwise"));
         assertThat(rights.unanswered("night").allowed()).isFalse();
         assertThat(rights.isOpenTo(NOBODY)).isTrue();
         assertThat(rights.isOpenTo(user("ann"))).isTrue();
@@ -217,5 +217,39 @@ class RightsTest {
     void theShippedSettingsHaveNoRules() throws ConfigurationException {
         RightsSettings shipped = Configuration.of("").settings().rights();
         assertThat(shipped.rules()).isEmpty();
+    }
+
+    @Test
+    void connectingIsDecidedByWhatNamesIt() throws ConfigurationException {
+        var rights =
+                rights(
+                        "{ deny = [\"*\"] }",
+                        "{ allow = [connect, join], rooms = [\"/u/{user}/*\"] }",
+                        "{ deny = [connect], anonymous = true }");
+        assertThat(decide(rights, user("ann"), "connect", "/u/ann/x"))
+                .isEqualTo("+rule 2 of rights.rules");
+        assertThat(decide(rights, user("bob"), "connect", "/u/ann/x")).isEqualTo("?");
+        assertThat(decide(rights, NOBODY, "connect", "/ws")).isEqualTo("-rule 3 of rights.rules");
+        assertThat(rights.limitConnecting(NOBODY)).isTrue();
+        assertThat(rights("{ deny = [\"*\"] }").limitConnecting(NOBODY)).isFalse();
+        assertThat(rights().limitConnecting(ann(grant("r", "join")))).isFalse();
+        assertThat(rights().limitConnecting(ann(grant("/ws", "connect")))).isTrue();
+    }
+
+    @Test
+    void grantsSayAllAboutPathsOnlyIfTheyNameConnecting() throws ConfigurationException {
+        var rights = rights();
+        assertThat(decide(rights, ann(grant("r", "join")), "connect", "/ws")).isEqualTo("?");
+        var raw = ann(grant("r", "join"), grant("/raw*", "connect"));
+        assertThat(decide(rights, raw, "connect", "/raw2")).isEqualTo("+the grants of ann");
+        assertThat(decide(rights, raw, "connect", "/ws")).isEqualTo("-the grants of ann");
+    }
+
+    @Test
+    void whoeverNobodyKeepsOutMayConnect() throws ConfigurationException {
+        var settings = settings("otherwise = deny");
+        var rights = new Rights(() -> settings);
+        assertThat(rights.otherwise("join").allowed()).isFalse();
+        assertThat(rights.otherwise("connect").allowed()).isTrue();
     }
 }

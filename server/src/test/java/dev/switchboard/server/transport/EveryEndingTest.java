@@ -34,6 +34,9 @@ import dev.switchboard.server.hub.RoomRights;
 import dev.switchboard.server.metrics.Meters;
 import dev.switchboard.server.rights.Forbidden;
 import dev.switchboard.server.rights.Rights;
+import dev.switchboard.server.routing.Authorizers;
+import dev.switchboard.server.routing.PathRights;
+import dev.switchboard.server.routing.Routes;
 import dev.switchboard.server.time.VirtualTime;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -128,6 +131,8 @@ class EveryEndingTest {
         var limits =
                 new DeliveryLimits(settings::delivery, connections, clientMeters, dryRun, pausing);
         var audiences = new LocalAudiences(connections, byHand.lanes, encoder, limits);
+        var rights = new Rights(this::settings);
+        var forbidden = new Forbidden(meters);
         hub =
                 new LocalHub(
                         connections,
@@ -135,10 +140,19 @@ class EveryEndingTest {
                         new EmbeddedEngine(audiences),
                         encoder,
                         settings::rooms,
-                        new RoomRights(new Rights(this::settings), new Forbidden(meters)),
+                        new RoomRights(rights, forbidden),
                         meters);
         var unlimited = new Sessions(settings::auth, new Revocations(time), encoder, time);
-        arrivals = new Arrivals(connections, hub, heartbeats, unlimited);
+        arrivals = new Arrivals(
+                        connections,
+                        hub,
+                        heartbeats,
+                        unlimited,
+                        new PathRights(
+                                rights,
+                                new Authorizers(new Routes(), rights, hub, time),
+                                forbidden,
+                                connections));
         talker = create(new MemoryLink());
         arrivals.arrive(talker, true);
         hub.join(talker, ROOM);
