@@ -76,6 +76,8 @@ public final class ClientMeters {
                         "messages",
                         "raw",
                         "bytes",
+                        "user_messages",
+                        "user_bytes",
                         "control",
                         "deliveries",
                         "user",
@@ -109,13 +111,8 @@ public final class ClientMeters {
         connected.inc();
     }
 
-    /** A client sent too many bytes and is read more slowly. */
-    public void tooManyBytes() {
-        rateLimited.of("bytes").inc();
-    }
-
-    /** A message would cause too many deliveries, in this scope. */
-    public void tooManyDeliveries(String scope) {
+    /** Somebody sent or would cause too much, in this scope. */
+    public void tooMany(String scope) {
         rateLimited.of(scope).inc();
     }
 

@@ -6,19 +6,15 @@ import dev.switchboard.api.Code;
 import dev.switchboard.api.Identity;
 import dev.switchboard.api.Registration;
 import dev.switchboard.server.client.Lifecycle.Stage;
-import dev.switchboard.server.config.Settings;
 import dev.switchboard.server.delivery.CurrentSender;
 import dev.switchboard.server.delivery.Debt;
 import dev.switchboard.server.delivery.Debtor;
-import dev.switchboard.server.delivery.Encoder;
 import dev.switchboard.server.delivery.Frame;
 import dev.switchboard.server.delivery.Hold;
-import dev.switchboard.server.delivery.Lanes;
 import dev.switchboard.server.delivery.Outbox;
 import dev.switchboard.server.delivery.OutboxReport;
 import dev.switchboard.server.delivery.Publisher;
 import dev.switchboard.server.rights.KnownDecisions;
-import dev.switchboard.server.time.Time;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
@@ -77,8 +73,7 @@ public final class ConnectedClient implements Client, Publisher, OutboxReport.Li
         this.heardAt = connectedAt;
         this.caused = new Caused(connectedAt);
         this.received = new Quota(connectedAt);
-        this.allowance =
-                new SendAllowance(surroundings.settings(), surroundings.dryRun(), connectedAt);
+        this.allowance = new SendAllowance(surroundings, admission, connectedAt);
     }
 
     @Override
@@ -382,15 +377,6 @@ public final class ConnectedClient implements Client, Publisher, OutboxReport.Li
     long connectedAt() {
         return connectedAt;
     }
-
-    /** What all clients share. */
-    record Surroundings(
-            Lanes lanes,
-            Encoder encoder,
-            Time time,
-            Supplier<Settings> settings,
-            ClientMeters meters,
-            DryRun dryRun) {}
 
     @Override
     public String toString() {

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class ConnectionManager implements AutoCloseable {
 
     private final ClientMeters meters;
-    private final ConnectedClient.Surroundings surroundings;
+    private final Surroundings surroundings;
     private final Map<String, ConnectedClient> byId = new ConcurrentHashMap<>();
     private final Map<String, Set<ConnectedClient>> byUser = new ConcurrentHashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
@@ -45,7 +45,14 @@ public final class ConnectionManager implements AutoCloseable {
         this.meters = meters;
         this.log = new ConnectionLog(byId, time);
         this.surroundings =
-                new ConnectedClient.Surroundings(lanes, encoder, time, settings, meters, dryRun);
+                new Surroundings(
+                        lanes,
+                        encoder,
+                        time,
+                        settings,
+                        meters,
+                        dryRun,
+                        new UserAllowances(meters, dryRun));
         this.admissions =
                 new Admissions(() -> settings.get().gate(), lanes.memory()::isTight, time, dryRun);
         identifyBy(it ->

@@ -62,6 +62,11 @@ public final class Quota {
         paidUntil = now;
     }
 
+    /** As if just so much had been charged as may be caused at once. */
+    void forgiveExcess(long now) {
+        paidUntil = now + BURST;
+    }
+
     /** Whether it is as if nothing had been charged. */
     public boolean isUnused(long now) {
         return paidUntil - now <= 0;

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.server.client;
 
-import dev.switchboard.server.config.Settings;
+import dev.switchboard.server.config.MessageSettings;
 import dev.switchboard.server.config.value.Limit;
 import dev.switchboard.server.config.value.Rate;
 import java.time.Duration;
-import java.util.function.Supplier;
 
 /**
  * What one client has sent and how much more it may. Owned by whoever reads its connection; the
@@ -19,8 +18,10 @@ public final class SendAllowance {
     /** For half a burst a client rests no longer, since its pings wait meanwhile. */
     private static final long LONGEST_REST = Duration.ofSeconds(5).toNanos();
 
-    private final Supplier<Settings> settings;
-    private final DryRun dryRun;
+    private final Surroundings surroundings;
+
+    /** Tells whose client it is. */
+    private final Admission admission;
 
     private final TokenBucket messageTokens;
     private final TokenBucket controlTokens;
@@ -29,14 +30,18 @@ public final class SendAllowance {
     private long messages;
     private long bytes;
 
-    SendAllowance(Supplier<Settings> settings, DryRun dryRun, long now) {
-        this.settings = settings;
-        this.dryRun = dryRun;
-        var limits = settings.get().messages();
+    SendAllowance(Surroundings surroundings, Admission admission, long now) {
+        this.surroundings = surroundings;
+        this.admission = admission;
+        var limits = limits();
         this.messageTokens = new TokenBucket(limits.burst(), now);
         this.controlTokens = new TokenBucket(limits.controlFrames().count(), now);
         this.byteTokens = new TokenBucket((double) limits.bytesBurst().bytes(), now);
         this.patience = new TokenBucket(limits.closeAfterRefusals(), now);
+    }
+
+    private MessageSettings limits() {
+        return surroundings.settings().get().messages();
     }
 
     /** Counts a message that has arrived. */
@@ -45,12 +50,25 @@ public final class SendAllowance {
         bytes += size;
     }
 
-    /** Pays for the bytes of a message; returns for how long none should follow. */
+    /**
+     * Pays for the bytes of a message, and for all of it if what its user sends is limited; returns
+     * for how long none should follow.
+     */
     public long pay(int size, long now) {
-        var limits = settings.get().messages();
+        var limits = limits();
         var rate = Rate.perSecond(limits.bytesPerSecond().bytes());
         double burst = (double) limits.bytesBurst().bytes();
-        return orSpared(byteTokens.owe(size, rate, burst, now), byteTokens, Limit.BYTES);
+        long wait = orSpared(byteTokens.owe(size, rate, burst, now), byteTokens, Limit.BYTES);
+        if (wait > 0) {
+            surroundings.meters().tooMany("bytes");
+        }
+        var ofUser = limits.perUser();
+        return ofUser.isNone() ? wait : Math.max(wait, payOfUser(size, ofUser, now));
+    }
+
+    private long payOfUser(int size, MessageSettings.PerUser limits, long now) {
+        var user = admission.user();
+        return user.isEmpty() ? 0 : surroundings.users().pay(user.get(), size, limits, now);
     }
 
     /**
@@ -58,9 +76,9 @@ public final class SendAllowance {
      * half its burst again, so that what comes without a pause is mostly served and seldom refused.
      */
     public long admit(long now) {
-        var limits = settings.get().messages();
+        var limits = limits();
         long untilOne = messageTokens.take(limits.rate(), limits.burst(), now);
-        if (untilOne == 0 || dryRun.spares(Limit.MESSAGES)) {
+        if (untilOne == 0 || surroundings.dryRun().spares(Limit.MESSAGES)) {
             return 0;
         }
         patience.take(FORGOTTEN, limits.closeAfterRefusals(), now);
@@ -73,20 +91,20 @@ public final class SendAllowance {
      * time comes all at once.
      */
     public void wasHeld(long since, long now) {
-        var limits = settings.get().messages();
+        var limits = limits();
         messageTokens.save(limits.rate(), limits.burst(), since, now);
     }
 
     /** Lets one message through in any case; returns for how long none should follow. */
     public long owe(long now) {
-        var limits = settings.get().messages();
+        var limits = limits();
         long wait = messageTokens.owe(1, limits.rate(), limits.burst(), now);
         return orSpared(wait, messageTokens, Limit.MESSAGES);
     }
 
     /** What is spared is not owed later, either, when the limit holds. */
     private long orSpared(long wait, TokenBucket tokens, Limit limit) {
-        if (wait > 0 && dryRun.spares(limit)) {
+        if (wait > 0 && surroundings.dryRun().spares(limit)) {
             tokens.forgive();
             return 0;
         }
@@ -100,9 +118,9 @@ public final class SendAllowance {
 
     /** Lets one ping or pong through. */
     public boolean admitControl(long now) {
-        var rate = settings.get().messages().controlFrames();
+        var rate = limits().controlFrames();
         return controlTokens.take(rate, (double) rate.count(), now) == 0
-                || dryRun.spares(Limit.CONTROL_FRAMES);
+                || surroundings.dryRun().spares(Limit.CONTROL_FRAMES);
     }
 
     /** Messages so far; the number of the latest. */

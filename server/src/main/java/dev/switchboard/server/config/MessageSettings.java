@@ -18,6 +18,7 @@ public record MessageSettings(
         int burst,
         ByteSize bytesPerSecond,
         ByteSize bytesBurst,
+        PerUser perUser,
         int closeAfterRefusals,
         Rate controlFrames,
         Duration handlerDeadline) {
@@ -48,6 +49,26 @@ public record MessageSettings(
                         Duration.ofMillis(100),
                         Duration.ofHours(1))
                 .hold();
+    }
+
+    /**
+     * What all clients of one user may send together; empty for as much as each may.
+     *
+     * @param rate messages, in the long run; what belongs to two seconds at once
+     * @param bytesPerSecond the same, in bytes of messages
+     */
+    public record PerUser(Optional<Rate> rate, Optional<ByteSize> bytesPerSecond) {
+        public PerUser {
+            new Constraints()
+                    .atLeast("rate", rate.map(Rate::count).orElse(1L), 1L)
+                    .atLeast("bytes-per-second", bytesPerSecond.orElse(SMALLEST), SMALLEST)
+                    .hold();
+        }
+
+        /** Whether there is no such limit. */
+        public boolean isNone() {
+            return rate.isEmpty() && bytesPerSecond.isEmpty();
+        }
     }
 
     /** The shape of JSON that is read; anything beyond is refused before it costs memory. */

@@ -10,6 +10,7 @@ import dev.switchboard.server.client.ClientMeters;
 import dev.switchboard.server.client.ConnectedClient;
 import dev.switchboard.server.client.ConnectionManager;
 import dev.switchboard.server.client.DryRun;
+import dev.switchboard.server.client.JointQuotas;
 import dev.switchboard.server.client.Quota;
 import dev.switchboard.server.config.DeliverySettings;
 import dev.switchboard.server.config.value.Limit;
@@ -42,7 +43,7 @@ public final class DeliveryLimits {
     private final Time time;
     private final Quota everyone;
     private final Map<String, Quota> kinds = new ConcurrentHashMap<>();
-    private final JointQuotas joint = new JointQuotas();
+    private final JointQuotas<Debtor> joint = new JointQuotas<>();
 
     /** Nothing is charged yet. */
     @Inject
@@ -123,7 +124,7 @@ public final class DeliveryLimits {
     private @Nullable Refusal refusal(
             Publication publication, ConnectedClient sender, Reached reached, long now) {
         long wait = Math.max(reached.quota.delay(now), PAUSE);
-        meters.tooManyDeliveries(scope(reached.limit));
+        meters.tooMany(scope(reached.limit));
         if (!sender.readGate().isHeldFor(Hold.RATE)) { // once, however much it publishes
             sender.pause(wait);
         }

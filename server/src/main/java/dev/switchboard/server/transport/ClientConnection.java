@@ -233,7 +233,10 @@ final class ClientConnection
                     int size = message.bytes().length;
                     client.allowance().arrived(size);
                     receiver.received(message, client);
-                    pace(client.allowance().pay(size, client.heardAt()));
+                    long rest = client.allowance().pay(size, client.heardAt());
+                    if (rest > 0) {
+                        client.pause(rest);
+                    }
                 }
             }
         }
@@ -241,13 +244,6 @@ final class ClientConnection
             client.awaitNoRest();
         }
         return !isDeaf && !client.readGate().isHeld();
-    }
-
-    private void pace(long nanos) {
-        if (nanos > 0) {
-            context.meters().tooManyBytes();
-            client.pause(nanos);
-        }
     }
 
     private void admitControl() throws Violation {

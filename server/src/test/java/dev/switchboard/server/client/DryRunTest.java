@@ -24,6 +24,7 @@ class DryRunTest {
 
     private final ClientFloor floor = new ClientFloor();
     private final ConnectedClient client = floor.connect();
+    private final ConnectedClient ann = floor.connect(ClientFloor.user("192.0.2.2", "ann"));
     private int addresses;
 
     @AfterEach
@@ -36,6 +37,8 @@ class DryRunTest {
         return switch (limit) {
             case MESSAGES -> "messages { rate = 2/s, burst = 2 }";
             case BYTES -> "messages { bytes-per-second = 2 KiB, bytes-burst = 2 KiB }";
+            case MESSAGES_OF_USER -> "messages.per-user.rate = 1/s";
+            case BYTES_OF_USER -> "messages.per-user.bytes-per-second = 1 KiB";
             case CONTROL_FRAMES -> "messages.control-frames = 2/s";
             case CONNECTIONS -> "gate.max-connections = 2";
             case CONNECTIONS_OF_ADDRESS -> "gate.per-address.connections = 2";
@@ -51,6 +54,8 @@ class DryRunTest {
         return switch (limit) {
             case MESSAGES -> client.allowance().admit(now) == 0;
             case BYTES -> client.allowance().pay(1024, now) == 0;
+            case MESSAGES_OF_USER -> ann.allowance().pay(1, now) == 0;
+            case BYTES_OF_USER -> ann.allowance().pay(1024, now) == 0;
             case CONTROL_FRAMES -> client.allowance().admitControl(now);
             case CONNECTIONS -> isAdmitted(ClientFloor.request("198.51.100." + ++addresses));
             case CONNECTIONS_OF_ADDRESS, NEW_CONNECTIONS_OF_ADDRESS ->

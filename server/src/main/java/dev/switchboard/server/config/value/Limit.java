@@ -9,6 +9,8 @@ import java.util.List;
 public enum Limit {
     MESSAGES("messages.rate"),
     BYTES("messages.bytes-per-second"),
+    MESSAGES_OF_USER("messages.per-user.rate"),
+    BYTES_OF_USER("messages.per-user.bytes-per-second"),
     CONTROL_FRAMES("messages.control-frames"),
     CONNECTIONS("gate.max-connections"),
     CONNECTIONS_OF_ADDRESS("gate.per-address.connections"),

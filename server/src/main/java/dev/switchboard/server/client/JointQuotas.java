@@ -1,35 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.switchboard.server.hub;
+package dev.switchboard.server.client;
 
-import dev.switchboard.server.client.Quota;
-import dev.switchboard.server.delivery.Debtor;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What the clients of an address, and those of a user, have caused together. Those that have caused
- * nothing lately are forgotten now and then. Any thread.
+ * What several clients have caused or sent together, such as those of one user. What has caused
+ * nothing lately is forgotten now and then. Any thread.
+ *
+ * @param <K> names what they have in common
  */
-final class JointQuotas {
+public final class JointQuotas<K> {
 
     private static final int SWEEP_AT = 10_000;
 
-    private final Map<Debtor, Quota> quotas = new ConcurrentHashMap<>();
+    private final Map<K, Quota> quotas = new ConcurrentHashMap<>();
 
     /** Any thread; two that sweep at once do the same work twice, which does no harm. */
     private volatile int sweepAt = SWEEP_AT;
 
-    /** What this one has caused. */
-    Quota of(Debtor debtor, long now) {
+    /** What these have caused. */
+    public Quota of(K whose, long now) {
         if (quotas.size() >= sweepAt) {
             quotas.values().removeIf(quota -> quota.isUnused(now));
             sweepAt = Math.max(SWEEP_AT, quotas.size() * 2);
         }
-        return quotas.computeIfAbsent(debtor, _ -> new Quota(now));
+        return quotas.computeIfAbsent(whose, _ -> new Quota(now));
     }
 
     /** How many are known. */
-    int size() {
+    public int size() {
         return quotas.size();
     }
 }
