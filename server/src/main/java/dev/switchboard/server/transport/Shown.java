@@ -46,7 +46,7 @@ final class Shown {
 
     /** Pages can offer subprotocols, and cannot set headers. It is never answered with this one. */
     private static Optional<String> ofSubprotocol(Request request) {
-        return request.getHeaders().getCSV(HttpHeader.SEC_WEBSOCKET_SUBPROTOCOL, false).stream()
+        return Subprotocol.offers(request).stream()
                 .filter(offered -> offered.startsWith(PROTOCOL))
                 .map(offered -> offered.substring(PROTOCOL.length()))
                 .findFirst();

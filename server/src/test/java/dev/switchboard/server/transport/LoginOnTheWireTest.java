@@ -37,6 +37,17 @@ class LoginOnTheWireTest extends LoginOnTheWire {
         assertThat(alone.header("Sec-WebSocket-Protocol")).isEmpty();
     }
 
+    /** An exception would bring the header, and so the token, into the log. */
+    @Test
+    void aQuoteAmongTheSubprotocolsIsASignLikeOthers() throws Exception {
+        start(QUIET);
+        var answer = ask("/ws", "Sec-WebSocket-Protocol: \"x, switchboard.v1, bearer.ann");
+        assertThat(answer.status()).isEqualTo(101);
+        assertThat(answer.header("Sec-WebSocket-Protocol")).isEqualTo("switchboard.v1");
+        assertThat(ask("/ws", "Sec-WebSocket-Protocol: bearer.b\"ad").status()).isEqualTo(101);
+        assertThat(ask("/ws", "Sec-WebSocket-Protocol: \"x, bearer.bad").status()).isEqualTo(401);
+    }
+
     @Test
     void aTokenInTheUrlCountsOnlyIfItIsSwitchedOn() throws Exception {
         start(QUIET);
