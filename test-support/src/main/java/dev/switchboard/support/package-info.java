@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * What the tests of several modules share: the wait for a condition, and the rules of the
- * architecture. It knows nothing of the switch, so that the tests of every module may use it.
+ * What the tests of several modules share: the wait for a condition, the runs of fuzz
+ * targets, and the rules of the architecture. It knows nothing of the switch, so that the tests of every module may use it.
  */
 @NullMarked
 package dev.switchboard.support;
