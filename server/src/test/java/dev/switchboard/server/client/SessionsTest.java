@@ -4,6 +4,7 @@ package dev.switchboard.server.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.api.Identity;
+import dev.switchboard.server.client.Revocation.What;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -13,10 +14,11 @@ import org.junit.jupiter.api.Test;
 class SessionsTest {
 
     private final ClientFloor floor = new ClientFloor();
+    private final Revocations revocations = new Revocations(floor.time);
     private final Sessions sessions =
             new Sessions(
                     () -> floor.settings().auth(),
-                    new Revocations(floor.time),
+                    revocations,
                     floor.delivery.encoder,
                     floor.time);
 
@@ -24,6 +26,18 @@ class SessionsTest {
     void close() {
         sessions.close();
         floor.close();
+    }
+
+    /** Whoever revokes did not find it, as it was known to nobody then. */
+    @Test
+    void whoWasRevokedOnItsWayInIsSentAway() {
+        var client = floor.connect();
+        var now = floor.time.instant();
+        client.admission().identify(Optional.of(Identity.of("ann").issuedAt(now)));
+        revocations.add(new Revocation(What.USER, "ann", now, now.plusSeconds(60)));
+        sessions.watch(client);
+        assertThat(client.isOpen()).isFalse();
+        assertThat(ClientFloor.ending(client).code()).isEqualTo(4500);
     }
 
     @Test

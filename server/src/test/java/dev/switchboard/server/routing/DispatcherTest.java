@@ -7,6 +7,8 @@ import dev.switchboard.api.Code;
 import dev.switchboard.api.Kind;
 import dev.switchboard.api.RawMessage;
 import dev.switchboard.api.Refusal;
+import dev.switchboard.server.delivery.Hold;
+import dev.switchboard.support.Await;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -159,6 +161,34 @@ class DispatcherTest {
         assertThat(handled).hasSize(30).doesNotContain("refused").contains("unread");
         peer.say(note("n"));
         assertThat(peer.heardSoFar()).hasSize(2).last().asString().contains("rate_limited");
+    }
+
+    /** There is no answer that could refuse a message of a raw path. */
+    @Test
+    void whoSendsTooMuchOnARawPathIsReadAtTheRate() {
+        var receiver = floor.raw((_, _) -> handled.add("raw"));
+        var peer = floor.peer(receiver);
+        for (int n = 0; n < 30; n++) {
+            peer.say("n");
+            readOn(peer);
+        }
+        assertThat(handled).as("the burst, and one that is owed").hasSize(21);
+        floor.time.advance(Duration.ofSeconds(1));
+        for (int n = 0; n < 9; n++) {
+            readOn(peer);
+            floor.time.advance(Duration.ofNanos(1_000_000_000 / 7 + 1));
+        }
+        readOn(peer);
+        assertThat(handled).hasSize(30);
+    }
+
+    /** Once the handler is done with the last message. */
+    private static void readOn(RoutingFloor.Peer peer) {
+        for (int calls = 0; calls < 2; calls++) {
+            Await.until(() -> !peer.client.readGate().isHeldFor(Hold.CALL));
+            peer.heardSoFar();
+        }
+        Await.until(() -> !peer.client.readGate().isHeldFor(Hold.CALL));
     }
 
     @Test

@@ -3,11 +3,18 @@ package dev.switchboard.server.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.read.ListAppender;
 import dev.switchboard.support.Await;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /** What the handshake shows to say who somebody is. */
 class LoginOnTheWireTest extends LoginOnTheWire {
@@ -35,6 +42,48 @@ class LoginOnTheWireTest extends LoginOnTheWire {
         assertThat(both.header("Sec-WebSocket-Protocol")).isEqualTo("switchboard.v1");
         var alone = ask("/ws", "Sec-WebSocket-Protocol: bearer.ann");
         assertThat(alone.header("Sec-WebSocket-Protocol")).isEmpty();
+    }
+
+    @Test
+    void noTokenIsInTheLogWhateverBecomesOfIt() throws Exception {
+        start(QUIET + "auth.query-parameter = token");
+        var lines = new ListAppender<ILoggingEvent>();
+        var ours = (Logger) LoggerFactory.getLogger("dev.switchboard.server");
+        var before = ours.getLevel();
+        lines.start();
+        ours.addAppender(lines);
+        ours.setLevel(Level.TRACE);
+        try {
+            for (String token : List.of("secret-unknown", "secret-bad", "secret-down", "secret")) {
+                for (String header :
+                        List.of(
+                                "Authorization: Bearer ",
+                                "Sec-WebSocket-Protocol: bearer.",
+                                "Sec-WebSocket-Protocol: \"x, bearer.")) {
+                    assertThat(ask("/ws", header + token).status()).isIn(101, 401, 503);
+                }
+                assertThat(ask("/ws?token=" + token).status()).isIn(101, 401, 503);
+                try (var client = open()) {
+                    auth(client, token);
+                    assertThat(client.next().text()).contains("\"id\":1");
+                }
+                time.advance(Duration.ofSeconds(2)); // some lines are told once a second
+            }
+            Await.until(() -> running.present() == 0);
+        } finally {
+            ours.setLevel(before);
+            ours.detachAppender(lines);
+        }
+        assertThat(lines.list)
+                .isNotEmpty()
+                .noneMatch(line -> text(line).contains("secret-"));
+    }
+
+    private static String text(ILoggingEvent line) {
+        var cause = line.getThrowableProxy();
+        return line.getFormattedMessage()
+                + line.getKeyValuePairs()
+                + (cause == null ? "" : ThrowableProxyUtil.asString(cause));
     }
 
     /** An exception would bring the header, and so the token, into the log. */
