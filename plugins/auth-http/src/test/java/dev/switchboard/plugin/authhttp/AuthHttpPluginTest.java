@@ -4,6 +4,7 @@ package dev.switchboard.plugin.authhttp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.support.Await;
+import dev.switchboard.support.TestBackend;
 import org.junit.jupiter.api.Test;
 
 /** From the start of the plugin to its end. */

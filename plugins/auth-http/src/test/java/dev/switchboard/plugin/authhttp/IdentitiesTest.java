@@ -8,6 +8,7 @@ import dev.switchboard.api.Code;
 import dev.switchboard.api.Grant;
 import dev.switchboard.api.Identity;
 import dev.switchboard.api.Refusal;
+import dev.switchboard.support.TestBackend;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.switchboard.api.Identity;
 import dev.switchboard.api.Refusal;
 import dev.switchboard.support.Await;
+import dev.switchboard.support.TestBackend;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

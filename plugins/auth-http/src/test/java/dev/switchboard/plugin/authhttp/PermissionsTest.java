@@ -9,6 +9,7 @@ import dev.switchboard.api.Authorizer.Verdict;
 import dev.switchboard.api.Code;
 import dev.switchboard.api.Question;
 import dev.switchboard.api.Refusal;
+import dev.switchboard.support.TestBackend;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;

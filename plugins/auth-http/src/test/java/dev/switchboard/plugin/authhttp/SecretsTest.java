@@ -11,6 +11,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.AppenderBase;
 import dev.switchboard.api.Credentials;
+import dev.switchboard.support.TestBackend;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
