@@ -23,8 +23,7 @@ class TokenIT {
     }
 
     private Outcome told(String input, String... words) throws IOException {
-        Path file = Files.writeString(unpacked.above().resolve("token.txt"), input);
-        return Outcome.of(unpacked.command(words).redirectInput(file.toFile()));
+        return unpacked.run(unpacked.secretFile("token.txt", input), words);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.switchboard.distribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchboard.support.Secrets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +23,8 @@ import java.util.regex.Pattern;
 
 /**
  * A tarball, unpacked into a folder of its own with a space and an umlaut in its name, whose switch
- * listens on free ports. What a test starts ends with it.
+ * listens on free ports. What a test starts ends with it, and the test fails if a secret stands in
+ * anything that the switch wrote or answered.
  *
  * <pre>{@code
  * try (UnpackedSwitch unpacked = UnpackedSwitch.of(Tarball.WITHOUT_JAVA)) {
@@ -37,10 +40,12 @@ public final class UnpackedSwitch implements AutoCloseable {
     private final Path home;
     private final Map<String, String> environment = new TreeMap<>();
     private final List<String> before = new ArrayList<>();
+    private final Leaks leaks;
 
     private UnpackedSwitch(Path above) {
         this.above = above;
         this.home = above.resolve("a switch für alle");
+        this.leaks = new Leaks(this);
     }
 
     public static UnpackedSwitch of(Tarball tarball) {
@@ -104,7 +109,30 @@ public final class UnpackedSwitch implements AutoCloseable {
     }
 
     public Outcome run(String... words) throws IOException {
-        return Outcome.of(command(words));
+        return heard(Outcome.of(command(words)), words);
+    }
+
+    /** The same with an input. */
+    public Outcome run(Path input, String... words) throws IOException {
+        return heard(Outcome.of(command(words).redirectInput(input.toFile())), words);
+    }
+
+    /** What makes tokens prints them, and nothing else prints any. */
+    private Outcome heard(Outcome outcome, String... words) {
+        if (outcome.exitCode() == 0 && List.of(words).contains("make")) {
+            Secrets.known(outcome.out().strip());
+        } else {
+            leaks.look(String.join(" ", words), outcome.out());
+        }
+        leaks.look(String.join(" ", words), outcome.complaints());
+        return outcome;
+    }
+
+    /** A file of the test's own that has a secret in it, and that only its owner may read. */
+    public Path secretFile(String name, String secret) throws IOException {
+        Path file = Files.writeString(above.resolve(name), Secrets.known(secret));
+        leaks.allow(file);
+        return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     }
 
     /** Starts the switch in the background; returns when it serves. */
@@ -115,6 +143,7 @@ public final class UnpackedSwitch implements AutoCloseable {
     }
 
     public void stop() throws IOException {
+        leaks.lookAtPages();
         Outcome outcome = run("stop");
         assertThat(outcome.exitCode()).as(outcome.toString()).isZero();
     }
@@ -133,12 +162,16 @@ public final class UnpackedSwitch implements AutoCloseable {
     }
 
     private URI address(String name) throws IOException {
+        return find(name).orElseThrow();
+    }
+
+    /** Empty if it does not listen for that. */
+    Optional<URI> find(String name) throws IOException {
         Matcher matcher = ADDRESS.matcher(Files.readString(home.resolve("run/switchboard.json")));
         return matcher.results()
                 .filter(found -> found.group(1).equals(name))
                 .map(found -> URI.create(found.group(2)))
-                .findFirst()
-                .orElseThrow();
+                .findFirst();
     }
 
     /** The process of the switch, if its pid file names one that is alive. */
@@ -167,10 +200,13 @@ public final class UnpackedSwitch implements AutoCloseable {
     public void close() throws IOException {
         Optional<ProcessHandle> left = process();
         if (left.isPresent() && left.get().pid() != ProcessHandle.current().pid()) {
+            leaks.lookAtPages();
             left.get().destroyForcibly();
             left.get().onExit().join();
         }
+        leaks.lookAtFiles();
         delete(above);
+        leaks.assertNone();
     }
 
     static void delete(Path folder) {

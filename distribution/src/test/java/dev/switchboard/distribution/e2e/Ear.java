@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.distribution.e2e;
 
+import dev.switchboard.distribution.Leaks;
 import java.io.ByteArrayOutputStream;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
@@ -44,6 +45,7 @@ final class Ear implements WebSocket.Listener {
     public @Nullable CompletionStage<?> onText(WebSocket socket, CharSequence part, boolean last) {
         text.append(part);
         if (last) {
+            Leaks.heard(text.toString());
             texts.add(text.toString());
             text.setLength(0);
         }
@@ -64,6 +66,7 @@ final class Ear implements WebSocket.Listener {
 
     @Override
     public @Nullable CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
+        Leaks.heard(reason);
         farewell.complete(new Farewell(code, reason));
         return null;
     }

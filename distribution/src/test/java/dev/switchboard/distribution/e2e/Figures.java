@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.distribution.e2e;
 
+import dev.switchboard.distribution.Leaks;
 import dev.switchboard.distribution.UnpackedSwitch;
 import java.io.IOException;
 import java.net.URI;
@@ -25,9 +26,12 @@ final class Figures {
     }
 
     static HttpResponse<String> read(URI address) throws IOException, InterruptedException {
-        return HTTP.send(
-                HttpRequest.newBuilder(address).timeout(Duration.ofMinutes(1)).build(),
-                HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> answer =
+                HTTP.send(
+                        HttpRequest.newBuilder(address).timeout(Duration.ofMinutes(1)).build(),
+                        HttpResponse.BodyHandlers.ofString());
+        Leaks.heard(answer.body());
+        return answer;
     }
 
     List<String> metrics() throws IOException, InterruptedException {

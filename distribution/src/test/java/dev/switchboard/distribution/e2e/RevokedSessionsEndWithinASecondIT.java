@@ -92,7 +92,7 @@ class RevokedSessionsEndWithinASecondIT {
     private void join(List<Talker> crowd, String token) throws Exception {
         for (int i = 0; i < SESSIONS; i++) {
             var talker = Talker.at(unpacked.websocket());
-            talker.ask("{\"msg_type\":\"auth\",\"token\":\"" + token + "\",\"id\":%s}");
+            talker.login(token);
             crowd.add(talker.join("news"));
         }
     }

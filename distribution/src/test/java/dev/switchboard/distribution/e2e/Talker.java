@@ -4,6 +4,7 @@ package dev.switchboard.distribution.e2e;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
+import dev.switchboard.support.Secrets;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -26,6 +27,7 @@ final class Talker implements AutoCloseable {
     static final long PATIENCE_SECONDS = 60;
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final Pattern CLIENT = Pattern.compile("\"client\":\"([^\"]+)\"");
+    private static final Pattern TOKEN = Pattern.compile("\"token\":\"([^\"]+)\"");
     private static final AtomicInteger FENCES = new AtomicInteger();
 
     private final Ear ear;
@@ -43,6 +45,16 @@ final class Talker implements AutoCloseable {
     /** The one path that is not {@code /ws}. */
     static Talker at(URI address, String path) throws Exception {
         return at(address.resolve(path));
+    }
+
+    /** Connects, and shows something secret in a header. */
+    static CompletableFuture<Talker> showing(URI address, String header, String secret) {
+        Secrets.known(secret.substring(secret.indexOf(' ') + 1));
+        Ear ear = new Ear(false);
+        return HTTP.newWebSocketBuilder()
+                .header(header, secret)
+                .buildAsync(address, ear)
+                .thenApply(socket -> new Talker(ear, socket));
     }
 
     /** Connects and never reads. */
@@ -81,8 +93,14 @@ final class Talker implements AutoCloseable {
 
     /** Sends one text message; returns when the socket has taken it. */
     Talker say(String message) throws Exception {
+        TOKEN.matcher(message).results().forEach(found -> Secrets.known(found.group(1)));
         socket.sendText(message, true).get(PATIENCE_SECONDS, SECONDS);
         return this;
+    }
+
+    /** Says who it is; the answer. */
+    String login(String token) throws Exception {
+        return ask("{\"msg_type\":\"auth\",\"token\":\"" + token + "\",\"id\":%s}");
     }
 
     Talker join(String room) throws Exception {

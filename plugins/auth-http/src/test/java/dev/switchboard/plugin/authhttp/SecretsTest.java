@@ -11,6 +11,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.AppenderBase;
 import dev.switchboard.api.Credentials;
+import dev.switchboard.support.Secrets;
 import dev.switchboard.support.TestBackend;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -33,9 +34,9 @@ import org.slf4j.LoggerFactory;
 /** What is told of a backend that fails in every way, and repeats all that it is told. */
 class SecretsTest {
 
-    private static final String TOKEN = "tok3n-of-ann";
-    private static final String COOKIE = "cook1e-of-ann";
-    private static final String SECRET = "s3cret-of-switch";
+    private static final String TOKEN = Secrets.known("tok3n-of-ann");
+    private static final String COOKIE = Secrets.known("cook1e-of-ann");
+    private static final String SECRET = Secrets.known("s3cret-of-switch");
 
     private static final Credentials SHOWN =
             new Credentials(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.plugin.jwt;
 
+import dev.switchboard.support.Secrets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +26,10 @@ import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Makes tokens by the JDK alone, so that they can also be what no library would make. */
+/**
+ * Makes tokens by the JDK alone, so that they can also be what no library would make. None of them
+ * may come into the log.
+ */
 final class Forge {
 
     static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
@@ -104,7 +108,7 @@ final class Forge {
 
     static String token(String header, byte[] claims, Key key) {
         String signed = base64(header) + "." + base64(claims);
-        return signed + "." + base64(signature(signed, key));
+        return Secrets.known(signed + "." + base64(signature(signed, key)));
     }
 
     /** A token of the usual issuer with these changes in the claims. */
