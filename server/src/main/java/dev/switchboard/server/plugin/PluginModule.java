@@ -6,6 +6,7 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import dev.switchboard.server.config.Settings;
 import dev.switchboard.server.routing.Login;
+import dev.switchboard.server.routing.PluginGuard;
 import dev.switchboard.server.routing.Routes;
 import java.util.function.Supplier;
 
@@ -20,6 +21,7 @@ public final class PluginModule extends AbstractModule {
     @Provides
     @Singleton
     Plugins plugins(Host host, Routes routes, Supplier<Settings> settings, Login login) {
-        return new Plugins(host, routes).builtIn("switch", new SwitchKinds(settings, login));
+        return new Plugins(host, routes)
+                .builtIn(PluginGuard.SWITCH, new SwitchKinds(settings, login));
     }
 }

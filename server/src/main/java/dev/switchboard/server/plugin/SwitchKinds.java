@@ -2,18 +2,22 @@
 package dev.switchboard.server.plugin;
 
 import dev.switchboard.api.Client;
+import dev.switchboard.api.Code;
 import dev.switchboard.api.Doc;
 import dev.switchboard.api.Grant;
+import dev.switchboard.api.Identity;
 import dev.switchboard.api.Kind;
 import dev.switchboard.api.MessagePlugin;
 import dev.switchboard.api.Needs;
 import dev.switchboard.api.PluginContext;
+import dev.switchboard.api.Refusal;
 import dev.switchboard.server.client.ConnectedClient;
 import dev.switchboard.server.config.Settings;
 import dev.switchboard.server.routing.Login;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 
 /** The kinds of the switch itself: who a client is, and what its limits are. */
@@ -92,10 +96,21 @@ record SwitchKinds(Supplier<Settings> settings, Login login) implements MessageP
         context.ask(Auth.class, Authenticated.class, this::authenticate);
     }
 
-    private Authenticated authenticate(Auth auth, Client sender) throws Exception {
-        var identity = login.login(sender, auth.token()).toCompletableFuture().get();
+    private Authenticated authenticate(Auth auth, Client sender) throws InterruptedException {
+        var identity = identity(sender, auth.token());
         return new Authenticated(
                 identity.user(), identity.expiresAt(), identity.grants().map(SwitchKinds::allowed));
+    }
+
+    /** What the plugins fail with is not ours, and was noted as theirs. */
+    private Identity identity(Client sender, String token) throws InterruptedException {
+        try {
+            return login.login(sender, token).toCompletableFuture().get();
+        } catch (ExecutionException failure) {
+            throw failure.getCause() instanceof Refusal refusal
+                    ? refusal
+                    : new Refusal(Code.UNAVAILABLE, "nobody can say now who you are");
+        }
     }
 
     private static List<Allowed> allowed(List<Grant> grants) {

@@ -31,6 +31,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class PluginGuard implements PluginCall.Keeper {
 
+    /**
+     * What the switch does itself, as the plugin that it is. It waits for other plugins, and is
+     * never kept from its messages because one of those is late.
+     */
+    public static final String SWITCH = "switch";
+
     private static final Logger LOG = LoggerFactory.getLogger(PluginGuard.class);
     private static final Duration GLANCE = Duration.ofMillis(1);
 
@@ -291,7 +297,7 @@ public final class PluginGuard implements PluginCall.Keeper {
     /** A call has failed, other than by a refusal. */
     void failed(String subject, String what, Throwable cause) {
         failures.note(subject, what, cause);
-        if (breaker.failed(surroundings.time().nanos())) {
+        if (!plugin.equals(SWITCH) && breaker.failed(surroundings.time().nanos())) {
             set(BREAKER);
             LOG.error(
                     "plugin {} failed on most of its messages and gets no more for {} s, last on {}",

@@ -55,6 +55,28 @@ class LaterLoginOnTheWireTest extends LoginOnTheWire {
         happens("bob is here", "bob has left");
     }
 
+    @Test
+    void aPluginThatFailsKeepsNobodyFromTheSwitch() throws Exception {
+        start(QUIET + "plugins.quarantine-failures = 1");
+        try (var ann = open()) {
+            auth(ann, "down");
+            assertThat(ann.next().text()).contains("\"code\":\"unavailable\"");
+            assertThat(user(ann)).isEmpty();
+        }
+    }
+
+    @Test
+    void aPluginThatIsLateKeepsNobodyFromTheSwitch() throws Exception {
+        start(QUIET + "plugins.quarantine-failures = 1, messages.handler-deadline = 1s");
+        try (var ann = open()) {
+            auth(ann, "slow-ann");
+            asked.await();
+            time.advance(Duration.ofSeconds(2));
+            assertThat(ann.next().text()).contains("\"error\"");
+            assertThat(user(ann)).isEmpty();
+        }
+    }
+
     private void happens(String... expected) throws InterruptedException {
         for (String event : expected) {
             assertThat(events.poll(20, TimeUnit.SECONDS)).isEqualTo(event);
