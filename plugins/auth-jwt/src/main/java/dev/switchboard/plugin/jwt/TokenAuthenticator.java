@@ -2,6 +2,7 @@
 package dev.switchboard.plugin.jwt;
 
 import dev.switchboard.api.Authenticator;
+import dev.switchboard.api.Code;
 import dev.switchboard.api.Counter;
 import dev.switchboard.api.Credentials;
 import dev.switchboard.api.Identity;
@@ -17,8 +18,7 @@ record TokenAuthenticator(Issuers issuers, Counter accepted, Counter refused)
         implements Authenticator {
 
     @Override
-    public Optional<Identity> authenticate(Credentials credentials)
-            throws IOException, InterruptedException {
+    public Optional<Identity> authenticate(Credentials credentials) throws InterruptedException {
         var token = credentials.token().filter(text -> text.indexOf('.') >= 0);
         if (token.isEmpty()) {
             return Optional.empty();
@@ -30,6 +30,10 @@ record TokenAuthenticator(Issuers issuers, Counter accepted, Counter refused)
         } catch (Refusal no) {
             refused.increment();
             throw no;
+        } catch (IOException noKeys) {
+            // No failure of ours, for which the tokens of other issuers would have to suffer.
+            throw new Refusal(Code.UNAVAILABLE, "the keys of the issuer cannot be had now")
+                    .retryAfter(RemoteKeys.PAUSE_WITHOUT_KEYS);
         }
     }
 }

@@ -8,12 +8,15 @@ import static dev.switchboard.plugin.jwt.Forge.claims;
 import static dev.switchboard.plugin.jwt.Forge.header;
 import static dev.switchboard.plugin.jwt.Forge.token;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.switchboard.api.Credentials;
 import dev.switchboard.api.Refusal;
 import dev.switchboard.support.Await;
 import dev.switchboard.testkit.PluginHarness;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -284,5 +287,22 @@ class RemoteKeysTest {
             harness.connect().expectNothing();
         }
         mayAnswer.countDown();
+    }
+
+    /** Otherwise tokens of this issuer could keep out those of others. */
+    @Test
+    void keysThatCannotBeHadAreNoFailureOfThePlugin() {
+        provider.discoveredAs(Provider.status(500));
+        var authenticator = new TokenAuthenticator(issuers, count -> {}, count -> {});
+        var shown =
+                new Credentials(
+                        Optional.of(signed("a", Forge.ED)),
+                        Map.of(),
+                        "/ws",
+                        InetAddress.getLoopbackAddress());
+
+        assertThatExceptionOfType(Refusal.class)
+                .isThrownBy(() -> authenticator.authenticate(shown))
+                .satisfies(refusal -> assertThat(refusal.code()).isEqualTo("unavailable"));
     }
 }
