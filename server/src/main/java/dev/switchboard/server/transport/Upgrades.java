@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.server.transport;
 
+import dev.switchboard.api.Refusal;
 import dev.switchboard.server.client.Admission;
 import dev.switchboard.server.client.Admission.Admitted;
 import dev.switchboard.server.client.Admission.Decision;
@@ -14,6 +15,7 @@ import dev.switchboard.server.log.LogThrottle;
 import dev.switchboard.server.routing.Receiver;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
@@ -213,14 +215,19 @@ final class Upgrades {
                                 + " gate.trusted-proxies");
     }
 
-    private HttpRefusal undecided(Throwable cause) {
+    /** A refusal is what a plugin says that does its work, and cannot do it now. */
+    private HttpRefusal undecided(Throwable failure) {
+        var cause = failure instanceof CompletionException ? failure.getCause() : failure;
         failures.log(
                 context.nanos(),
-                unlogged ->
-                        LOG.atError()
-                                .setCause(cause)
-                                .addKeyValue("unlogged", unlogged)
-                                .log("could not decide whether a client may come in"));
+                unlogged -> {
+                    var line =
+                            cause instanceof Refusal refusal
+                                    ? LOG.atWarn().addKeyValue("why", refusal.text())
+                                    : LOG.atError().setCause(failure);
+                    line.addKeyValue("unlogged", unlogged)
+                            .log("could not decide whether a client may come in");
+                });
         return HttpRefusal.UNDECIDED;
     }
 }
