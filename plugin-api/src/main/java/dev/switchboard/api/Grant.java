@@ -18,4 +18,26 @@ public record Grant(Set<String> actions, String rooms) {
     public Grant {
         actions = Set.copyOf(actions);
     }
+
+    /**
+     * Reads how tokens and backends write what somebody may do in rooms: the name, and behind a
+     * last colon {@code r} to {@code join}, {@code w} to {@code publish}, or {@code rw} for both.
+     * Without that, it is both. So {@code team-7.*:r} is to join the rooms of a team, and {@code
+     * team:7} is a room with a colon in its name.
+     *
+     * @throws IllegalArgumentException if there is no name
+     */
+    public static Grant inRooms(String text) {
+        if (text.isEmpty()) {
+            throw new IllegalArgumentException("rooms have a name, as in team-7.*:rw");
+        }
+        int colon = text.lastIndexOf(':');
+        String name = colon > 0 ? text.substring(0, colon) : text;
+        return switch (colon > 0 ? text.substring(colon + 1) : "") {
+            case "r" -> new Grant(Set.of("join"), name);
+            case "w" -> new Grant(Set.of("publish"), name);
+            case "rw" -> new Grant(Set.of("join", "publish"), name);
+            default -> new Grant(Set.of("join", "publish"), text);
+        };
+    }
 }

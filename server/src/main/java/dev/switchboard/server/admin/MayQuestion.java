@@ -5,20 +5,15 @@ import dev.switchboard.api.Grant;
 import dev.switchboard.api.Identity;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpStatus;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The page {@code /may}: whether somebody may do something, and what decides that. What the token
  * of a user grants may be told as tokens tell it: {@code team-7.*:rw}.
  */
 record MayQuestion(Operations operations) {
-
-    private static final Pattern ROOMS = Pattern.compile("(.+?)(?::(rw|r|w))?");
 
     static final List<Parameter> PARAMETERS =
             List.of(
@@ -50,22 +45,6 @@ record MayQuestion(Operations operations) {
     }
 
     private static List<Grant> grants(List<String> rooms) {
-        return rooms.stream().map(MayQuestion::grant).toList();
-    }
-
-    /** {@code r} is to join, {@code w} to publish; both if neither stands there. */
-    private static Grant grant(String rooms) {
-        var parts = ROOMS.matcher(rooms);
-        if (!parts.matches()) {
-            throw new IllegalArgumentException("rooms are written like team-7.*:rw");
-        }
-        @Nullable String letters = parts.group(2);
-        return new Grant(
-                switch (letters == null ? "rw" : letters) {
-                    case "r" -> Set.of("join");
-                    case "w" -> Set.of("publish");
-                    default -> Set.of("join", "publish");
-                },
-                parts.group(1));
+        return rooms.stream().map(Grant::inRooms).toList();
     }
 }

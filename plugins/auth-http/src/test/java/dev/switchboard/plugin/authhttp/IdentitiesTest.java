@@ -147,6 +147,7 @@ class IdentitiesTest {
                 "{\"user\":\"a\\u0000\"}",
                 "{\"user\":\"ann\",\"rooms\":\"lobby\"}",
                 "{\"user\":\"ann\",\"rooms\":[\"lobby\",7]}",
+                "{\"user\":\"ann\",\"rooms\":[\"\"]}",
                 "{\"user\":\"ann\",\"actions\":{}}",
                 "{\"user\":\"ann\",\"expires_in_s\":\"soon\"}",
                 "{\"user\":\"ann\",\"expires_in_s\":-1}",

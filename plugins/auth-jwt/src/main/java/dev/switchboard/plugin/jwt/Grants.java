@@ -6,20 +6,11 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Turns what a token says about rooms and actions into grants. */
 final class Grants {
 
     private static final String ANYWHERE = "*";
-
-    private static final String JOIN = "join";
-    private static final String PUBLISH = "publish";
-
-    /** The name of a room may have colons, so only a last part of these letters is for us. */
-    private static final Pattern ROOM = Pattern.compile("(.+?)(?::(r|w|rw))?");
 
     private Grants() {}
 
@@ -27,8 +18,7 @@ final class Grants {
      * All that the token allows in rooms; empty if it says nothing of rooms and actions, so that
      * others decide.
      *
-     * @param rooms such as {@code lobby} or {@code team-7.*:r}; {@code r} means to join, {@code w}
-     *     to publish, and both if neither stands there
+     * @param rooms as {@link Grant#inRooms} reads them
      * @param actions what is allowed anywhere
      */
     static Optional<List<Grant>> of(Optional<List<String>> rooms, Optional<List<String>> actions) {
@@ -43,17 +33,10 @@ final class Grants {
     }
 
     private static Grant inRooms(String room) {
-        Matcher parts = ROOM.matcher(room);
-        if (!parts.matches()) {
+        try {
+            return Grant.inRooms(room);
+        } catch (IllegalArgumentException withoutName) {
             throw Refusals.bad("the token names a room without a name");
         }
-        String letters = parts.group(2) == null ? "rw" : parts.group(2);
-        return new Grant(
-                switch (letters) {
-                    case "r" -> Set.of(JOIN);
-                    case "w" -> Set.of(PUBLISH);
-                    default -> Set.of(JOIN, PUBLISH);
-                },
-                parts.group(1));
     }
 }
