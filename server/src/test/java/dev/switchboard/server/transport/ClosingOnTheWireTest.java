@@ -4,33 +4,28 @@ package dev.switchboard.server.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.api.Code;
-import dev.switchboard.server.RunningSwitch;
 import dev.switchboard.support.Await;
 import java.io.IOException;
 import java.util.HexFormat;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** RFC 6455, sections 7 and 8.1, against a switch that listens: how connections end. */
-class ClosingOnTheWireTest {
+class ClosingOnTheWireTest extends OnTheWire {
 
     private static final Queue<String> noted = new ConcurrentLinkedQueue<>();
-    private static RunningSwitch running;
 
-    private RawClient client;
-
-    @BeforeAll
-    static void start() throws Exception {
+    @BeforeParameterizedClassInvocation
+    static void start(Over over) throws Exception {
         running =
-                RunningSwitch.with(
+                over.start(
                         """
                         gate.per-address.new-connections = 100000/s
                         messages { rate = 1000000/s, burst = 1000000 }
@@ -47,19 +42,16 @@ class ClosingOnTheWireTest {
                                                         sender.close(Code.POLICY, message.text())));
     }
 
-    @AfterAll
-    static void stop() throws Exception {
-        running.close();
-    }
-
     @BeforeEach
     void connect() throws IOException {
-        client = RawClient.open(running.port(), "/echo");
+        noted.clear();
+        client = over.open(running, "/echo");
     }
 
     @AfterEach
+    @Override
     void disconnect() throws IOException {
-        client.close();
+        super.disconnect();
         Await.until(() -> running.present() == 0);
     }
 
@@ -235,7 +227,7 @@ class ClosingOnTheWireTest {
 
     @Test
     void nobodyHearsWhatFollowsAClose() throws IOException {
-        try (var speaker = RawClient.open(running.port(), "/note")) {
+        try (var speaker = over.open(running, "/note")) {
             speaker.send(
                     ClientFrame.text("before"),
                     ClientFrame.close(1000, ""),
@@ -263,7 +255,7 @@ class ClosingOnTheWireTest {
 
     @Test
     void aClientThatAnswersTheCloseOfTheSwitchIsGone() throws IOException {
-        try (var refused = RawClient.open(running.port(), "/refuse")) {
+        try (var refused = over.open(running, "/refuse")) {
             refused.send(ClientFrame.text("not here"));
             var close = refused.next();
             assertThat(close.code()).isEqualTo(1008);
@@ -278,7 +270,7 @@ class ClosingOnTheWireTest {
 
     @Test
     void aReasonTooLongIsCutBetweenCharacters() throws IOException {
-        try (var refused = RawClient.open(running.port(), "/refuse")) {
+        try (var refused = over.open(running, "/refuse")) {
             refused.send(ClientFrame.text("ä".repeat(100)));
 
             assertThat(refused.expectClose(1008).reason()).isEqualTo("ä".repeat(61));

@@ -3,29 +3,22 @@ package dev.switchboard.server.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.switchboard.server.RunningSwitch;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Random;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** RFC 6455, section 5, against a switch that listens: frames, control frames and fragments. */
-class FramesOnTheWireTest {
+class FramesOnTheWireTest extends OnTheWire {
 
-    private static RunningSwitch running;
-
-    private RawClient client;
-
-    @BeforeAll
-    static void start() throws Exception {
+    @BeforeParameterizedClassInvocation
+    static void start(Over over) throws Exception {
         running =
-                RunningSwitch.with(
+                over.start(
                         """
                         gate.per-address.new-connections = 100000/s
                         messages { rate = 1000000/s, burst = 1000000, control-frames = 10/10s }
@@ -35,19 +28,9 @@ class FramesOnTheWireTest {
                                         "/echo", (message, sender) -> sender.send(message)));
     }
 
-    @AfterAll
-    static void stop() throws Exception {
-        running.close();
-    }
-
     @BeforeEach
     void connect() throws IOException {
-        client = RawClient.open(running.port(), "/echo");
-    }
-
-    @AfterEach
-    void disconnect() throws IOException {
-        client.close();
+        client = over.open(running, "/echo");
     }
 
     // Data frames
@@ -77,7 +60,7 @@ class FramesOnTheWireTest {
 
     @Test
     void binaryIsNotUnderstoodWhereKindsAreSpoken() throws IOException {
-        try (var speaker = RawClient.open(running.port(), "/ws")) {
+        try (var speaker = over.open(running, "/ws")) {
             speaker.send(ClientFrame.binary(new byte[] {1, 2, 3}));
 
             speaker.expectClose(1003);

@@ -4,33 +4,27 @@ package dev.switchboard.server.transport;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.switchboard.server.RunningSwitch;
 import dev.switchboard.support.Await;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** RFC 6455, section 4, against a switch that listens: who becomes a WebSocket. */
-class HandshakeOnTheWireTest {
+class HandshakeOnTheWireTest extends OnTheWire {
 
-    private static RunningSwitch running;
-
-    private RawClient client;
-
-    @BeforeAll
-    static void start() throws Exception {
+    @BeforeParameterizedClassInvocation
+    static void start(Over over) throws Exception {
         running =
-                RunningSwitch.with(
+                over.start(
                         "gate.per-address.new-connections = 100000/s",
                         context ->
                                 context.endpoint("/echo", (message, sender) -> sender.send(message))
@@ -39,19 +33,15 @@ class HandshakeOnTheWireTest {
                                                 "dev/switchboard/server/transport/pages"));
     }
 
-    @AfterAll
-    static void stop() {
-        running.close();
-    }
-
     @BeforeEach
     void connect() throws IOException {
-        client = RawClient.connect(running.port());
+        client = over.connect(running);
     }
 
     @AfterEach
+    @Override
     void disconnect() throws IOException {
-        client.close();
+        super.disconnect();
         Await.until(() -> running.present() == 0);
     }
 
@@ -208,7 +198,7 @@ class HandshakeOnTheWireTest {
 
     @Test
     void aPageOfTheSameHostMayConnect() throws IOException {
-        assertThat(answer(RawClient.handshake("/ws", "Origin: http://127.0.0.1")).status())
+        assertThat(answer(RawClient.handshake("/ws", "Origin: " + over.origin())).status())
                 .isEqualTo(101);
     }
 
