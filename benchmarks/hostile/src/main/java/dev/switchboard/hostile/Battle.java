@@ -39,7 +39,11 @@ final class Battle {
         try (TargetSwitch target = TargetSwitch.start(home, assault.setup())) {
             MemoryFormula formula = target.formula();
             Ground ground =
-                    new Ground(target.port(), target.adminPort(), assault.setup().isSecure());
+                    new Ground(
+                            target.port(),
+                            target.adminPort(),
+                            assault.setup().isSecure(),
+                            target.folder());
             try (Watch watch = new Watch(target);
                     Honest honest =
                             new Honest(ground.forHonest("/ws"), form.clients(), form.rate());

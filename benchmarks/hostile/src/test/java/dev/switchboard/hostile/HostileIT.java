@@ -29,7 +29,13 @@ class HostileIT {
                 "direct-slow-20",
                 "pipelined-ws-20",
                 "half-handshakes",
-                "half-messages"
+                "half-messages",
+                "expired-tokens",
+                "revoked-tokens",
+                "slow-jwks",
+                "slow-backend",
+                "sessions-of-one-user",
+                "rights-changing"
             })
     void honestClientsAreServedDuring(String attack) throws IOException {
         built.withstands(attack);

@@ -5,6 +5,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -34,7 +35,8 @@ final class Attackers {
                 new Ground(
                         Integer.parseInt(words[2]),
                         Integer.parseInt(words[3]),
-                        Boolean.parseBoolean(words[4]));
+                        Boolean.parseBoolean(words[4]),
+                        Path.of(words[5]));
         BufferedReader orders =
                 new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         try (Attack attack = assault.start().on(ground);

@@ -58,7 +58,8 @@ public final class AttackersProcess implements AutoCloseable {
                         String.valueOf(isLong),
                         String.valueOf(ground.port()),
                         String.valueOf(ground.adminPort()),
-                        String.valueOf(ground.isSecure()));
+                        String.valueOf(ground.isSecure()),
+                        ground.folder().toString());
         AttackersProcess started =
                 new AttackersProcess(
                         new ProcessBuilder(command)

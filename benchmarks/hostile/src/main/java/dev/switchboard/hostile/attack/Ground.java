@@ -6,6 +6,7 @@ import dev.switchboard.load.client.Template;
 import dev.switchboard.load.client.Trust;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -15,8 +16,9 @@ import java.util.stream.IntStream;
  * of the loopback, so that the limits of the one are not those of the other.
  *
  * @param isSecure whether TLS is spoken there
+ * @param folder of the switch, for its operator
  */
-public record Ground(int port, int adminPort, boolean isSecure) {
+public record Ground(int port, int adminPort, boolean isSecure, Path folder) {
     private static final int HONEST_ADDRESSES = 20;
 
     /** Where attackers connect, coming from so many addresses. */

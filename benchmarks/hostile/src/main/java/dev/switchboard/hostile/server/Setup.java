@@ -6,38 +6,53 @@ package dev.switchboard.hostile.server;
  *
  * @param javaOptions for the virtual machine, in the way of OPERATING.md
  * @param isSecure whether it speaks TLS
- * @param checksTokens whether it knows somebody who signs JSON Web Tokens
+ * @param authority whom it asks who somebody is
  * @param configuration settings that are not the default
  * @param openFiles how many it may have; 0 for as many as we may have
  */
 public record Setup(
         String javaOptions,
         boolean isSecure,
-        boolean checksTokens,
+        Authority authority,
         String configuration,
         int openFiles) {
 
+    /** Who says who somebody is. */
+    public enum Authority {
+        /** As shipped. */
+        NOBODY(""),
+        ISSUER("auth-jwt with one issuer"),
+        BAD_ISSUER("auth-jwt with an issuer whose key set hangs, trickles and is garbage, in turn"),
+        HANGING_BACKEND("auth-http with a backend that hangs");
+
+        private final String words;
+
+        Authority(String words) {
+            this.words = words;
+        }
+    }
+
     /** The default configuration with such a heap, as in {@code 512m}. */
     public static Setup heap(String size) {
-        return new Setup("-Xmx" + size, false, false, "", 0);
+        return new Setup("-Xmx" + size, false, Authority.NOBODY, "", 0);
     }
 
     public Setup secure() {
-        return new Setup(javaOptions, true, checksTokens, configuration, openFiles);
+        return new Setup(javaOptions, true, authority, configuration, openFiles);
     }
 
-    /** Whoever shows a token, shows it to the plugin that checks signatures. */
-    public Setup checkingTokens() {
-        return new Setup(javaOptions, isSecure, true, configuration, openFiles);
+    /** Whoever shows a token is asked about there. */
+    public Setup asking(Authority whom) {
+        return new Setup(javaOptions, isSecure, whom, configuration, openFiles);
     }
 
     public Setup with(String settings) {
         return new Setup(
-                javaOptions, isSecure, checksTokens, configuration + settings + "\n", openFiles);
+                javaOptions, isSecure, authority, configuration + settings + "\n", openFiles);
     }
 
     public Setup files(int count) {
-        return new Setup(javaOptions, isSecure, checksTokens, configuration, count);
+        return new Setup(javaOptions, isSecure, authority, configuration, count);
     }
 
     /** What is special about it, in a few words. */
@@ -45,7 +60,7 @@ public record Setup(
     public String toString() {
         return javaOptions
                 + (isSecure ? ", TLS" : "")
-                + (checksTokens ? ", auth-jwt with one issuer" : "")
+                + (authority == Authority.NOBODY ? "" : ", " + authority.words)
                 + (configuration.isEmpty() ? "" : ", " + configuration.strip().replace("\n", ", "))
                 + (openFiles == 0 ? "" : ", %d open files".formatted(openFiles));
     }

@@ -31,12 +31,14 @@ public final class TargetSwitch implements AutoCloseable {
     private final Path folder;
     private final int port;
     private final Admin admin;
+    private final Vouching vouching;
 
-    private TargetSwitch(Process process, Path folder, int port, Admin admin) {
+    private TargetSwitch(Process process, Path folder, int port, Admin admin, Vouching vouching) {
         this.process = process;
         this.folder = folder;
         this.port = port;
         this.admin = admin;
+        this.vouching = vouching;
     }
 
     /**
@@ -47,9 +49,10 @@ public final class TargetSwitch implements AutoCloseable {
     public static TargetSwitch start(Path home, Setup setup) throws IOException {
         Path folder = Files.createTempDirectory("hostile");
         String tls = setup.isSecure() ? SwitchTree.tls(folder) : "";
-        String issuer = setup.checksTokens() ? IssuerOfTokens.in(folder) : "";
+        Vouching vouching = Vouching.of(setup.authority(), folder);
         ProcessBuilder command =
-                SwitchCommand.in(folder, home, 0, setup.configuration() + tls + issuer);
+                SwitchCommand.in(
+                        folder, home, 0, setup.configuration() + tls + vouching.settings());
         if (setup.openFiles() > 0) {
             List<String> limited =
                     List.of("sh", "-c", "ulimit -n " + setup.openFiles() + " && exec \"$@\"", "sh");
@@ -65,7 +68,11 @@ public final class TargetSwitch implements AutoCloseable {
         process.getOutputStream().close();
         String addresses = awaitAddresses(process, folder);
         return new TargetSwitch(
-                process, folder, port("websocket", addresses), new Admin(port("admin", addresses)));
+                process,
+                folder,
+                port("websocket", addresses),
+                new Admin(port("admin", addresses)),
+                vouching);
     }
 
     /** What it says of itself as soon as it serves. */
@@ -95,6 +102,11 @@ public final class TargetSwitch implements AutoCloseable {
 
     public int port() {
         return port;
+    }
+
+    /** With its configuration, and everything that it writes. */
+    public Path folder() {
+        return folder;
     }
 
     public int adminPort() {
@@ -194,6 +206,7 @@ public final class TargetSwitch implements AutoCloseable {
     @Override
     public void close() throws IOException {
         process.destroyForcibly().onExit().join();
+        vouching.close();
         try (Stream<Path> all = Files.walk(folder)) {
             List<Path> files = all.sorted(Comparator.reverseOrder()).toList();
             for (Path file : files) {

@@ -47,7 +47,7 @@ public final class Soak {
     public SoakReport run(Path home) throws IOException {
         Assault assault = Mixture.ASSAULT;
         try (TargetSwitch target = TargetSwitch.start(home, assault.setup())) {
-            Ground ground = new Ground(target.port(), target.adminPort(), false);
+            Ground ground = new Ground(target.port(), target.adminPort(), false, target.folder());
             try (Honest honest = new Honest(ground.forHonest("/ws"), HONEST, HONEST_RATE);
                     AttackersProcess attackers =
                             AttackersProcess.start(assault.name(), true, ground)) {
