@@ -102,7 +102,7 @@ final class Warnings {
     static Optional<String> of(X509Certificate certificate, Instant now) {
         Instant end = certificate.getNotAfter().toInstant();
         Instant begin = certificate.getNotBefore().toInstant();
-        String name = "the certificate of " + certificate.getSubjectX500Principal().getName();
+        String name = "the certificate of " + Tls.owner(certificate);
         if (end.isBefore(now)) {
             return Optional.of("%s ended at %s: clients will refuse it".formatted(name, end));
         }

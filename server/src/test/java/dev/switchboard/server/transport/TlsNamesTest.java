@@ -13,9 +13,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
@@ -26,12 +30,18 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Several certificates in one keystore, and which suites are spoken with them. */
+/**
+ * Several certificates, in one keystore or as pairs of PEM files, and which suites are spoken with
+ * them.
+ */
 class TlsNamesTest {
+
+    private static final String END = "switchboard_certificate_name_end_time_seconds";
 
     @TempDir private static Path folder;
 
     private static RunningSwitch running;
+    private static RunningSwitch withPairs;
 
     @BeforeAll
     static void start() throws Exception {
@@ -42,19 +52,53 @@ class TlsNamesTest {
         add(keystore, "old", "RSA", "CN=old", "dns:old.example.org");
         Files.setPosixFilePermissions(keystore, PosixFilePermissions.fromString("rw-------"));
         running =
-                RunningSwitch.with(
-                        """
-                        listen.tls { enabled = true, keystore = "%s", password = "%s" }
-                        gate.per-address.new-connections = 100000/s
-                        """
-                                .formatted(keystore, Samples.PASSWORD),
-                        _ -> {},
-                        new VirtualTime());
+                start("keystore = \"%s\", password = \"%s\"".formatted(keystore, Samples.PASSWORD));
+        withPairs = start(pairs(keystore));
+    }
+
+    private static RunningSwitch start(String certificates) throws Exception {
+        return RunningSwitch.with(
+                """
+                listen.tls { enabled = true, %s }
+                gate.per-address.new-connections = 100000/s
+                """
+                        .formatted(certificates),
+                _ -> {},
+                new VirtualTime());
+    }
+
+    /** Writes the same certificates as pairs, and says so as settings. */
+    private static String pairs(Path keystore) throws Exception {
+        var keys = KeyStore.getInstance(keystore.toFile(), Samples.PASSWORD.toCharArray());
+        List<String> pairs = new ArrayList<>();
+        for (String alias : Collections.list(keys.aliases())) {
+            var certificate = folder.resolve(alias + ".pem");
+            var key = folder.resolve(alias + ".key");
+            Samples.write(pem("CERTIFICATE", keys.getCertificate(alias).getEncoded()), certificate);
+            Samples.write(
+                    pem(
+                            "PRIVATE KEY",
+                            keys.getKey(alias, Samples.PASSWORD.toCharArray()).getEncoded()),
+                    key);
+            pairs.add("certificate = \"%s\", key = \"%s\"".formatted(certificate, key));
+        }
+        String more =
+                pairs.stream()
+                        .skip(1)
+                        .map(each -> "{" + each + "}")
+                        .collect(Collectors.joining(","));
+        return pairs.getFirst() + ", more-certificates = [" + more + "]";
+    }
+
+    private static String pem(String label, byte[] bytes) {
+        String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(bytes);
+        return "-----BEGIN %s-----\n%s\n-----END %s-----\n".formatted(label, text, label);
     }
 
     @AfterAll
     static void stop() {
         running.close();
+        withPairs.close();
     }
 
     private static void add(Path keystore, String alias, String kind, String subject, String name)
@@ -84,15 +128,23 @@ class TlsNamesTest {
         "old.example.org, CN=old"
     })
     void theCertificateOfTheNameIsShown(String name, String subject) throws Exception {
-        assertThat(shown(name, "TLSv1.3")).isEqualTo(subject);
-        assertThat(shown(name, "TLSv1.2")).isEqualTo(subject);
+        assertThat(shown(name)).hasSize(4).containsOnly(subject);
     }
 
     @ParameterizedTest
     @CsvSource({"unknown.example.org", "two.of.many.example.org", "''"})
     void anyOtherNameAndNoneGetTheFirst(String name) throws Exception {
-        assertThat(shown(name, "TLSv1.3")).isEqualTo("CN=first");
-        assertThat(shown(name, "TLSv1.2")).isEqualTo("CN=first");
+        assertThat(shown(name)).hasSize(4).containsOnly("CN=first");
+    }
+
+    @Test
+    void theEndOfEachIsAMetric() {
+        for (var each : withPairs.tls().certificates()) {
+            String name = each.getSubjectX500Principal().getName().substring("CN=".length());
+            String host = name.equals("many") ? "many" : name + ".example.org";
+            assertThat(withPairs.gauge(END + "{host=" + host + "}"))
+                    .isEqualTo((double) each.getNotAfter().toInstant().getEpochSecond());
+        }
     }
 
     /** Each suite that Java knows is offered alone. */
@@ -141,8 +193,19 @@ class TlsNamesTest {
         }
     }
 
-    private static String shown(String name, String version) throws IOException {
-        try (var socket = connect()) {
+    /** Whose certificate is shown, by each switch, in each version of TLS. */
+    private static List<String> shown(String name) throws IOException {
+        List<String> subjects = new ArrayList<>();
+        for (var each : List.of(running, withPairs)) {
+            subjects.add(shown(each, name, "TLSv1.3"));
+            subjects.add(shown(each, name, "TLSv1.2"));
+        }
+        return subjects;
+    }
+
+    private static String shown(RunningSwitch from, String name, String version)
+            throws IOException {
+        try (var socket = connect(from)) {
             socket.setEnabledProtocols(new String[] {version});
             if (!name.isEmpty()) {
                 var parameters = socket.getSSLParameters();
@@ -158,7 +221,11 @@ class TlsNamesTest {
     }
 
     private static SSLSocket connect() throws IOException {
+        return connect(running);
+    }
+
+    private static SSLSocket connect(RunningSwitch to) throws IOException {
         return (SSLSocket)
-                TrustsAll.context().getSocketFactory().createSocket("127.0.0.1", running.port());
+                TrustsAll.context().getSocketFactory().createSocket("127.0.0.1", to.port());
     }
 }

@@ -2,6 +2,7 @@
 package dev.switchboard.server.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.switchboard.api.PluginContext;
 import dev.switchboard.server.RunningSwitch;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -165,6 +167,37 @@ class TlsRenewalTest {
         assertThat(served()).isEqualTo("CN=ec.example.org");
     }
 
+    @Test
+    void aPairIsRenewedAlsoIfAnotherDoesNotWork() throws Exception {
+        running.close();
+        certificate("rsa-certificate.pem");
+        key("rsa-pkcs8.pem");
+        replace("ec-certificate.pem", "other.pem");
+        replace("ec-pkcs8.pem", "other.key");
+        running = RunningSwitch.with(settings() + otherPair(), TlsRenewalTest::register, time);
+        assertThat(served("ec.example.org")).isEqualTo("CN=ec.example.org");
+        assertThat(served("ed.example.org")).isEqualTo("CN=rsa.example.org");
+
+        Files.delete(folder.resolve("site.key"));
+        replace("ed25519-certificate.pem", "other.pem");
+        replace("ed25519-pkcs8.pem", "other.key");
+        lookUntil(() -> served("ed.example.org").equals("CN=ed.example.org"));
+        assertThat(served("ec.example.org")).isEqualTo("CN=rsa.example.org");
+        lookUntil(() -> running.tls().trouble().isPresent());
+        assertThat(running.tls().trouble().orElseThrow())
+                .contains("the certificates stay as they were")
+                .contains("site.key (listen.tls.key) does not exist");
+        assertThatThrownBy(() -> running.tls().read()).hasMessageContaining("does not exist");
+
+        key("rsa-pkcs8.pem");
+        lookUntil(() -> running.tls().trouble().isEmpty());
+    }
+
+    private String otherPair() {
+        return "listen.tls.more-certificates = [{ certificate = \"%s\", key = \"%s\" }]\n"
+                .formatted(folder.resolve("other.pem"), folder.resolve("other.key"));
+    }
+
     private void lookUntilServed(String name) throws Exception {
         lookUntil(() -> served().equals(name));
     }
@@ -176,7 +209,15 @@ class TlsRenewalTest {
 
     /** The name in the certificate that a newcomer gets. */
     private String served() throws IOException {
+        return served("localhost");
+    }
+
+    /** The name in the certificate that a newcomer gets who asks for this name. */
+    private String served(String asked) throws IOException {
         try (var socket = connect()) {
+            var parameters = socket.getSSLParameters();
+            parameters.setServerNames(List.of(new SNIHostName(asked)));
+            socket.setSSLParameters(parameters);
             socket.startHandshake();
             var own = (X509Certificate) socket.getSession().getPeerCertificates()[0];
             return own.getSubjectX500Principal().getName();

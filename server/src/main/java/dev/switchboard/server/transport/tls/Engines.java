@@ -57,9 +57,9 @@ final class Engines extends SslContextFactory.Server {
         factory.setIncludeProtocols("TLSv1.3", "TLSv1.2");
         factory.setIncludeCipherSuites(SUITES);
         factory.setRenegotiationAllowed(false);
-        factory.setKeyStore(credentials.keys());
-        factory.setKeyStorePassword(credentials.password().secret().reveal());
-        factory.setCertAlias(credentials.aliases().getFirst());
+        factory.setKeyStore(credentials.store());
+        factory.setKeyStorePassword(Credentials.PASSWORD);
+        factory.setCertAlias(Credentials.first());
         factory.setWantClientAuth(ofClients == ClientCertificates.WANTED);
         factory.setNeedClientAuth(ofClients == ClientCertificates.REQUIRED);
         try {

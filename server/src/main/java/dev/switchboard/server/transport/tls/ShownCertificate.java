@@ -21,10 +21,9 @@ public record ShownCertificate(Path certificate, Path key) {
     public SSLContext context(List<X509Certificate> trusted, String name)
             throws IOException, GeneralSecurityException {
         var files =
-                new TlsFiles(
-                        null, TlsFile.read(certificate, name), TlsFile.readSecret(key, name), null);
+                new KeyFiles.Pem(TlsFile.read(certificate, name), TlsFile.readSecret(key, name));
         // No key is encrypted by it, as there is nobody to ask.
         var password = new Password("its password", new Secret(""));
-        return OwnCertificate.context(trusted, Credentials.of(files, password).managers());
+        return OwnCertificate.context(trusted, Credentials.of(files.open(password)).managers());
     }
 }

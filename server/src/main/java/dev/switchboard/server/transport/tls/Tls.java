@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -25,8 +27,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * How the switch speaks TLS, if it does. Once a minute it looks whether the files of its
- * certificates have changed. New connections get what it finds; files that do not work change
- * nothing.
+ * certificates have changed. New connections get what it finds. Where the files of a certificate do
+ * not work, that one stays as it was; the others are renewed all the same.
  *
  * <p>Any thread may call any method. What is in force is replaced as a whole. Should two renew it
  * at the same moment, the next look sees to it that the files count.
@@ -39,8 +41,8 @@ public final class Tls {
     private static final Duration PERIOD = Duration.ofMinutes(1);
 
     private final TlsSettings settings;
-    private final String section;
-    private final UnaryOperator<Path> places;
+    private final TlsFiles files;
+    private final Password password;
     private final Time time;
     private final Consumer<List<X509Certificate>> listener;
     private final Engines engines = new Engines();
@@ -53,7 +55,13 @@ public final class Tls {
 
     private volatile Optional<String> trouble = Optional.empty();
 
-    private record InForce(TlsFiles files, Credentials credentials) {}
+    /**
+     * @param opened by the source that it comes from, in the same order
+     */
+    private record InForce(
+            List<Opened> opened, @Nullable TlsFile clientCa, Credentials credentials) {}
+
+    private record Opened(KeyFiles files, List<CertifiedKey> held) {}
 
     /**
      * How clients are served. Reads nothing yet.
@@ -62,11 +70,7 @@ public final class Tls {
      */
     @Inject
     public Tls(Supplier<Settings> inForce, UnaryOperator<Path> places, Time time, Meters meters) {
-        this(inForce.get().listen().tls(), "listen.tls", places, time, _ -> {});
-        meters.gauge(
-                "switchboard_certificate_end_time_seconds",
-                "When the first certificate of the switch ends; NaN without TLS.",
-                this::end);
+        this(inForce.get().listen().tls(), "listen.tls", places, time, new EndTimes(meters)::show);
     }
 
     /**
@@ -82,8 +86,8 @@ public final class Tls {
             Time time,
             Consumer<List<X509Certificate>> listener) {
         this.settings = settings;
-        this.section = section;
-        this.places = places;
+        this.files = new TlsFiles(settings, section, places);
+        this.password = new Password(section + ".password", settings.password());
         this.time = time;
         this.listener = listener;
     }
@@ -99,7 +103,7 @@ public final class Tls {
     }
 
     /**
-     * Reads the files, and fails with a sentence for the operator if they do not work.
+     * Reads the files, and fails with a sentence for the operator if any does not work.
      *
      * @return what has new connections get what was read; empty if nothing has changed
      */
@@ -107,24 +111,55 @@ public final class Tls {
         if (!isEnabled()) {
             return Optional.empty();
         }
-        var files = TlsFiles.read(settings, section, places);
-        var known = inForce;
-        if (known != null && known.files().equals(files)) {
+        var renewal =
+                renewal((_, failure) -> {
+                    throw failure;
+                });
+        if (renewal.isEmpty()) {
             trouble = Optional.empty();
+        }
+        return renewal;
+    }
+
+    /** Decides what counts where files do not work. */
+    private interface Substitute {
+        Opened of(@Nullable Opened known, IOException failure) throws IOException;
+    }
+
+    private Optional<Runnable> renewal(Substitute substitute) throws IOException {
+        var known = inForce;
+        List<Opened> opened = new ArrayList<>();
+        for (var source : files.sources()) {
+            var before = known == null ? null : known.opened().get(opened.size());
+            try {
+                opened.add(open(source.read(), before));
+            } catch (IOException e) {
+                opened.add(substitute.of(before, e));
+            }
+        }
+        var clientCa = files.clientCa();
+        if (known != null
+                && known.opened().equals(opened)
+                && Objects.equals(known.clientCa(), clientCa)) {
             return Optional.empty();
         }
         var credentials =
-                Credentials.of(files, new Password(section + ".password", settings.password()));
-        var clientCa = files.clientCa();
+                Credentials.of(opened.stream().flatMap(each -> each.held().stream()).toList());
         List<X509Certificate> authorities =
                 clientCa == null ? List.of() : PemCertificates.read(clientCa);
         var factory = Engines.with(credentials, settings.clientCertificates(), authorities);
         return Optional.of(() -> {
             engines.use(factory);
-            inForce = new InForce(files, credentials);
+            inForce = new InForce(List.copyOf(opened), clientCa, credentials);
             trouble = Optional.empty();
             listener.accept(credentials.certificates());
         });
+    }
+
+    private Opened open(KeyFiles read, @Nullable Opened before) throws IOException {
+        return before != null && before.files().equals(read)
+                ? before
+                : new Opened(read, read.open(password));
     }
 
     /** Renews the certificates when their files change, until the registration is closed. */
@@ -141,21 +176,39 @@ public final class Tls {
         if (!looking.tryLock()) {
             return;
         }
+        List<String> failures = new ArrayList<>();
         try {
-            var renewal = renewal();
+            var renewal =
+                    renewal((before, failure) -> {
+                        if (before == null) {
+                            throw failure;
+                        }
+                        failures.add(String.valueOf(failure.getMessage()));
+                        return before;
+                    });
             if (renewal.isPresent()) {
                 renewal.get().run();
                 LOG.info("new connections get the certificates that the files hold now");
             }
         } catch (IOException e) {
-            var found = Optional.of("the certificates stay as they were: " + e.getMessage());
-            if (!trouble.equals(found)) {
-                LOG.warn(found.get());
-            }
-            trouble = found;
+            failures.add(String.valueOf(e.getMessage()));
         } finally {
+            tell(failures);
             looking.unlock();
         }
+    }
+
+    private void tell(List<String> failures) {
+        Optional<String> found =
+                failures.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(
+                                "the certificates stay as they were: "
+                                        + String.join("; ", failures));
+        if (found.isPresent() && !trouble.equals(found)) {
+            LOG.warn(found.get());
+        }
+        trouble = found;
     }
 
     /** Why the files of the certificates were not taken over when it looked last. */
@@ -176,6 +229,12 @@ public final class Tls {
         return read == null ? List.of() : read.credentials().certificates();
     }
 
+    /** Whose a certificate is; authorities may leave out everything but the names of hosts. */
+    public static String owner(X509Certificate certificate) {
+        String subject = certificate.getSubjectX500Principal().getName();
+        return subject.isEmpty() ? CertifiedKey.name(certificate) : subject;
+    }
+
     /**
      * How the health check speaks with the switch, if that speaks TLS: it trusts these certificates
      * alone, and shows one of them if it is asked.
@@ -183,12 +242,5 @@ public final class Tls {
     public Optional<SSLContext> toItself() {
         var read = inForce;
         return read == null ? Optional.empty() : Optional.of(read.credentials().toItself());
-    }
-
-    private double end() {
-        return certificates().stream()
-                .mapToDouble(each -> each.getNotAfter().toInstant().getEpochSecond())
-                .min()
-                .orElse(Double.NaN);
     }
 }

@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -139,9 +141,61 @@ class CredentialsTest {
 
     @Test
     void whatWasReadDoesNotShowItself() throws Exception {
-        var files = files(sample("ec-certificate.pem"), sample("ec-sec1.pem"), "");
+        var files =
+                files(sample("ec-certificate.pem"), sample("ec-sec1.pem"), List.of(), "")
+                        .sources()
+                        .getFirst()
+                        .read();
 
         assertThat(files.toString()).contains("ec-sec1.pem").doesNotContain("BEGIN");
+    }
+
+    @Test
+    void morePairsFollowTheFirst() throws Exception {
+        var read =
+                read(
+                        sample("ec-certificate.pem"),
+                        sample("ec-sec1.pem"),
+                        List.of(
+                                new TlsSettings.Pair(
+                                        sample("rsa-certificate.pem"), sample("rsa-pkcs1.pem")),
+                                new TlsSettings.Pair(
+                                        sample("ed25519-certificate.pem"),
+                                        sample("ed25519-pkcs8.pem"))),
+                        "");
+
+        assertThat(read.certificates())
+                .extracting(each -> each.getPublicKey().getAlgorithm())
+                .containsExactly("EC", "RSA", "EdDSA");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "nosuch.pem, rsa-pkcs8.pem, 'nosuch.pem (listen.tls.more-certificates[0].certificate) does not"
+                + " exist'",
+        "rsa-certificate.pem, nosuch.pem, 'nosuch.pem (listen.tls.more-certificates[0].key) does not"
+                + " exist'",
+        "rsa-certificate.pem, ec-sec1.pem, 'ec-sec1.pem (listen.tls.more-certificates[0].key) does not"
+                + " belong to the certificate in'",
+        "nameless-certificate.pem, nameless-pkcs8.pem, 'nameless-certificate.pem"
+                + " (listen.tls.more-certificates[0].certificate) holds no name of a host'"
+    })
+    void whatIsWrongWithAnotherPairIsSaidWithItsPlace(String certificate, String key, String says)
+            throws Exception {
+        var first = sample("ec-certificate.pem");
+        var firstKey = sample("ec-pkcs8.pem");
+        var more = List.of(new TlsSettings.Pair(sample(certificate), sample(key)));
+
+        assertThatThrownBy(() -> read(first, firstKey, more, ""))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(says);
+    }
+
+    @Test
+    void theFirstMayHaveNoName() throws Exception {
+        var read = read(sample("nameless-certificate.pem"), sample("nameless-pkcs8.pem"), "");
+
+        assertThat(read.certificates()).hasSize(1);
     }
 
     private Path sample(String name) throws IOException {
@@ -150,18 +204,29 @@ class CredentialsTest {
 
     private static Credentials read(Path certificate, Path key, String password)
             throws IOException {
-        return Credentials.of(
-                files(certificate, key, password),
-                new Password("listen.tls.password", new Secret(password)));
+        return read(certificate, key, List.of(), password);
     }
 
-    private static TlsFiles files(Path certificate, Path key, String password) throws IOException {
-        return TlsFiles.read(
+    private static Credentials read(
+            Path certificate, Path key, List<TlsSettings.Pair> more, String password)
+            throws IOException {
+        List<CertifiedKey> held = new ArrayList<>();
+        for (var source : files(certificate, key, more, password).sources()) {
+            held.addAll(
+                    source.read().open(new Password("listen.tls.password", new Secret(password))));
+        }
+        return Credentials.of(held);
+    }
+
+    private static TlsFiles files(
+            Path certificate, Path key, List<TlsSettings.Pair> more, String password) {
+        return new TlsFiles(
                 new TlsSettings(
                         true,
                         Optional.empty(),
                         Optional.of(certificate),
                         Optional.of(key),
+                        more,
                         new Secret(password),
                         ClientCertificates.NONE,
                         Optional.empty()),
