@@ -19,7 +19,8 @@ public record ListenSettings(
         ByteSize sendBuffer,
         Duration handshakeTimeout,
         ProxyProtocol proxyProtocol,
-        TlsSettings tls) {
+        TlsSettings tls,
+        boolean http2) {
 
     public ListenSettings {
         new Constraints()
@@ -43,6 +44,10 @@ public record ListenSettings(
                         handshakeTimeout,
                         Duration.ofMillis(100),
                         Duration.ofMinutes(5))
+                .require(
+                        tls.enabled() || !http2,
+                        "http2",
+                        "needs tls.enabled: browsers speak HTTP/2 over TLS alone")
                 .hold();
     }
 }

@@ -50,7 +50,7 @@ public final class Gate extends Handler.Abstract.NonBlocking {
         this.probe = probe;
         this.pending = new PendingConnections(connections.addresses(), context, meters);
         this.proxyHeaders = new ProxyHeaders(pending, context, meters);
-        this.upgrades = new Upgrades(connections, arrivals, context, probe, meters);
+        this.upgrades = new Upgrades(connections, arrivals, context, probe, pending, meters);
     }
 
     /** Watches over those who have not come in yet. */

@@ -13,6 +13,7 @@ public final class GateMeters {
 
     private final Family<Counter> refused;
     private final Counter served;
+    private final Counter onStreams;
 
     @Inject
     public GateMeters(Meters meters) {
@@ -21,7 +22,16 @@ public final class GateMeters {
                         "switchboard_refusals_total",
                         "Requests turned away before they became connections.",
                         Label.of("reason", HttpRefusal.class));
+        onStreams =
+                meters.counter(
+                        "switchboard_http2_connections_total",
+                        "Connections that are streams of HTTP/2.");
         served = meters.counter("switchboard_pages_total", "Files of plugins that were served.");
+    }
+
+    /** A client came in on a stream of HTTP/2. */
+    void onStream() {
+        onStreams.inc();
     }
 
     void served() {

@@ -16,7 +16,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.jspecify.annotations.Nullable;
 
-/** The opening handshake of RFC 6455, section 4.2. */
+/** The opening handshake of RFC 6455, section 4.2, or over HTTP/2 that of RFC 8441. */
 final class Handshake {
 
     /** What RFC 6455, section 1.3, has appended to the key. */
@@ -29,19 +29,29 @@ final class Handshake {
 
     /** Whether the request wants to become a WebSocket at all. */
     static boolean isWanted(Request request) {
-        return request.getHeaders().contains(HttpHeader.UPGRADE, "websocket");
+        return isOnStream(request)
+                || request.getHeaders().contains(HttpHeader.UPGRADE, "websocket");
+    }
+
+    /** Whether it asks for a stream of HTTP/2 as its WebSocket. */
+    static boolean isOnStream(Request request) {
+        var tunnel = request.getTunnelSupport();
+        return tunnel != null && "websocket".equals(tunnel.getProtocol());
     }
 
     /** Checks a request that wants to; null if it may. */
     static @Nullable HttpRefusal check(Request request) {
         HttpFields headers = request.getHeaders();
+        if (isOnStream(request)) {
+            return hasVersion(headers) ? null : HttpRefusal.NOT_WEBSOCKET;
+        }
         if (!HttpMethod.GET.is(request.getMethod())
                 || request.getConnectionMetaData().getHttpVersion() != HttpVersion.HTTP_1_1
                 || !headers.contains(HttpHeader.CONNECTION, "upgrade")
                 || hasBody(request)) {
             return HttpRefusal.BAD_HANDSHAKE;
         }
-        if (!version(headers).equals(Optional.of(HttpRefusal.WEBSOCKET_VERSION))) {
+        if (!hasVersion(headers)) {
             return HttpRefusal.NOT_WEBSOCKET;
         }
         return hasKey(headers) ? null : HttpRefusal.BAD_HANDSHAKE;
@@ -53,8 +63,10 @@ final class Handshake {
                 || request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING);
     }
 
-    private static Optional<String> version(HttpFields headers) {
-        return only(headers, HttpHeader.SEC_WEBSOCKET_VERSION);
+    private static boolean hasVersion(HttpFields headers) {
+        return only(headers, HttpHeader.SEC_WEBSOCKET_VERSION)
+                .filter(HttpRefusal.WEBSOCKET_VERSION::equals)
+                .isPresent();
     }
 
     private static boolean hasKey(HttpFields headers) {
@@ -83,12 +95,16 @@ final class Handshake {
      * @param subprotocol what is spoken from now on, if the client offered something that is
      */
     static void accept(Request request, Response response, @Nullable Subprotocol subprotocol) {
-        String key = only(request.getHeaders(), HttpHeader.SEC_WEBSOCKET_KEY).orElseThrow();
-        response.setStatus(HttpStatus.SWITCHING_PROTOCOLS_101);
         HttpFields.Mutable headers = response.getHeaders();
-        headers.put(HttpHeader.UPGRADE, "websocket");
-        headers.put(HttpHeader.CONNECTION, "Upgrade");
-        headers.put(HttpHeader.SEC_WEBSOCKET_ACCEPT, proof(key));
+        if (isOnStream(request)) {
+            response.setStatus(HttpStatus.OK_200);
+        } else {
+            String key = only(request.getHeaders(), HttpHeader.SEC_WEBSOCKET_KEY).orElseThrow();
+            response.setStatus(HttpStatus.SWITCHING_PROTOCOLS_101);
+            headers.put(HttpHeader.UPGRADE, "websocket");
+            headers.put(HttpHeader.CONNECTION, "Upgrade");
+            headers.put(HttpHeader.SEC_WEBSOCKET_ACCEPT, proof(key));
+        }
         if (subprotocol != null) {
             headers.put(HttpHeader.SEC_WEBSOCKET_SUBPROTOCOL, subprotocol.wireName());
         }

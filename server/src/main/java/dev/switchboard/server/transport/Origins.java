@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.Request;
 
 /**
@@ -54,7 +55,10 @@ final class Origins {
 
     /** The scheme is not compared: TLS may end at a proxy, where this side does not see it. */
     private static boolean isSameHost(String origin, Request request) {
-        String host = request.getHeaders().get(HttpHeader.HOST);
+        String host =
+                request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_2
+                        ? request.getHttpURI().getAuthority()
+                        : request.getHeaders().get(HttpHeader.HOST);
         if (host == null) {
             return false;
         }

@@ -46,6 +46,9 @@ final class PendingConnections implements Connection.Listener {
     /** Where each came from: once it is closed, its socket does not tell any more. */
     private final Map<Connection, ByteBuffer> origins = new ConcurrentHashMap<>();
 
+    /** How many WebSockets a connection of HTTP/2 carries, if any. */
+    private final Map<Connection, Integer> carrying = new ConcurrentHashMap<>();
+
     PendingConnections(AddressBook addresses, ConnectionContext context, GateMeters meters) {
         this.addresses = addresses;
         this.context = context;
@@ -97,6 +100,29 @@ final class PendingConnections implements Connection.Listener {
         if (network != null) {
             waiting.computeIfPresent(network, (_, count) -> count == 1 ? null : count - 1);
         }
+    }
+
+    /** A connection of HTTP/2 carries one more WebSocket; so it is not one of these. */
+    void carries(Connection connection) {
+        if (carrying.merge(connection, 1, Integer::sum) == 1) {
+            onClosed(connection);
+        }
+    }
+
+    /** It carries one less. */
+    void carriesLess(Connection connection) {
+        if (carrying.computeIfPresent(connection, (_, count) -> count == 1 ? null : count - 1)
+                == null) {
+            onOpened(connection);
+            if (!connection.getEndPoint().isOpen()) { // perhaps that was told before
+                onClosed(connection);
+            }
+        }
+    }
+
+    /** Whether it carries a WebSocket, or more. */
+    boolean isCarrying(Connection connection) {
+        return carrying.containsKey(connection);
     }
 
     private int others(int own) {

@@ -13,12 +13,14 @@ import dev.switchboard.server.client.ConnectionManager;
 import dev.switchboard.server.client.Rejection;
 import dev.switchboard.server.log.LogThrottle;
 import dev.switchboard.server.routing.Receiver;
+import dev.switchboard.server.transport.http2.StreamUpgrade;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.HttpStream;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -41,6 +43,7 @@ final class Upgrades {
     private final Arrivals arrivals;
     private final ConnectionContext context;
     private final Probe probe;
+    private final PendingConnections pending;
     private final GateMeters meters;
     private final LogThrottle advice = new LogThrottle(ADVICE_INTERVAL);
     private final LogThrottle severalUsers = new LogThrottle(ADVICE_INTERVAL);
@@ -54,11 +57,13 @@ final class Upgrades {
             Arrivals arrivals,
             ConnectionContext context,
             Probe probe,
+            PendingConnections pending,
             GateMeters meters) {
         this.connections = connections;
         this.arrivals = arrivals;
         this.context = context;
         this.probe = probe;
+        this.pending = pending;
         this.meters = meters;
     }
 
@@ -147,7 +152,7 @@ final class Upgrades {
                         admission.giveBack();
                         meters.refused(refusal);
                     }
-                    executor(response)
+                    executor(response.getRequest())
                             .execute(() -> {
                                 if (refusal == null) {
                                     accept(admission, response, callback, receiver);
@@ -168,18 +173,12 @@ final class Upgrades {
     private void accept(
             Admission admission, Response response, Callback callback, Receiver receiver) {
         var request = response.getRequest();
-        var way = request.getConnectionMetaData();
-        var connection =
-                new ClientConnection(
-                        way.getConnection().getEndPoint(),
-                        receiver,
-                        arrivals,
-                        context,
-                        admission,
-                        Objects.requireNonNull(way.getConnector().getBean(Resumption.class)));
         Handshake.accept(
                 request, response, receiver.speaksKinds() ? Subprotocol.offered(request) : null);
-        request.setAttribute(HttpStream.UPGRADE_CONNECTION_ATTRIBUTE, connection);
+        var connection =
+                Handshake.isOnStream(request)
+                        ? onStream(request, receiver, admission)
+                        : onSocket(request, receiver, admission);
         response.write(
                 true,
                 null,
@@ -192,8 +191,43 @@ final class Upgrades {
                 });
     }
 
-    private static Executor executor(Response response) {
-        return response.getRequest().getConnectionMetaData().getConnector().getExecutor();
+    private ClientConnection onSocket(Request request, Receiver receiver, Admission admission) {
+        var endPoint = request.getConnectionMetaData().getConnection().getEndPoint();
+        var connection = connection(endPoint, request, receiver, admission);
+        request.setAttribute(HttpStream.UPGRADE_CONNECTION_ATTRIBUTE, connection);
+        return connection;
+    }
+
+    private ClientConnection onStream(Request request, Receiver receiver, Admission admission) {
+        var shared = request.getConnectionMetaData().getConnection();
+        var tunnel =
+                StreamUpgrade.on(
+                        request.getTunnelSupport(),
+                        executor(request),
+                        context.incoming().share()::change,
+                        endPoint -> connection(endPoint, request, receiver, admission),
+                        () -> pending.carriesLess(shared));
+        pending.carries(shared);
+        shared.getEndPoint().setIdleTimeout(0); // as for every other WebSocket
+        meters.onStream();
+        request.setAttribute(HttpStream.UPGRADE_CONNECTION_ATTRIBUTE, tunnel);
+        return tunnel.webSocket();
+    }
+
+    private ClientConnection connection(
+            EndPoint endPoint, Request request, Receiver receiver, Admission admission) {
+        var connector = request.getConnectionMetaData().getConnector();
+        return new ClientConnection(
+                endPoint,
+                receiver,
+                arrivals,
+                context,
+                admission,
+                Objects.requireNonNull(connector.getBean(Resumption.class)));
+    }
+
+    private static Executor executor(Request request) {
+        return request.getConnectionMetaData().getConnector().getExecutor();
     }
 
     /** A proxy that nobody has declared looks like one address with too many clients. */

@@ -7,6 +7,7 @@ import dev.switchboard.server.config.Settings;
 import dev.switchboard.server.config.value.Limit;
 import dev.switchboard.server.time.StuckThread;
 import dev.switchboard.server.time.Time;
+import dev.switchboard.server.transport.http2.Http2;
 import dev.switchboard.server.transport.tls.Tls;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.net.BindException;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.function.Supplier;
+import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.io.ArrayByteBufferPool;
 import org.eclipse.jetty.io.ManagedSelector;
@@ -75,7 +77,9 @@ public final class WebSocketServer {
         server.setHandler(gate);
         server.setErrorHandler(new PlainErrors(gate.meters()::refusedByJetty));
         server.setStopTimeout(0);
-        connector = new Acceptor(server, selectors(), factories(), readers, gate.pending(), time);
+        connector =
+                new Acceptor(
+                        server, selectors(), factories(inForce), readers, gate.pending(), time);
         if (settings.proxyProtocol() != ProxyProtocol.OFF) {
             connector.addFirstConnectionFactory(
                     new ProxyHeaderConnection.Factory(gate.proxyHeaders()));
@@ -90,7 +94,8 @@ public final class WebSocketServer {
                 new HandshakeDeadline(
                         settings.handshakeTimeout(),
                         time,
-                        () -> gate.meters().refused(HttpRefusal.LATE)));
+                        () -> gate.meters().refused(HttpRefusal.LATE),
+                        gate.pending()::isCarrying));
         connector.addBean(gate.pending());
         connector.addBean(new Resumption(threads, selectors(), time));
         if (!now.limits().dryRun().contains(Limit.CONNECTIONS)) {
@@ -112,7 +117,7 @@ public final class WebSocketServer {
                 : Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
     }
 
-    private ConnectionFactory[] factories() {
+    private ConnectionFactory[] factories(Supplier<Settings> inForce) {
         var http = new HttpConfiguration();
         http.setSendServerVersion(false);
         http.setSendDateHeader(false);
@@ -124,9 +129,17 @@ public final class WebSocketServer {
             return new ConnectionFactory[] {new HttpConnectionFactory(http)};
         }
         http.addCustomizer(new SecureRequestCustomizer(false));
-        return new ConnectionFactory[] {
-            new SslConnectionFactory(tls.factory(), "http/1.1"), new HttpConnectionFactory(http)
-        };
+        return settings.http2()
+                ? new ConnectionFactory[] {
+                    new SslConnectionFactory(tls.factory(), "alpn"),
+                    new ALPNServerConnectionFactory("h2", "http/1.1"),
+                    new Http2(http, () -> inForce.get().gate()),
+                    new HttpConnectionFactory(http)
+                }
+                : new ConnectionFactory[] {
+                    new SslConnectionFactory(tls.factory(), "http/1.1"),
+                    new HttpConnectionFactory(http)
+                };
     }
 
     /** Begins to accept; fails with a sentence for the operator if that is impossible. */
@@ -171,6 +184,9 @@ public final class WebSocketServer {
      */
     public void shut() {
         connector.close();
+        if (connector.getConnectionFactory("h2") instanceof Http2 http2) {
+            http2.shut();
+        }
         if (connector.getTransport() instanceof ServerSocketChannel port) {
             IO.close(port);
             // The system lets go of the port when the selector does, the next time it wakes up.

@@ -97,6 +97,27 @@ class PendingConnectionsTest {
         assertThat(crowd).allMatch(connection -> connection.getEndPoint().isOpen());
     }
 
+    @Test
+    void whoCarriesWebSocketsIsNotPendingUntilTheLastHasGone() throws ConfigurationException {
+        var pending = pending("");
+        var crowd = arrive(pending, "192.0.2.1", PendingConnections.ROOM / 2);
+        crowd.forEach(pending::carries);
+        crowd.forEach(pending::carries);
+
+        var next = arrive(pending, "192.0.2.1", 1).getFirst();
+        assertThat(next.getEndPoint().isOpen()).isTrue();
+        assertThat(pending.isCarrying(crowd.getFirst())).isTrue();
+
+        crowd.forEach(pending::carriesLess);
+        assertThat(crowd).allMatch(each -> each.getEndPoint().isOpen());
+        assertThat(pending.isCarrying(crowd.getFirst())).isTrue();
+
+        crowd.forEach(pending::carriesLess);
+        assertThat(pending.isCarrying(crowd.getFirst())).isFalse();
+        assertThat(crowd.getFirst().getEndPoint().isOpen()).isTrue();
+        assertThat(crowd.getLast().getEndPoint().isOpen()).isFalse();
+    }
+
     private PendingConnections pending(String configuration) throws ConfigurationException {
         var settings = Configuration.of(configuration).settings();
         var floor = new ClientFloor(configuration);
