@@ -16,6 +16,7 @@ public record DeliverySettings(
         OverflowSettings overflow,
         SlowPublisher slowPublisher,
         Limits limits,
+        Compression compression,
         Duration stallTimeout,
         @NeedsRestart ByteSize memory,
         @NeedsRestart int lanes,
@@ -74,6 +75,16 @@ public record DeliverySettings(
                             .atLeast("received", received.count(), 1L);
             kinds.values().forEach(rate -> constraints.atLeast("kinds", rate.count(), 1L));
             constraints.hold();
+        }
+    }
+
+    /** Whether and how messages are compressed for clients that agree to it. */
+    public record Compression(boolean enabled, ByteSize minSize, int level) {
+        public Compression {
+            new Constraints()
+                    .between("min-size", minSize, ByteSize.ofBytes(64), ByteSize.ofMebibytes(256))
+                    .between("level", level, 1, 9)
+                    .hold();
         }
     }
 

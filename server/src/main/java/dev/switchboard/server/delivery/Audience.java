@@ -107,8 +107,9 @@ public final class Audience {
     }
 
     /**
-     * One lane's share of the members. Owned by that lane. All speak JSON; with a second encoding,
-     * a lane has a share for each, and a {@link Batch} joins frames for each share.
+     * One lane's share of the members. Owned by that lane. Those who take compressed frames come
+     * last, so that a {@link Batch} gives each part its bytes without asking each member. All speak
+     * JSON; a second encoding would part the members in the same way.
      */
     static final class Shard {
 
@@ -116,6 +117,9 @@ public final class Audience {
 
         private @Nullable Membership[] members = new Membership[0];
         private int size;
+
+        /** How many take no compressed frames. */
+        private int plain;
 
         /** Written in the lane's turn; others may read it, and see what is a little old. */
         private long publications;
@@ -133,28 +137,53 @@ public final class Audience {
             return size;
         }
 
+        /** How many take no compressed frames; they come first. */
+        int plain() {
+            return plain;
+        }
+
         /** Whether it takes long to write to all, so that others are not to wait for that. */
         boolean isLarge() {
             return size > FlushQueue.PART;
         }
 
         Outbox outbox(int place) {
-            return Objects.requireNonNull(members[place]).outbox;
+            return member(place).outbox;
         }
 
         private void add(Membership membership) {
             if (size == members.length) {
                 members = Arrays.copyOf(members, Math.max(SMALLEST, size + (size >> 1)));
             }
-            membership.place = size;
-            members[size++] = membership;
+            if (membership.outbox.mayCompress()) {
+                put(membership, size++);
+                return;
+            }
+            if (plain < size) {
+                put(member(plain), size);
+            }
+            put(membership, plain++);
+            size++;
+        }
+
+        private void put(Membership membership, int place) {
+            members[place] = membership;
+            membership.place = place;
+        }
+
+        private Membership member(int place) {
+            return Objects.requireNonNull(members[place]);
         }
 
         private void remove(Membership membership) {
             int place = membership.place;
-            var last = Objects.requireNonNull(members[--size]);
-            members[place] = last;
-            last.place = place;
+            if (place < plain) {
+                put(member(--plain), place);
+                place = plain;
+            }
+            if (place < --size) {
+                put(member(size), place);
+            }
             members[size] = null;
             membership.place = -1;
             if (size < members.length / 4) {

@@ -27,18 +27,27 @@ final class Batch {
     private static final int SIDE_BY_SIDE = 16;
 
     private final Encoding encoding;
+    private final Compressor compressor;
     private final boolean[] isReady = new boolean[SIDE_BY_SIDE];
     private final List<Delivery> publications = new ArrayList<>();
+
+    /** What travels, in the order of the publications. */
+    private final List<Frame> frames = new ArrayList<>();
+
+    /** What travels to those who take compressed frames; filled when a batch has any of them. */
+    private final List<Frame> compressed = new ArrayList<>();
+
     private int bytes;
     private long number;
 
     private final Lag lag = new Lag();
 
-    Batch(Encoding encoding) {
+    Batch(Encoding encoding, Compressor compressor) {
         this.encoding = encoding;
+        this.compressor = compressor;
     }
 
-    /** What travels. Any thread. */
+    /** What travels, and counts, whether it is compressed or not. Any thread. */
     Frame frame(Delivery publication) {
         return publication.publication().frame(encoding);
     }
@@ -47,8 +56,10 @@ final class Batch {
         if (!fits(publication)) {
             deliver(lane, false);
         }
+        var frame = frame(publication);
         publications.add(publication);
-        bytes += frame(publication).length();
+        frames.add(frame);
+        bytes += frame.length();
     }
 
     /** Whether a publication can still be joined to those that wait. */
@@ -82,6 +93,8 @@ final class Batch {
             lag.note(publication.since(), flushes);
         }
         publications.clear();
+        frames.clear();
+        compressed.clear();
         bytes = 0;
     }
 
@@ -126,13 +139,34 @@ final class Batch {
      */
     private void handTo(
             Audience.Shard members, Audience audience, boolean isLast, Outbox.Host lane) {
-        var shared = join(audience, null);
-        boolean isLarge = members.isLarge();
         boolean atOnce = isLast;
+        if (members.plain() > 0) {
+            atOnce = handTo(members, 0, members.plain(), frames, audience, atOnce, lane);
+        }
+        if (members.plain() < members.size()) {
+            for (var publication : publications) {
+                compressed.add(publication.publication().compressed(encoding, compressor));
+            }
+            handTo(members, members.plain(), members.size(), compressed, audience, atOnce, lane);
+        }
+    }
+
+    /** The same for some of the receivers; returns whether the next may be written to at once. */
+    private boolean handTo(
+            Audience.Shard members,
+            int first,
+            int end,
+            List<Frame> form,
+            Audience audience,
+            boolean mayWrite,
+            Outbox.Host lane) {
+        var shared = join(audience, form, null);
+        boolean isLarge = members.isLarge();
+        boolean atOnce = mayWrite;
         int later = 0;
-        for (int from = 0, size = members.size(); from < size; from += SIDE_BY_SIDE) {
-            int to = Math.min(from + SIDE_BY_SIDE, size);
-            if (isLarge && from % FlushQueue.PART == 0) {
+        for (int from = first; from < end; from += SIDE_BY_SIDE) {
+            int to = Math.min(from + SIDE_BY_SIDE, end);
+            if (isLarge && (from - first) % FlushQueue.PART == 0) {
                 atOnce = atOnce && !lane.haveOthers();
             }
             for (int place = from; place < to; place++) {
@@ -140,7 +174,7 @@ final class Batch {
             }
             for (int place = from; place < to; place++) {
                 var outbox = members.outbox(place);
-                var segment = outbox.exceptBatch == number ? join(audience, outbox) : shared;
+                var segment = outbox.exceptBatch == number ? join(audience, form, outbox) : shared;
                 if (segment == null) {
                     continue;
                 }
@@ -155,17 +189,18 @@ final class Batch {
             }
         }
         lane.flushes().charge(Tally.cost(later, bytes));
+        return atOnce;
     }
 
-    private @Nullable Segment join(Audience audience, @Nullable Outbox except) {
-        if (except == null && publications.size() == 1) {
-            return Segment.published(frame(publications.getFirst()).bytes(), 1, audience.flow());
+    private @Nullable Segment join(Audience audience, List<Frame> form, @Nullable Outbox except) {
+        if (except == null && form.size() == 1) {
+            return Segment.published(form.getFirst().bytes(), 1, audience.flow());
         }
         int length = 0;
         int messages = 0;
-        for (var publication : publications) {
-            if (except == null || publication.except() != except) {
-                length += frame(publication).length();
+        for (int place = 0; place < form.size(); place++) {
+            if (except == null || publications.get(place).except() != except) {
+                length += form.get(place).length();
                 messages++;
             }
         }
@@ -174,9 +209,9 @@ final class Batch {
         }
         byte[] joined = new byte[length];
         int at = 0;
-        for (var publication : publications) {
-            if (except == null || publication.except() != except) {
-                byte[] frame = frame(publication).bytes();
+        for (int place = 0; place < form.size(); place++) {
+            if (except == null || publications.get(place).except() != except) {
+                byte[] frame = form.get(place).bytes();
                 System.arraycopy(frame, 0, joined, at, frame.length);
                 at += frame.length;
             }

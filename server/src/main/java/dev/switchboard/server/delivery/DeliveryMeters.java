@@ -28,6 +28,8 @@ public final class DeliveryMeters {
     private final Timer lag;
     private final Family<Counter> dropped;
     private final Counter braked;
+    private final Counter compressed;
+    private final Family<Counter> compressedBytes;
     private final Family<Reading> memory;
 
     @Inject
@@ -73,6 +75,15 @@ public final class DeliveryMeters {
                 meters.counter(
                         "switchboard_brakes_total",
                         "Times that publishers were held because receivers were behind.");
+        compressed =
+                meters.counter(
+                        "switchboard_compressed_messages_total",
+                        "Messages that were compressed, each once, however many receive it.");
+        compressedBytes =
+                meters.counter(
+                        "switchboard_compressed_bytes_total",
+                        "Bytes of these messages before they were compressed, and after.",
+                        Label.of("form", "before", "after"));
         memory =
                 meters.gauge(
                         "switchboard_delivery_memory_bytes",
@@ -115,6 +126,12 @@ public final class DeliveryMeters {
 
     void dropped(Overflow policy, int count) {
         dropped.of(policy).inc(count);
+    }
+
+    void compressed(int before, int after) {
+        compressed.inc();
+        compressedBytes.of("before").inc(before);
+        compressedBytes.of("after").inc(after);
     }
 
     void braked() {

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 public final class Frame {
 
     private static final int FINAL = 0x80;
+    private static final int COMPRESSED = 0x40;
+    private static final int OPCODE = 0x0F;
     private static final int TEXT = 0x1;
     private static final int BINARY = 0x2;
     private static final int CLOSE = 0x8;
@@ -103,7 +105,7 @@ public final class Frame {
 
     /** A frame's header, and room for its payload. */
     private static byte[] begin(int opcode, int length) {
-        int header = length < 126 ? 2 : length < 65536 ? 4 : 10;
+        int header = headerLength(length < 126 ? length : length < 65536 ? 126 : 127);
         byte[] bytes = new byte[header + length];
         bytes[0] = (byte) (FINAL | opcode);
         if (header == 2) {
@@ -120,6 +122,28 @@ public final class Frame {
             bytes[9] = (byte) length;
         }
         return bytes;
+    }
+
+    /** How long the header is whose second byte is this. */
+    private static int headerLength(int second) {
+        return second < 126 ? 2 : second == 126 ? 4 : 10;
+    }
+
+    /** The same message, for those who take it compressed into so many of these bytes. */
+    Frame compressed(byte[] deflated, int length) {
+        byte[] smaller = begin(COMPRESSED | (bytes[0] & OPCODE), length);
+        System.arraycopy(deflated, 0, smaller, smaller.length - length, length);
+        return new Frame(smaller, kind);
+    }
+
+    /** Whether it carries a message, which may be compressed; control frames may not. */
+    boolean isMessage() {
+        return (bytes[0] & OPCODE) < CLOSE;
+    }
+
+    /** How long it is without its header. */
+    int payloadLength() {
+        return bytes.length - headerLength(bytes[1]);
     }
 
     /** Header and payload; shared, not to be changed. */

@@ -33,6 +33,9 @@ final class Lane implements Runnable, Outbox.Host, Burst.Worker, Workload.Worker
 
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
+    /** How long the end looks away from a turn that is not over. */
+    private static final long A_MOMENT = 1_000_000;
+
     private final LaneContext context;
     private final Thread thread;
 
@@ -62,7 +65,9 @@ final class Lane implements Runnable, Outbox.Host, Burst.Worker, Workload.Worker
     private final Brake brake = new Brake(Hold.QUEUE);
     private boolean isBraking;
 
+    private final Compressor compressor;
     private final Batch batch;
+    private final SingleDelivery single;
     private final FlushQueue<Outbox> flushes = new FlushQueue<>(Outbox::flush);
 
     /** Those that have something in flight, and some that had until lately. */
@@ -87,7 +92,9 @@ final class Lane implements Runnable, Outbox.Host, Burst.Worker, Workload.Worker
                         new Tally());
         this.highWater = memory.highWater();
         this.backlog = memory.openQueue();
-        this.batch = new Batch(encoder.encoding());
+        this.compressor = new Compressor(settings, meters);
+        this.batch = new Batch(encoder.encoding(), compressor);
+        this.single = new SingleDelivery(context, compressor);
         this.thread = Thread.ofPlatform().name("lane-" + index).daemon().unstarted(this);
     }
 
@@ -258,6 +265,11 @@ final class Lane implements Runnable, Outbox.Host, Burst.Worker, Workload.Worker
             } while (isLeft() && !isStopping);
             giveBack();
         }
+        while (!isHandedOver && !isTaken.compareAndSet(false, true)) {
+            LockSupport.parkNanos(this, A_MOMENT); // somebody has the turn, and gives it back
+        }
+        compressor.close();
+        isTaken.set(false);
     }
 
     /** Waits a moment for more, where the operator prefers fewer writes to the least delay. */
@@ -333,17 +345,10 @@ final class Lane implements Runnable, Outbox.Host, Burst.Worker, Workload.Worker
                 batch.add(delivery, this);
                 yield receivers * (write + batch.frame(delivery).length());
             }
-            case Direct(var outbox, var frame, var cause) -> {
+            case Direct message -> {
                 brakeIfFlooded(backlog.addAndGet(-weight(task)));
                 batch.deliver(this, false);
-                outbox.append(Segment.direct(frame, owing(frame, cause)));
-                context.meters().sent(frame, 1);
-                long cost = Tally.cost(1, frame.length());
-                context.tally().add(1, cost);
-                if (cause != null) {
-                    cause.debt().charge(cost);
-                }
-                yield cost;
+                yield single.deliver(message);
             }
             case Chore(_, var work) -> {
                 batch.deliver(this, false);
@@ -355,15 +360,6 @@ final class Lane implements Runnable, Outbox.Host, Burst.Worker, Workload.Worker
                 yield Tally.WRITE;
             }
         };
-    }
-
-    /** Who still owes a message to one client when its outbox has it. */
-    private static @Nullable Publisher owing(Frame frame, @Nullable Publisher cause) {
-        if (cause == null || cause.owesUntilTaken()) {
-            return cause;
-        }
-        cause.debt().repay(Frame.weight(frame.length()));
-        return null;
     }
 
     private void brakeIfFlooded(long waiting) {

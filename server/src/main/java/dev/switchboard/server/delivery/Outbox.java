@@ -77,6 +77,7 @@ public final class Outbox {
 
     private final Host host;
     private final Wire wire;
+    private final boolean mayCompress;
     private final OutboxReport.Listener listener;
     private final Backlog backlog;
     private State state = State.IDLE;
@@ -99,12 +100,18 @@ public final class Outbox {
     Outbox(Host host, Wire wire, OutboxReport.Listener listener) {
         this.host = host;
         this.wire = wire;
+        this.mayCompress = wire.mayCompress();
         this.listener = listener;
         this.backlog = new Backlog(host.context().memory());
     }
 
     Host host() {
         return host;
+    }
+
+    /** Whether its client takes compressed frames. */
+    public boolean mayCompress() {
+        return mayCompress;
     }
 
     /**

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A message for a topic, from the hub through the engine to the lanes. It becomes bytes last, when
- * the engine has decided its position, and once for each encoding that somebody needs. It is a
- * value, except that it remembers its frames.
+ * the engine has decided its position, and once for each encoding that somebody needs, and once
+ * more for those who take it compressed. It is a value, except that it remembers its frames.
  *
  * <p>Whoever hands it to many asks for the first frame before; that one is then read without a
  * lock. Any thread may ask for more.
@@ -34,6 +34,9 @@ public final class Publication {
         }
     }
 
+    /** What a frame is written in, and whether it is compressed besides. */
+    private record Form(Encoding encoding, boolean isCompressed) {}
+
     private final Topic topic;
     private final String kind;
     private final Record payload;
@@ -46,9 +49,9 @@ public final class Publication {
 
     private @Nullable Frame frame;
 
-    /** The frames in other encodings, from the first of them on. */
+    /** The frames in other forms, from the first of them on. */
     @SuppressWarnings("UnusedVariable") // by its handle
-    private volatile @Nullable ConcurrentMap<Encoding, Frame> others;
+    private volatile @Nullable ConcurrentMap<Form, Frame> others;
 
     private Publication(
             Topic topic,
@@ -129,7 +132,18 @@ public final class Publication {
             encoding = wanted;
             return first;
         }
-        return others().computeIfAbsent(wanted, this::make);
+        return others().computeIfAbsent(new Form(wanted, false), _ -> make(wanted));
+    }
+
+    /**
+     * The frame for those who take it compressed; the one for all others if that is better. Of
+     * several lanes that ask, one compresses it, and the others wait for that.
+     */
+    Frame compressed(Encoding wanted, Compressor compressor) {
+        var plain = frame(wanted);
+        return compressor.isFor(plain)
+                ? others().computeIfAbsent(new Form(wanted, true), _ -> compressor.compress(plain))
+                : plain;
     }
 
     private Frame make(Encoding wanted) {
@@ -138,9 +152,9 @@ public final class Publication {
                 : Frame.message(kind, wanted, payload, position);
     }
 
-    private ConcurrentMap<Encoding, Frame> others() {
+    private ConcurrentMap<Form, Frame> others() {
         if (others == null) {
-            OTHERS.compareAndSet(this, null, new ConcurrentHashMap<Encoding, Frame>());
+            OTHERS.compareAndSet(this, null, new ConcurrentHashMap<Form, Frame>());
         }
         return Objects.requireNonNull(others);
     }

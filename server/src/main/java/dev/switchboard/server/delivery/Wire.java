@@ -10,6 +10,11 @@ import java.nio.ByteBuffer;
  */
 public interface Wire {
 
+    /** Whether the peer takes compressed frames; that does not change. */
+    default boolean mayCompress() {
+        return false;
+    }
+
     /** Whether the peer is still there, as far as is known here. */
     boolean isOpen();
 

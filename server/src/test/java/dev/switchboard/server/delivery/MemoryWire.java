@@ -18,10 +18,25 @@ public class MemoryWire implements Wire {
     private final ByteArrayOutputStream taken = new ByteArrayOutputStream();
     private final List<Integer> writes = new ArrayList<>();
     private final List<String> ends = new ArrayList<>();
+    private final boolean mayCompress;
     private long room = Long.MAX_VALUE;
     private @Nullable ByteBuffer rest;
     private @Nullable Runnable done;
     private @Nullable Exception trouble;
+
+    /** A peer that takes no compressed frames. */
+    public MemoryWire() {
+        this(false);
+    }
+
+    public MemoryWire(boolean mayCompress) {
+        this.mayCompress = mayCompress;
+    }
+
+    @Override
+    public boolean mayCompress() {
+        return mayCompress;
+    }
 
     @Override
     public boolean isOpen() {
@@ -132,13 +147,24 @@ public class MemoryWire implements Wire {
 
     /**
      * The frames so far: the payload of a text, {@code binary} and the length of a binary, {@code
-     * ping}, {@code pong}, {@code close} and the code.
+     * ping}, {@code pong}, {@code close} and the code. What was compressed is inflated.
      */
-    public synchronized List<String> frames() {
+    public List<String> frames() {
+        return frames(false);
+    }
+
+    /** Those of the frames that came compressed. */
+    public List<String> compressedFrames() {
+        return frames(true);
+    }
+
+    private synchronized List<String> frames(boolean isCompressedOnly) {
         var frames = new ArrayList<String>();
         var bytes = ByteBuffer.wrap(taken.toByteArray());
         while (bytes.remaining() >= 2) {
-            int opcode = bytes.get() & 0xF;
+            int first = bytes.get();
+            int opcode = first & 0xF;
+            boolean isCompressed = (first & 0x40) != 0;
             byte form = bytes.get();
             long length =
                     switch (form) {
@@ -151,6 +177,14 @@ public class MemoryWire implements Wire {
             }
             byte[] payload = new byte[(int) length];
             bytes.get(payload);
+            if (isCompressed) {
+                if (!mayCompress) {
+                    throw new AssertionError("a compressed frame for who does not take any");
+                }
+                payload = Deflated.inflate(payload);
+            } else if (isCompressedOnly) {
+                continue;
+            }
             frames.add(
                     switch (opcode) {
                         case 1 -> new String(payload, StandardCharsets.UTF_8);

@@ -27,6 +27,8 @@ class LimitsOnMetricsTest {
                     "admin.tls.keystore",
                     "admin.tls.password",
                     "delivery.coalesce",
+                    "delivery.compression.level",
+                    "delivery.compression.min-size",
                     "delivery.lanes",
                     "drain.notice",
                     "drain.return-window",
