@@ -142,6 +142,7 @@ class ArchitectureTest {
                         "ClientConnection.READ_BUFFER",
                         "CurrentSender.SENDER",
                         "Correlation.CURRENT",
+                        "Inflation.OF_THREAD",
                         "InlineCalls.ofThread");
     }
 

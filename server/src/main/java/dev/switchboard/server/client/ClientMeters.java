@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
 import java.util.function.ToIntFunction;
 
@@ -28,6 +29,9 @@ public final class ClientMeters {
 
     private final Meters meters;
     private final Counter connected;
+    private final AtomicInteger compressing = new AtomicInteger();
+    private final Counter inflated;
+    private final Family<Counter> inflatedBytes;
     private final Family<Counter> rateLimited;
     private final Family<Counter> notCompleted;
     private final Counter notAnswered;
@@ -39,6 +43,20 @@ public final class ClientMeters {
     public ClientMeters(Meters meters) {
         this.meters = meters;
         connected = meters.counter("switchboard_connections_total", "Connections accepted.");
+        var _ =
+                meters.gauge(
+                        "switchboard_compressing_connections",
+                        "Connections open now that have agreed to compress messages.",
+                        compressing::get);
+        inflated =
+                meters.counter(
+                        "switchboard_inflated_messages_total",
+                        "Messages that clients sent compressed.");
+        inflatedBytes =
+                meters.counter(
+                        "switchboard_inflated_bytes_total",
+                        "Bytes of these messages before they were inflated, and after.",
+                        Label.of("form", "before", "after"));
         rateLimited = rateLimited(meters);
         notCompleted =
                 meters.counter(
@@ -107,8 +125,18 @@ public final class ClientMeters {
         holds.of(why).inc();
     }
 
-    void connected() {
+    void connected(boolean mayCompress) {
         connected.inc();
+        if (mayCompress) {
+            compressing.incrementAndGet();
+        }
+    }
+
+    /** A message that a client sent compressed was inflated. */
+    public void inflated(int before, int after) {
+        inflated.inc();
+        inflatedBytes.of("before").inc(before);
+        inflatedBytes.of("after").inc(after);
     }
 
     /** Somebody sent or would cause too much, in this scope. */
@@ -132,7 +160,10 @@ public final class ClientMeters {
     }
 
     /** The code is told only if it is ours: a client may close with any. */
-    void disconnected(Ending ending) {
+    void disconnected(Ending ending, boolean mayCompress) {
+        if (mayCompress) {
+            compressing.decrementAndGet();
+        }
         String value =
                 switch (ending.by()) {
                     case SWITCH -> codes.getOrDefault(ending.code(), Label.OTHER);

@@ -103,7 +103,7 @@ public final class ConnectionManager implements AutoCloseable {
         client.user().ifPresent(user -> addTo(user, client));
         byId.put(client.id(), client);
         if (!client.isProbe()) {
-            meters.connected();
+            meters.connected(client.outbox().mayCompress());
             log.came(client);
         }
     }
@@ -157,7 +157,7 @@ public final class ConnectionManager implements AutoCloseable {
         client.admission().giveBack();
         if (!client.isProbe()) {
             var ending = client.ending();
-            meters.disconnected(ending);
+            meters.disconnected(ending, client.outbox().mayCompress());
             log.left(client, ending);
         }
         if (byId.isEmpty()) {

@@ -48,7 +48,7 @@ final class ClientConnection
     private final Executor resumption;
 
     private final ConnectedClient client;
-    private final FrameReader frames = new FrameReader();
+    private final FrameReader frames;
     private final MessageAssembler messages = new MessageAssembler();
 
     /** Owned by the reader: what was read but not used when the client was put on hold. */
@@ -68,6 +68,7 @@ final class ClientConnection
      * A connection of somebody who was admitted.
      *
      * @param resumption goes on reading after a pause
+     * @param mayCompress whether both sides may compress their messages
      */
     ClientConnection(
             EndPoint endPoint,
@@ -75,8 +76,10 @@ final class ClientConnection
             Arrivals arrivals,
             ConnectionContext context,
             Admission admission,
-            Executor resumption) {
+            Executor resumption,
+            boolean mayCompress) {
         this.endPoint = endPoint;
+        this.frames = new FrameReader(mayCompress);
         this.resumption = resumption;
         this.receiver = receiver;
         this.arrivals = arrivals;
@@ -217,10 +220,10 @@ final class ClientConnection
     public boolean frame(int opcode, boolean isFinal, byte[] payload) throws Violation {
         switch (opcode) {
             case Opcode.PING -> {
-                admitControl();
+                context.admitControl(client);
                 client.reply(Frame.pong(payload));
             }
-            case Opcode.PONG -> admitControl();
+            case Opcode.PONG -> context.admitControl(client);
             case Opcode.CLOSE -> {
                 int code = CloseFrame.code(payload);
                 isDeaf = true;
@@ -228,16 +231,7 @@ final class ClientConnection
             }
             default -> {
                 ConnectionContext.checkFragment(client, isFinal);
-                var message = messages.take(opcode, isFinal, payload, context.messageSettings());
-                if (message != null) {
-                    int size = message.bytes().length;
-                    client.allowance().arrived(size);
-                    receiver.received(message, client);
-                    long rest = client.allowance().pay(size, client.heardAt());
-                    if (rest > 0) {
-                        client.pause(rest);
-                    }
-                }
+                data(opcode, isFinal, payload);
             }
         }
         if (!messages.isUnfinished()) {
@@ -246,10 +240,15 @@ final class ClientConnection
         return !isDeaf && !client.readGate().isHeld();
     }
 
-    private void admitControl() throws Violation {
-        if (!client.allowance().admitControl(context.nanos())) {
-            context.meters().tooManyControlFrames();
-            throw new Violation(Code.POLICY, "too many pings or pongs");
+    private void data(int opcode, boolean isFinal, byte[] payload) throws Violation {
+        int came = (int) messages.arrived() + payload.length;
+        boolean isCompressed = messages.isCompressed(opcode);
+        int longest = context.longestMessage(client);
+        var message = messages.take(opcode, isFinal, payload, longest, context.maxFragments());
+        if (message != null) {
+            context.arrived(client, message.bytes().length, came, isCompressed);
+            receiver.received(message, client);
+            context.pay(client, Math.max(came, message.bytes().length));
         }
     }
 
@@ -319,6 +318,11 @@ final class ClientConnection
             }
             readAndSend(false);
         });
+    }
+
+    @Override
+    public boolean mayCompress() {
+        return frames.mayCompress();
     }
 
     @Override

@@ -4,7 +4,6 @@ package dev.switchboard.server.transport;
 import dev.switchboard.api.Code;
 import dev.switchboard.server.client.ClientMeters;
 import dev.switchboard.server.client.ConnectedClient;
-import dev.switchboard.server.config.MessageSettings;
 import dev.switchboard.server.config.Settings;
 import dev.switchboard.server.delivery.Lanes;
 import dev.switchboard.server.time.Time;
@@ -33,6 +32,13 @@ public record ConnectionContext(
                 : longest;
     }
 
+    /** The longest message of a client, also after it is inflated. */
+    int longestMessage(ConnectedClient client) {
+        return client.isStranger()
+                ? longestFrame(client)
+                : (int) settings.get().messages().maxSize().bytes();
+    }
+
     /** A client that must say first who it is may not make us keep parts of messages. */
     static void checkFragment(ConnectedClient client, boolean isFinal) throws Violation {
         if (!isFinal && client.isStranger()) {
@@ -40,8 +46,35 @@ public record ConnectionContext(
         }
     }
 
-    MessageSettings messageSettings() {
-        return settings.get().messages();
+    int maxFragments() {
+        return settings.get().messages().maxFragments();
+    }
+
+    /** Lets a ping or pong of a client through, if it has not sent too many. */
+    void admitControl(ConnectedClient client) throws Violation {
+        if (!client.allowance().admitControl(nanos())) {
+            meters.tooManyControlFrames();
+            throw new Violation(Code.POLICY, "too many pings or pongs");
+        }
+    }
+
+    /** Counts a message that is whole, and of how many bytes it was made. */
+    void arrived(ConnectedClient client, int size, int came, boolean isCompressed) {
+        client.allowance().arrived(size);
+        if (isCompressed) {
+            meters.inflated(came, size);
+        }
+    }
+
+    /**
+     * Has a client pay for a message: for its bytes as they came or as they were inflated,
+     * whichever are more.
+     */
+    void pay(ConnectedClient client, int bytes) {
+        long rest = client.allowance().pay(bytes, client.heardAt());
+        if (rest > 0) {
+            client.pause(rest);
+        }
     }
 
     long nanos() {

@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class FrameReader {
 
-    /** Gets each frame whole and unmasked; false asks the reader to stop after it. */
+    /**
+     * Gets each frame whole and unmasked; false asks the reader to stop after it. With the opcode
+     * comes {@link Opcode#COMPRESSED}, if it is set.
+     */
     interface Sink {
         boolean frame(int opcode, boolean isFinal, byte[] payload) throws Violation;
     }
@@ -60,10 +63,20 @@ final class FrameReader {
         }
     }
 
+    private final boolean mayCompress;
     private @Nullable Partial partial;
 
     /** The beginning of a header, if the bytes ended within one. */
     private byte @Nullable [] headerStart;
+
+    /** A reader of frames, of which those that begin a message may say that it is compressed. */
+    FrameReader(boolean mayCompress) {
+        this.mayCompress = mayCompress;
+    }
+
+    boolean mayCompress() {
+        return mayCompress;
+    }
 
     /** Whether a part of a frame has come. */
     boolean isUnfinished() {
@@ -117,7 +130,7 @@ final class FrameReader {
                 headerStart = Arrays.copyOfRange(bytes, at, to);
                 return to;
             }
-            int opcode = bytes[at] & 0x0F;
+            int opcode = bytes[at] & (0x0F | Opcode.COMPRESSED);
             boolean isFinal = bytes[at] < 0;
             int length = length(bytes, at, opcode, longest);
             int mask = (int) INTS.get(bytes, at + header - 4);
@@ -137,10 +150,11 @@ final class FrameReader {
     }
 
     /** How long the header is, after what can be checked of it has been checked. */
-    private static int headerLength(byte[] bytes, int at, int to) throws Violation {
+    private int headerLength(byte[] bytes, int at, int to) throws Violation {
         int first = bytes[at];
         int opcode = first & 0x0F;
-        if ((first & 0x70) != 0) {
+        int reserved = first & 0x70;
+        if (reserved != 0 && !mayBeSet(reserved, opcode)) {
             throw new Violation(Code.PROTOCOL_ERROR, "a reserved bit is set");
         }
         if (!Opcode.isKnown(opcode)) {
@@ -161,6 +175,10 @@ final class FrameReader {
             throw new Violation(Code.PROTOCOL_ERROR, "a control frame is too long");
         }
         return size < 126 ? 6 : size == 126 ? 8 : 14;
+    }
+
+    private boolean mayBeSet(int reserved, int opcode) {
+        return mayCompress && reserved == Opcode.COMPRESSED && Opcode.isBeginning(opcode);
     }
 
     private static int length(byte[] bytes, int at, int opcode, int longest) throws Violation {

@@ -93,8 +93,13 @@ final class Handshake {
      * Writes the head of the answer that makes the connection a WebSocket.
      *
      * @param subprotocol what is spoken from now on, if the client offered something that is
+     * @param extension what both sides have agreed on besides, with its parameters
      */
-    static void accept(Request request, Response response, @Nullable Subprotocol subprotocol) {
+    static void accept(
+            Request request,
+            Response response,
+            @Nullable Subprotocol subprotocol,
+            Optional<String> extension) {
         HttpFields.Mutable headers = response.getHeaders();
         if (isOnStream(request)) {
             response.setStatus(HttpStatus.OK_200);
@@ -108,6 +113,7 @@ final class Handshake {
         if (subprotocol != null) {
             headers.put(HttpHeader.SEC_WEBSOCKET_SUBPROTOCOL, subprotocol.wireName());
         }
+        extension.ifPresent(agreed -> headers.put(HttpHeader.SEC_WEBSOCKET_EXTENSIONS, agreed));
     }
 
     /** What shows that this side read the key and knows what it is for. */

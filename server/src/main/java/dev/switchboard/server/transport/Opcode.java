@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.server.transport;
 
-/** The kinds of frames, by their number on the wire. */
+/** The kinds of frames, by their number on the wire, and the bit beside it that may be set. */
 final class Opcode {
 
     static final int CONTINUATION = 0x0;
@@ -11,13 +11,21 @@ final class Opcode {
     static final int PING = 0x9;
     static final int PONG = 0xA;
 
+    /** The bit RSV1, which says that a message is compressed (RFC 7692, section 6). */
+    static final int COMPRESSED = 0x40;
+
     private Opcode() {}
 
     static boolean isKnown(int opcode) {
         return opcode <= BINARY || (opcode >= CLOSE && opcode <= PONG);
     }
 
+    /** Whether a message may begin with such a frame. */
+    static boolean isBeginning(int opcode) {
+        return opcode == TEXT || opcode == BINARY;
+    }
+
     static boolean isControl(int opcode) {
-        return opcode >= CLOSE;
+        return (opcode & 0x8) != 0;
     }
 }

@@ -16,6 +16,7 @@ import dev.switchboard.server.routing.Receiver;
 import dev.switchboard.server.transport.http2.StreamUpgrade;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -79,6 +80,10 @@ final class Upgrades {
         var malformed = Handshake.check(request);
         if (malformed != null) {
             return malformed;
+        }
+        boolean mayCompress = settings.delivery().compression().enabled();
+        if (mayCompress && !PerMessageDeflate.isWellFormed(request.getHeaders())) {
+            return HttpRefusal.BAD_HANDSHAKE;
         }
         if (Forwarded.namesSeveralUsers(request, gate)) {
             severalUsers.log(context.nanos(), unlogged -> warn(request, unlogged));
@@ -173,12 +178,20 @@ final class Upgrades {
     private void accept(
             Admission admission, Response response, Callback callback, Receiver receiver) {
         var request = response.getRequest();
+        Optional<String> compression =
+                context.settings().get().delivery().compression().enabled()
+                        ? PerMessageDeflate.answer(request.getHeaders())
+                        : Optional.empty();
         Handshake.accept(
-                request, response, receiver.speaksKinds() ? Subprotocol.offered(request) : null);
+                request,
+                response,
+                receiver.speaksKinds() ? Subprotocol.offered(request) : null,
+                compression);
+        boolean mayCompress = compression.isPresent();
         var connection =
                 Handshake.isOnStream(request)
-                        ? onStream(request, receiver, admission)
-                        : onSocket(request, receiver, admission);
+                        ? onStream(request, receiver, admission, mayCompress)
+                        : onSocket(request, receiver, admission, mayCompress);
         response.write(
                 true,
                 null,
@@ -191,21 +204,23 @@ final class Upgrades {
                 });
     }
 
-    private ClientConnection onSocket(Request request, Receiver receiver, Admission admission) {
+    private ClientConnection onSocket(
+            Request request, Receiver receiver, Admission admission, boolean mayCompress) {
         var endPoint = request.getConnectionMetaData().getConnection().getEndPoint();
-        var connection = connection(endPoint, request, receiver, admission);
+        var connection = connection(endPoint, request, receiver, admission, mayCompress);
         request.setAttribute(HttpStream.UPGRADE_CONNECTION_ATTRIBUTE, connection);
         return connection;
     }
 
-    private ClientConnection onStream(Request request, Receiver receiver, Admission admission) {
+    private ClientConnection onStream(
+            Request request, Receiver receiver, Admission admission, boolean mayCompress) {
         var shared = request.getConnectionMetaData().getConnection();
         var tunnel =
                 StreamUpgrade.on(
                         request.getTunnelSupport(),
                         executor(request),
                         context.incoming().share()::change,
-                        endPoint -> connection(endPoint, request, receiver, admission),
+                        endPoint -> connection(endPoint, request, receiver, admission, mayCompress),
                         () -> pending.carriesLess(shared));
         pending.carries(shared);
         shared.getEndPoint().setIdleTimeout(0); // as for every other WebSocket
@@ -215,7 +230,11 @@ final class Upgrades {
     }
 
     private ClientConnection connection(
-            EndPoint endPoint, Request request, Receiver receiver, Admission admission) {
+            EndPoint endPoint,
+            Request request,
+            Receiver receiver,
+            Admission admission,
+            boolean mayCompress) {
         var connector = request.getConnectionMetaData().getConnector();
         return new ClientConnection(
                 endPoint,
@@ -223,7 +242,8 @@ final class Upgrades {
                 arrivals,
                 context,
                 admission,
-                Objects.requireNonNull(connector.getBean(Resumption.class)));
+                Objects.requireNonNull(connector.getBean(Resumption.class)),
+                mayCompress);
     }
 
     private static Executor executor(Request request) {

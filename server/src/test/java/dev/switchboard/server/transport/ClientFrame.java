@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.server.transport;
 
+import dev.switchboard.server.delivery.Deflated;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +21,16 @@ final class ClientFrame {
 
     static byte[] binary(byte[] payload) {
         return of(Opcode.BINARY, true, payload);
+    }
+
+    /** A text that is sent compressed. */
+    static byte[] compressed(String text) {
+        return compressed(Deflated.of(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** A text whose payload is said to be compressed. */
+    static byte[] compressed(byte[] payload) {
+        return withFirstByte(FINAL | Opcode.COMPRESSED | Opcode.TEXT, payload);
     }
 
     static byte[] ping(String payload) {

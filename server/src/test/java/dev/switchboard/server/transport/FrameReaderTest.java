@@ -24,7 +24,7 @@ class FrameReaderTest {
 
     private record Seen(int opcode, boolean isFinal, ByteBuffer payload) {}
 
-    private final FrameReader reader = new FrameReader();
+    private final FrameReader reader = new FrameReader(false);
     private final List<Seen> seen = new ArrayList<>();
 
     /** The sink is asked to stop after each frame whose payload begins with this. */
@@ -305,5 +305,65 @@ class FrameReaderTest {
 
         assertThat(refusal(frames)).isNotNull();
         assertThat(seen).hasSize(1);
+    }
+
+    // The bit that says that a message is compressed
+
+    @ParameterizedTest
+    @ValueSource(ints = {Opcode.TEXT, Opcode.BINARY})
+    void whoHasAgreedMaySayThatAMessageIsCompressed(int opcode) throws Violation {
+        byte[] first = ClientFrame.withFirstByte(Opcode.COMPRESSED | opcode, new byte[] {1, 2, 3});
+        byte[] frames = ClientFrame.joined(first, ClientFrame.of(0, true, new byte[] {4}));
+
+        for (int split = 0; split <= frames.length; split++) {
+            seen.clear();
+            var agreed = new FrameReader(true);
+            agreed.read(frames, 0, split, LONGEST, this::take);
+            agreed.read(frames, split, frames.length, LONGEST, this::take);
+
+            assertThat(seen)
+                    .as("split at %d", split)
+                    .extracting(Seen::opcode)
+                    .containsExactly(Opcode.COMPRESSED | opcode, Opcode.CONTINUATION);
+        }
+        assertThat(refusal(first).code()).as("of another").isEqualTo(Code.PROTOCOL_ERROR);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            ints = {
+                Opcode.COMPRESSED | Opcode.CONTINUATION,
+                Opcode.COMPRESSED | Opcode.PING,
+                Opcode.COMPRESSED | Opcode.PONG,
+                Opcode.COMPRESSED | Opcode.CLOSE,
+                Opcode.COMPRESSED | 0x3,
+                0x20 | Opcode.TEXT,
+                0x10 | Opcode.TEXT,
+                0x60 | Opcode.TEXT,
+            })
+    void nothingElseMayBeSaidByReservedBits(int first) {
+        byte[] frame = ClientFrame.withFirstByte(ClientFrame.FINAL | first, new byte[0]);
+        var refusal =
+                catchThrowableOfType(
+                        Violation.class,
+                        () ->
+                                new FrameReader(true)
+                                        .read(frame, 0, frame.length, LONGEST, this::take));
+
+        assertThat(refusal.code()).isEqualTo(Code.PROTOCOL_ERROR);
+    }
+
+    @Test
+    void aCompressedFrameMustNotBeLongerThanOthers() {
+        byte[] header =
+                ClientFrame.header(ClientFrame.FINAL | Opcode.COMPRESSED | Opcode.TEXT, 101);
+        var refusal =
+                catchThrowableOfType(
+                        Violation.class,
+                        () ->
+                                new FrameReader(true)
+                                        .read(header, 0, header.length, 100, this::take));
+
+        assertThat(refusal.code()).isEqualTo(Code.TOO_BIG);
     }
 }

@@ -7,6 +7,7 @@ import dev.switchboard.api.Kind;
 import dev.switchboard.server.RunningSwitch;
 import dev.switchboard.server.config.Configuration;
 import dev.switchboard.server.config.MessageSettings;
+import dev.switchboard.server.delivery.Deflated;
 import dev.switchboard.support.Await;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -38,6 +39,7 @@ class HostileBytesTest {
                         """
                         gate.per-address.new-connections = 100000/s
                         messages { rate = 1000000/s, burst = 1000000 }
+                        delivery.compression { enabled = true, min-size = 64 B }
                         """,
                         context ->
                                 context.on(Work.class, (work, sender) -> {})
@@ -57,7 +59,7 @@ class HostileBytesTest {
         int count = 1 + random.nextInt(12);
         for (int each = 0; each < count; each++) {
             frames.add(
-                    switch (random.nextInt(10)) {
+                    switch (random.nextInt(13)) {
                         case 0 -> ClientFrame.text("grüß 👋 " + each);
                         case 1 ->
                                 ClientFrame.text("{\"msg_type\":\"work\",\"text\":\"x\",\"id\":1}");
@@ -72,6 +74,14 @@ class HostileBytesTest {
                                         ClientFrame.fragment(Opcode.CONTINUATION, true, "two"));
                         case 7 -> ClientFrame.fragment(Opcode.TEXT, false, "never ended");
                         case 8 -> ClientFrame.text("{\"msg_type\":\"hello\"}");
+                        case 9 -> ClientFrame.compressed("x".repeat(random.nextInt(700)));
+                        case 10 -> ClientFrame.compressed(bytes(random, random.nextInt(200)));
+                        case 11 ->
+                                ClientFrame.joined(
+                                        ClientFrame.withFirstByte(
+                                                Opcode.COMPRESSED | Opcode.TEXT,
+                                                Deflated.of(new byte[] {'a'})),
+                                        ClientFrame.of(Opcode.CONTINUATION, true, new byte[0]));
                         default -> ClientFrame.close(1000 + random.nextInt(20), "bye");
                     });
         }
@@ -120,7 +130,7 @@ class HostileBytesTest {
             for (int each = 0; each < 400; each++) {
                 byte[] stream = damaged(frames(random), random);
                 try (var client = RawClient.connect(running.port())) {
-                    client.send(RawClient.handshake(path), stream);
+                    client.send(RawClient.handshake(path, RawClient.COMPRESSION), stream);
                     client.finishSending();
                     client.readToTheEnd();
                 }
@@ -136,7 +146,12 @@ class HostileBytesTest {
     @Test
     void noHandshakeDoesHarm() throws IOException {
         var random = new Random(3);
-        byte[] right = RawClient.handshake("/echo", "Origin: http://127.0.0.1", "X-More: a, b");
+        byte[] right =
+                RawClient.handshake(
+                        "/echo",
+                        "Origin: http://127.0.0.1",
+                        "X-More: a, b",
+                        RawClient.COMPRESSION + "; client_max_window_bits=\"10\", other");
         try (var bystander = RawClient.open(running.port(), "/echo")) {
             for (int each = 0; each < 400; each++) {
                 try (var client = RawClient.connect(running.port())) {
@@ -156,14 +171,18 @@ class HostileBytesTest {
     /** What a reader made of a stream: the messages and control frames, then how it ended. */
     private static List<Object> outcome(byte[] stream, int[] cuts, MessageSettings limits) {
         List<Object> seen = new ArrayList<>();
-        var reader = new FrameReader();
+        var reader = new FrameReader(true);
+        int longestMessage = (int) limits.maxSize().bytes();
+        int maxFragments = limits.maxFragments();
         var messages = new MessageAssembler();
         FrameReader.Sink sink =
                 (opcode, isFinal, payload) -> {
                     if (Opcode.isControl(opcode)) {
                         seen.add(List.of(opcode, ByteBuffer.wrap(payload)));
                     } else {
-                        var message = messages.take(opcode, isFinal, payload, limits);
+                        var message =
+                                messages.take(
+                                        opcode, isFinal, payload, longestMessage, maxFragments);
                         if (message != null) {
                             seen.add(List.of(message.isText(), ByteBuffer.wrap(message.bytes())));
                         }

@@ -6,28 +6,20 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.switchboard.api.Code;
 import dev.switchboard.api.RawMessage;
-import dev.switchboard.server.config.Configuration;
-import dev.switchboard.server.config.MessageSettings;
-import dev.switchboard.server.config.binding.ConfigurationException;
+import dev.switchboard.server.delivery.Deflated;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class MessageAssemblerTest {
 
-    private final MessageSettings limits;
+    private static final int LONGEST = 200;
+    private static final int MAX_FRAGMENTS = 3;
+
     private final MessageAssembler assembler = new MessageAssembler();
 
-    MessageAssemblerTest() throws ConfigurationException {
-        limits =
-                Configuration.of(
-                                "messages { max-size = 200 B, max-frame-size = 150 B,"
-                                        + " max-fragments = 3 }")
-                        .settings()
-                        .messages();
-    }
-
     private RawMessage take(int opcode, boolean isFinal, byte... payload) throws Violation {
-        return assembler.take(opcode, isFinal, payload, limits);
+        return assembler.take(opcode, isFinal, payload, LONGEST, MAX_FRAGMENTS);
     }
 
     private RawMessage take(int opcode, boolean isFinal, String payload) throws Violation {
@@ -171,5 +163,62 @@ class MessageAssemblerTest {
         take(Opcode.TEXT, false, (byte) 0xED);
 
         assertThat(refusal(Opcode.CONTINUATION, false, (byte) 0xA0)).isEqualTo(Code.BAD_UTF8);
+    }
+
+    // Compressed messages
+
+    private static byte[] deflated(String text) {
+        return Deflated.of(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void aCompressedMessageIsInflated() throws Violation {
+        var message = take(Opcode.COMPRESSED | Opcode.TEXT, true, deflated("grüß"));
+
+        assertThat(message.isText()).isTrue();
+        assertThat(message.text()).isEqualTo("grüß");
+    }
+
+    @Test
+    void fragmentsOfACompressedMessageAreKeptAsTheyComeAndInflatedTogether() throws Violation {
+        byte[] whole = deflated("x".repeat(LONGEST));
+        int half = whole.length / 2;
+
+        take(Opcode.COMPRESSED | Opcode.BINARY, false, Arrays.copyOf(whole, half));
+        assertThat(assembler.isCompressed(Opcode.CONTINUATION)).isTrue();
+        assertThat(assembler.arrived()).isEqualTo(half);
+        assertThat(assembler.kept()).isLessThan(LONGEST);
+        var message =
+                take(Opcode.CONTINUATION, true, Arrays.copyOfRange(whole, half, whole.length));
+
+        assertThat(message.isText()).isFalse();
+        assertThat(message.text()).isEqualTo("x".repeat(LONGEST));
+        assertThat(assembler.isCompressed(Opcode.TEXT)).as("of the next").isFalse();
+    }
+
+    @Test
+    void whatBecomesLargerThanTheLimitIsRefused() {
+        assertThat(
+                        refusal(
+                                Opcode.COMPRESSED | Opcode.TEXT,
+                                true,
+                                deflated("x".repeat(LONGEST + 1))))
+                .isEqualTo(Code.TOO_BIG);
+    }
+
+    @Test
+    void whatIsLargerThanTheLimitBeforeItIsInflatedIsRefused() throws Violation {
+        take(Opcode.COMPRESSED | Opcode.TEXT, false, new byte[LONGEST]);
+
+        assertThat(refusal(Opcode.CONTINUATION, false, new byte[1])).isEqualTo(Code.TOO_BIG);
+    }
+
+    @Test
+    void compressedTextThatIsNotUtf8IsRefused() throws Violation {
+        byte[] bad = Deflated.of(new byte[] {(byte) 0xC3});
+        assertThat(refusal(Opcode.COMPRESSED | Opcode.TEXT, true, bad)).isEqualTo(Code.BAD_UTF8);
+
+        take(Opcode.COMPRESSED | Opcode.TEXT, false, bad);
+        assertThat(refusal(Opcode.CONTINUATION, true)).as("in fragments").isEqualTo(Code.BAD_UTF8);
     }
 }

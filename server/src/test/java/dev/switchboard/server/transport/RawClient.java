@@ -3,6 +3,7 @@ package dev.switchboard.server.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchboard.server.delivery.Deflated;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -24,6 +25,9 @@ final class RawClient implements AutoCloseable {
     /** Long, since it only passes if something is broken, and machines that test are busy. */
     private static final int DEADLINE = 20_000;
 
+    /** What a client says that would like to compress. */
+    static final String COMPRESSION = "Sec-WebSocket-Extensions: permessage-deflate";
+
     static final String KEY = "dGhlIHNhbXBsZSBub25jZQ==";
 
     /** What RFC 6455, section 1.3, says is the answer to that key. */
@@ -32,6 +36,9 @@ final class RawClient implements AutoCloseable {
     private final Socket socket;
     private final InputStream in;
     private final OutputStream out;
+
+    /** Whether both sides have agreed to compress. */
+    private boolean mayCompress;
 
     /** Speaks over a socket that is connected. */
     RawClient(Socket socket) throws IOException {
@@ -56,7 +63,9 @@ final class RawClient implements AutoCloseable {
 
     void becomeWebSocket(String path, String... headers) throws IOException {
         send(handshake(path, headers));
-        assertThat(readResponse().status()).isEqualTo(101);
+        var answer = readResponse();
+        assertThat(answer.status()).isEqualTo(101);
+        mayCompress = answer.headers().containsKey("Sec-WebSocket-Extensions");
     }
 
     /** A right handshake, with these header lines besides. */
@@ -112,7 +121,9 @@ final class RawClient implements AutoCloseable {
         var data = new DataInputStream(in);
         int first = data.readUnsignedByte();
         int second = data.readUnsignedByte();
-        assertThat(first & 0xF0).as("the final bit and no reserved ones").isEqualTo(0x80);
+        boolean isCompressed = mayCompress && (first & Opcode.COMPRESSED) != 0;
+        int reserved = isCompressed ? first & ~Opcode.COMPRESSED : first;
+        assertThat(reserved & 0xF0).as("the final bit and no reserved ones").isEqualTo(0x80);
         assertThat(second & 0x80).as("a switch does not mask").isZero();
         long length =
                 switch (second) {
@@ -122,7 +133,8 @@ final class RawClient implements AutoCloseable {
                 };
         byte[] payload = new byte[(int) length];
         data.readFully(payload);
-        return new ServerFrame(first & 0x0F, payload);
+        return new ServerFrame(
+                first & 0x0F, isCompressed, isCompressed ? Deflated.inflate(payload) : payload);
     }
 
     void expectText(String text) throws IOException {

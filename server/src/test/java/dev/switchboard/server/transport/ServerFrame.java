@@ -4,9 +4,9 @@ package dev.switchboard.server.transport;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** A frame that came from the switch. */
+/** A frame that came from the switch; its payload is inflated. */
 @SuppressWarnings("ArrayRecordComponent") // compared by what is in it, never as a whole
-record ServerFrame(int opcode, byte[] payload) {
+record ServerFrame(int opcode, boolean isCompressed, byte[] payload) {
 
     String text() {
         return new String(payload, StandardCharsets.UTF_8);
