@@ -9,10 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.net.ssl.SSLContext;
 
-/** What is below the WebSockets of a test. RFC 6455 says the same of them, whatever that is. */
+/**
+ * What is below the WebSockets of a test, or whether both sides have agreed to compress. RFC 6455
+ * says the same of them, whatever that is.
+ */
 enum Over {
     TCP("http"),
-    TLS("https");
+    TLS("https"),
+    COMPRESSED("http");
 
     private final String scheme;
 
@@ -36,20 +40,21 @@ enum Over {
     }
 
     RunningSwitch start(String settings, MessagePlugin plugin) throws Exception {
-        String tls =
+        String more =
                 switch (this) {
                     case TCP -> "";
+                    case COMPRESSED -> "delivery.compression { enabled = true, min-size = 64 B }\n";
                     case TLS ->
                             "listen.tls { enabled = true, keystore = \"%s\", password = \"%s\" }\n"
                                     .formatted(Identity.ONLY.keystore(), TestKeystore.PASSWORD);
                 };
-        return RunningSwitch.with(tls + settings, plugin);
+        return RunningSwitch.with(more + settings, plugin);
     }
 
     /** A connection on which nothing has been said yet. */
     RawClient connect(RunningSwitch running) throws IOException {
         return switch (this) {
-            case TCP -> RawClient.connect(running.port());
+            case TCP, COMPRESSED -> RawClient.connect(running.port());
             case TLS -> new RawClient(socket(running.port()));
         };
     }
@@ -61,7 +66,11 @@ enum Over {
     /** A WebSocket. */
     RawClient open(RunningSwitch running, String path) throws IOException {
         var client = connect(running);
-        client.becomeWebSocket(path);
+        if (this == COMPRESSED) {
+            client.becomeWebSocket(path, RawClient.COMPRESSION);
+        } else {
+            client.becomeWebSocket(path);
+        }
         return client;
     }
 
