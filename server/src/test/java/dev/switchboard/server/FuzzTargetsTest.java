@@ -5,6 +5,7 @@ import dev.switchboard.server.codec.MessagesFuzz;
 import dev.switchboard.server.config.ConfigurationFuzz;
 import dev.switchboard.server.rights.PatternsFuzz;
 import dev.switchboard.server.transport.FramesFuzz;
+import dev.switchboard.server.transport.InflationFuzz;
 import dev.switchboard.server.transport.ProxyHeadersFuzz;
 import dev.switchboard.server.transport.RequestsFuzz;
 import dev.switchboard.support.FuzzRun;
@@ -18,6 +19,7 @@ class FuzzTargetsTest {
 
     private enum Target {
         FRAMES(20_000, FramesFuzz::fuzzerTestOneInput),
+        INFLATION(20_000, InflationFuzz::fuzzerTestOneInput),
         PROXY_HEADERS(5_000, ProxyHeadersFuzz::fuzzerTestOneInput),
         REQUESTS(20_000, RequestsFuzz::fuzzerTestOneInput),
         MESSAGES(20_000, MessagesFuzz::fuzzerTestOneInput),

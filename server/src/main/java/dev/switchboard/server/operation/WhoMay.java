@@ -3,8 +3,8 @@ package dev.switchboard.server.operation;
 
 import dev.switchboard.api.Identity;
 import dev.switchboard.api.Question;
-import dev.switchboard.server.codec.KindDescription.Direction;
 import dev.switchboard.server.codec.KindDescription;
+import dev.switchboard.server.codec.KindDescription.Direction;
 import dev.switchboard.server.codec.Need;
 import dev.switchboard.server.config.RightsSettings;
 import dev.switchboard.server.hub.RoomRights;

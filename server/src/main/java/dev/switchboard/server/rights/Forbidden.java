@@ -80,8 +80,7 @@ public final class Forbidden {
         if (who.isPresent()) {
             line = line.addKeyValue("user", who.get().user());
         }
-        line.addKeyValue("by", why.by())
-                .log("somebody may not connect");
+        line.addKeyValue("by", why.by()).log("somebody may not connect");
     }
 
     /** A client may not be connected any more. */

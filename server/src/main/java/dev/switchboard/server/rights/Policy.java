@@ -127,7 +127,9 @@ final class Policy {
             }
         }
         boolean saysNothing = action.equals(RightsSettings.CONNECT) && !grantsConnect(who);
-        return room == null || saysNothing ? null : new Decision(false, "the grants of " + who.user());
+        return room == null || saysNothing
+                ? null
+                : new Decision(false, "the grants of " + who.user());
     }
 
     /** Whether the grants of somebody say where it may connect. */

@@ -59,8 +59,7 @@ public final class PathRights implements Admission.Step {
         var known = decide(who, path);
         return known == null
                 ? authorizers.ask(
-                        new Question(
-                                client, who.map(Identity::user), CONNECT, Optional.of(path)))
+                        new Question(client, who.map(Identity::user), CONNECT, Optional.of(path)))
                 : CompletableFuture.completedStage(known);
     }
 
@@ -85,8 +84,7 @@ public final class PathRights implements Admission.Step {
         }
         var request = admission.request();
         forbidden.kept(admission.identity(), request.address(), request.path(), decision);
-        return new Admission.Refused(
-                decision.known() ? Rejection.FORBIDDEN : Rejection.UNDECIDED);
+        return new Admission.Refused(decision.known() ? Rejection.FORBIDDEN : Rejection.UNDECIDED);
     }
 
     // By a message

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds the frames that a client sends (RFC 6455, section 5) in the bytes as they come, in pieces
  * of any size. Between frames it holds nothing; of a frame that has come in part, it holds that
- * part, in memory for 4 KiB at first, and later for twice the bytes that arrived, at most. Owned by whoever reads the connection.
+ * part, in memory for 4 KiB at first, and later for twice the bytes that arrived, at most. Owned by
+ * whoever reads the connection.
  */
 final class FrameReader {
 

@@ -35,6 +35,9 @@ final class Handshake {
 
     /** Whether it asks for a stream of HTTP/2 as its WebSocket. */
     static boolean isOnStream(Request request) {
+        if (request.getConnectionMetaData().getHttpVersion() != HttpVersion.HTTP_2) {
+            return false;
+        }
         var tunnel = request.getTunnelSupport();
         return tunnel != null && "websocket".equals(tunnel.getProtocol());
     }

@@ -44,10 +44,7 @@ enum Subprotocol {
      * for their ends, and fail with words that have the header, and so a token, in them.
      */
     static List<String> offers(Request request) {
-        return request
-                .getHeaders()
-                .getValuesList(HttpHeader.SEC_WEBSOCKET_SUBPROTOCOL)
-                .stream()
+        return request.getHeaders().getValuesList(HttpHeader.SEC_WEBSOCKET_SUBPROTOCOL).stream()
                 .flatMap(line -> Stream.of(line.split(",")))
                 .map(String::strip)
                 .toList();

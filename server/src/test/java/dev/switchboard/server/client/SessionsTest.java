@@ -17,10 +17,7 @@ class SessionsTest {
     private final Revocations revocations = new Revocations(floor.time);
     private final Sessions sessions =
             new Sessions(
-                    () -> floor.settings().auth(),
-                    revocations,
-                    floor.delivery.encoder,
-                    floor.time);
+                    () -> floor.settings().auth(), revocations, floor.delivery.encoder, floor.time);
 
     @AfterEach
     void close() {

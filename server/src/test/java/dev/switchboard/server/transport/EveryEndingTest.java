@@ -143,7 +143,8 @@ class EveryEndingTest {
                         new RoomRights(rights, forbidden),
                         meters);
         var unlimited = new Sessions(settings::auth, new Revocations(time), encoder, time);
-        arrivals = new Arrivals(
+        arrivals =
+                new Arrivals(
                         connections,
                         hub,
                         heartbeats,

@@ -2,9 +2,6 @@
 package dev.switchboard.server.transport;
 
 import dev.switchboard.api.Code;
-import dev.switchboard.server.config.Configuration;
-import dev.switchboard.server.config.MessageSettings;
-import dev.switchboard.server.config.binding.ConfigurationException;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -20,20 +17,10 @@ import java.util.List;
 public final class FramesFuzz {
 
     private static final int LONGEST_FRAME = 200;
-    private static final MessageSettings LIMITS = limits();
+    private static final int LONGEST = 400;
+    private static final int MOST_FRAGMENTS = 5;
 
     private FramesFuzz() {}
-
-    private static MessageSettings limits() {
-        try {
-            return Configuration.of(
-                            "messages { max-size = 400 B, max-frame-size = 200 B, max-fragments = 5 }")
-                    .settings()
-                    .messages();
-        } catch (ConfigurationException e) {
-            throw new IllegalStateException(e);
-        }
-    }
 
     /** What was seen of a stream: frames as they came, or messages; and whether it broke off. */
     private record Seen(List<List<Object>> frames, List<List<Object>> messages, boolean isBroken) {}
@@ -61,13 +48,14 @@ public final class FramesFuzz {
     private static Seen read(byte[] stream, int piece) {
         var frames = new ArrayList<List<Object>>();
         var messages = new ArrayList<List<Object>>();
-        var reader = new FrameReader();
+        var reader = new FrameReader(false);
         var assembler = new MessageAssembler();
         FrameReader.Sink sink =
                 (opcode, isFinal, payload) -> {
                     frames.add(seen(opcode, isFinal, payload.clone()));
                     if (!Opcode.isControl(opcode)) {
-                        var message = assembler.take(opcode, isFinal, payload, LIMITS);
+                        var message =
+                                assembler.take(opcode, isFinal, payload, LONGEST, MOST_FRAGMENTS);
                         if (message != null) {
                             messages.add(
                                     List.of(message.isText(), ByteBuffer.wrap(message.bytes())));
@@ -100,7 +88,8 @@ public final class FramesFuzz {
             int opcode = stream[at] & 15;
             boolean isFinal = (stream[at] & 128) != 0;
             boolean isControl = opcode >= 8;
-            boolean isWrong = (stream[at] & 112) != 0 || !List.of(0, 1, 2, 8, 9, 10).contains(opcode);
+            boolean isWrong =
+                    (stream[at] & 112) != 0 || !List.of(0, 1, 2, 8, 9, 10).contains(opcode);
             if (isWrong || (isControl && !isFinal)) {
                 return new Seen(frames, messages, true);
             }
@@ -163,12 +152,11 @@ public final class FramesFuzz {
     /** Whether these fragments are a message, or may become one. */
     private static boolean isRight(List<List<Object>> fragments) {
         boolean isWhole = fragments.getLast().get(1).equals(true);
-        if (fragments.size() > (isWhole && fragments.size() == 1 ? 1 : LIMITS.maxFragments())
-                || whole(fragments).remaining() > LIMITS.maxSize().bytes()) {
+        if (fragments.size() > (isWhole && fragments.size() == 1 ? 1 : MOST_FRAGMENTS)
+                || whole(fragments).remaining() > LONGEST) {
             return false;
         }
-        return !fragments.getFirst().getFirst().equals(1)
-                || isText(whole(fragments), isWhole);
+        return !fragments.getFirst().getFirst().equals(1) || isText(whole(fragments), isWhole);
     }
 
     private static boolean isText(ByteBuffer bytes, boolean isWhole) {

@@ -56,7 +56,10 @@ final class Http2Visitor implements AutoCloseable, Session.Listener {
         client.start();
         authority = new HostPortHttpField("127.0.0.1:" + port);
         session =
-                client.connect(tls, new InetSocketAddress(InetAddress.getLoopbackAddress(), port), this)
+                client.connect(
+                                tls,
+                                new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
+                                this)
                         .get(DEADLINE, TimeUnit.SECONDS);
     }
 

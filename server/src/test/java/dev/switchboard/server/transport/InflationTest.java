@@ -114,6 +114,21 @@ class InflationTest {
         assertThat(refused).isGreaterThan(300);
     }
 
+    @Test
+    void aMessageThatEndsAgainAndAgainIsRefused() throws Violation {
+        byte[] once = bytes("f3 48 cd c9 c9 07 00");
+        assertThat(inflate(repeated(once, 17))).hasSize(17 * 5);
+        assertThat(refusal(repeated(once, 18))).isEqualTo(Code.BAD_UTF8);
+    }
+
+    private static byte[] repeated(byte[] bytes, int times) {
+        byte[] all = new byte[bytes.length * times];
+        for (int at = 0; at < all.length; at++) {
+            all[at] = bytes[at % bytes.length];
+        }
+        return all;
+    }
+
     /** What ends in the middle is not taken for a shorter message. */
     @Test
     void whatIsCutOffIsRefused() {

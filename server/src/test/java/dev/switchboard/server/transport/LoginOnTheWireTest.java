@@ -74,9 +74,7 @@ class LoginOnTheWireTest extends LoginOnTheWire {
             ours.setLevel(before);
             ours.detachAppender(lines);
         }
-        assertThat(lines.list)
-                .isNotEmpty()
-                .noneMatch(line -> text(line).contains("secret-"));
+        assertThat(lines.list).isNotEmpty().noneMatch(line -> text(line).contains("secret-"));
     }
 
     private static String text(ILoggingEvent line) {

@@ -194,8 +194,7 @@ public final class RequestsFuzz {
         var anybody = UNTRUSTING.gate();
         require(Forwarded.address(request, anybody).equals(Forwarded.peer(request)), "believed");
         require(Forwarded.user(request, anybody).isEmpty(), "believed");
-        if (Origins.allow(request, anybody)
-                && request.getHeaders().contains(HttpHeader.ORIGIN)) {
+        if (Origins.allow(request, anybody) && request.getHeaders().contains(HttpHeader.ORIGIN)) {
             String host = request.getHeaders().get(HttpHeader.HOST).toLowerCase(Locale.ROOT);
             String origin = request.getHeaders().get(HttpHeader.ORIGIN).toLowerCase(Locale.ROOT);
             require(origin.replaceFirst("^https?://", "").equals(host), "another site");
@@ -233,12 +232,10 @@ public final class RequestsFuzz {
     private static void checkSubprotocol(Request request) {
         var offered = Subprotocol.offered(request);
         boolean isThere =
-                request
-                        .getHeaders()
-                        .getValuesList(HttpHeader.SEC_WEBSOCKET_SUBPROTOCOL)
-                        .stream()
+                request.getHeaders().getValuesList(HttpHeader.SEC_WEBSOCKET_SUBPROTOCOL).stream()
                         .flatMap(value -> Arrays.stream(value.split(",")))
-                        .anyMatch(each -> each.strip().equals(Subprotocol.SWITCHBOARD_V1.wireName()));
+                        .anyMatch(
+                                each -> each.strip().equals(Subprotocol.SWITCHBOARD_V1.wireName()));
         require(offered == null || isThere, "it was not offered");
     }
 
