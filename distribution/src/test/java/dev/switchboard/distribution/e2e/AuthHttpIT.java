@@ -12,6 +12,7 @@ import dev.switchboard.support.TestBackend;
 import java.io.IOException;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The plugin {@code auth-http} and a backend that answers well, badly, or not at all. */
 class AuthHttpIT {
+    private static final int FAILURES = 3;
     private static final String SECRET = "the-secret-of-the-switch";
     private static final String ANN = "the-token-of-ann";
     private static final String BOB = "the-token-of-bob";
@@ -38,14 +40,15 @@ class AuthHttpIT {
                 join-url = "%s"
                 publish-url = "%s"
                 secret-file = "%s"
-                breaker { failures = 3, rest = 1s }
+                breaker { failures = %d, rest = 1s }
                 cache { time = 1h, refusal-time = 0s }
                 """
                                 .formatted(
                                         backend.url("/connect"),
                                         backend.url("/join"),
                                         backend.url("/publish"),
-                                        unpacked.secretFile("backend.secret", SECRET))
+                                        unpacked.secretFile("backend.secret", SECRET),
+                                        FAILURES)
                         + String.join("\n", settings));
         unpacked.configured("auth.failures-per-address = 1000000/s\n" + configuration);
         unpacked.start();
@@ -121,7 +124,7 @@ class AuthHttpIT {
     @ValueSource(strings = {"hangs", "fails", "lies", "redirects", "talks too much", "is down"})
     void whoIsKnownGoesOnWhileTheBackend(String way) throws Exception {
         backend.does(AuthHttpIT::answer);
-        start("", "timeout = 500ms");
+        start("", "timeout = 3s");
         try (var ann = shows("Authorization", "Bearer " + ANN);
                 var bob = shows("Authorization", "Bearer " + BOB);
                 var stranger = Talker.at(unpacked.websocket())) {
@@ -130,10 +133,7 @@ class AuthHttpIT {
             assertThat(say(ann, "before")).contains("\"ok\"");
 
             breakIt(way);
-            for (int failures = 0; failures < 3; failures++) {
-                assertThat(stranger.login(STRANGER + failures)).contains(UNAVAILABLE);
-                assertThat(join(bob, "board-" + failures)).contains(UNAVAILABLE);
-            }
+            assertNobodyIsAnswered();
             assertThat(isOpen("connect")).isTrue();
             assertThat(isOpen("join")).isTrue();
             int before = backend.asked().size();
@@ -157,6 +157,26 @@ class AuthHttpIT {
             assertThat(isOpen("connect")).isFalse();
             assertThat(isOpen("join")).isFalse();
             assertThat(unpacked.log()).contains("connect: the backend answers again");
+        }
+    }
+
+    /** As many failures as open the breakers, all at once: each may take its time. */
+    private void assertNobodyIsAnswered() throws Exception {
+        List<Talker> crowd = Talker.crowd(unpacked.websocket(), 2 * FAILURES);
+        try {
+            for (int n = 0; n < FAILURES; n++) {
+                crowd.get(2 * n)
+                        .say(
+                                "{\"msg_type\":\"auth\",\"id\":1,\"token\":\"%s%d\"}"
+                                        .formatted(STRANGER, n));
+                crowd.get(2 * n + 1)
+                        .say("{\"msg_type\":\"join_room\",\"id\":1,\"room\":\"board\"}");
+            }
+            for (Talker each : crowd) {
+                assertThat(each.hear("\"id\":1")).contains(UNAVAILABLE);
+            }
+        } finally {
+            crowd.forEach(Talker::close);
         }
     }
 

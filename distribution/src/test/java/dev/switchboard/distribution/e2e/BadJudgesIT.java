@@ -30,7 +30,7 @@ class BadJudgesIT {
     private static final String INNOCENT_TOKEN = "known-to-the-innocent";
 
     /** What it does instead of answering. */
-    private enum Way {
+    enum Way {
         NEVER_RETURNS("quarantined", "new java.util.concurrent.CountDownLatch(1).await();"),
         THROWS("quarantined", "throw new LinkageError(\"no luck\");"),
         /** Its share lets only some of its calls begin, so it may be that few are stuck. */
