@@ -82,7 +82,7 @@ class Person {
 }
 
 try {
-  const context = await browser.newContext({ viewport: { width: 1100, height: 720 } });
+  const context = await browser.newContext({ ignoreHTTPSErrors: true, viewport: { width: 1100, height: 720 } });
   const ann = await Person.arrive(context);
   const bob = await Person.arrive(context);
   assert.notEqual(ann.id, bob.id, "each tab is a client of its own");
@@ -116,7 +116,7 @@ try {
   await ann.turnsTo(`direct:${bob.id}`);
   await ann.hears("between us", `direct:${bob.id}`, bob.id);
 
-  const phone = await browser.newContext({ viewport: { width: 390, height: 780 }, colorScheme: "dark", isMobile: true });
+  const phone = await browser.newContext({ ignoreHTTPSErrors: true, viewport: { width: 390, height: 780 }, colorScheme: "dark", isMobile: true });
   const eve = await Person.arrive(phone);
   await ann.turnsTo("everyone");
   await ann.says("welcome, phone");

@@ -7,6 +7,7 @@ import dev.switchboard.server.routing.Paths;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Objects;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -100,7 +101,8 @@ public final class Gate extends Handler.Abstract.NonBlocking {
             refuse(HttpRefusal.REQUEST_RATE, response, callback);
             return;
         }
-        String path = Request.getPathInContext(request);
+        // A CONNECT over HTTP/2 may have none.
+        String path = Objects.requireNonNullElse(Request.getPathInContext(request), "");
         var receiver = paths.receiver(path);
         if (Handshake.isWanted(request)) {
             var refusal =

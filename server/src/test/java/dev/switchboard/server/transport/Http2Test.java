@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.switchboard.server.RunningSwitch;
+import dev.switchboard.server.client.Admission;
 import dev.switchboard.support.Await;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,6 +16,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.eclipse.jetty.http2.ErrorCode;
@@ -162,8 +167,9 @@ class Http2Test {
         visitor.stream("/echo", 403, "origin: https://evil.example.org");
         visitor.stream("/echo", 426, "sec-websocket-version: 8");
         visitor.stream("connect-udp", "/echo", 426);
+        visitor.stream(null, null, 404);
         visitor.open("/echo", "origin: https://127.0.0.1:" + running.port());
-        assertThat(running.count("switchboard_refusals_total")).isEqualTo(4);
+        assertThat(running.count("switchboard_refusals_total")).isEqualTo(5);
     }
 
     @Test
@@ -276,7 +282,28 @@ class Http2Test {
         for (int each = 0; each < 200; each++) {
             held.expectText("message " + each);
         }
-        assertThat(running.gauge("switchboard_incoming_memory_bytes{part=kept}")).isZero();
+        assertThat(kept()).isZero();
+    }
+
+    @Test
+    void whatAHeldClientSendsIsKeptAsBytesAndCounted() throws Exception {
+        start("messages { rate = 1/1h, burst = 1 }");
+        var visitor = visitor();
+        var client = visitor.open("/echo");
+        client.send(ClientFrame.text("within the rate"));
+        client.expectText("within the rate");
+        client.send(ClientFrame.text("the last before the hold"));
+
+        client.sendByteByByte(ClientFrame.text("x".repeat(3000))); // a DATA frame for each
+        Await.until(() -> kept() >= 3000);
+        assertThat(kept()).isLessThan(3 * 3000);
+
+        visitor.vanish();
+        Await.until(() -> kept() == 0);
+    }
+
+    private double kept() {
+        return running.gauge("switchboard_incoming_memory_bytes{part=kept}");
     }
 
     @Test
@@ -379,5 +406,44 @@ class Http2Test {
         client.send(ClientFrame.close(1000, ""));
         client.expectClose(1000);
         Await.until(visitor::hasEnded);
+    }
+
+    @Test
+    void whoIsToWaitComesInLaterOrGivesItsPlaceBack() throws Exception {
+        start("gate.per-address.connections = 2");
+        BlockingQueue<CompletableFuture<Admission.Decision>> asked = new LinkedBlockingQueue<>();
+        running.identifyBy(_ -> {
+            var answer = new CompletableFuture<Admission.Decision>();
+            asked.add(answer);
+            return new Admission.Later(answer);
+        });
+        var visitor = visitor();
+        var waiting = visitor.request("/echo");
+        var leaving = visitor.request("/echo");
+        var first = asked.poll(20, TimeUnit.SECONDS);
+        var second = asked.poll(20, TimeUnit.SECONDS);
+
+        leaving.reset();
+        second.complete(Admission.ADMITTED);
+        first.complete(Admission.ADMITTED);
+        waiting.expectStatus(200);
+        var client = new RawClient(waiting);
+        client.send(ClientFrame.text("at last"));
+        client.expectText("at last");
+        Await.until(() -> running.present() == 1);
+
+        // The place of who has left is given back when its answer cannot be written.
+        Await.until(() -> {
+            var next = visitor.request("/echo");
+            Await.until(() -> !asked.isEmpty() || next.isAnswered());
+            var third = asked.poll();
+            if (third == null) {
+                return false;
+            }
+            third.complete(Admission.ADMITTED);
+            next.expectStatus(200);
+            return true;
+        });
+        visitor().stream("/echo", 429);
     }
 }

@@ -124,19 +124,29 @@ final class Http2Visitor implements AutoCloseable, Session.Listener {
 
     StreamSocket stream(String protocol, String path, int status, String... headers)
             throws Exception {
+        var socket = request(protocol, path, headers);
+        socket.expectStatus(status);
+        return socket;
+    }
+
+    /** A stream that asks for a WebSocket, and is not answered yet. */
+    StreamSocket request(String path) throws Exception {
+        return request("websocket", path);
+    }
+
+    private StreamSocket request(String protocol, String path, String... headers) throws Exception {
         var fields = HttpFields.build().put("sec-websocket-version", "13");
         for (String header : headers) {
             var parts = header.split(": ", 2);
             fields.put(parts[0], parts[1]);
         }
+        var socket = new StreamSocket();
         var request =
                 new MetaData.ConnectRequest(HttpScheme.HTTPS, authority, path, fields, protocol);
-        return asked(request, false, status);
-    }
-
-    /** A page that was asked for, and answered with this status. */
-    StreamSocket ask(String path, int status) throws Exception {
-        return asked(get(path), true, status);
+        socket.isOn(
+                session.newStream(new HeadersFrame(request, null, false), socket)
+                        .get(DEADLINE, TimeUnit.SECONDS));
+        return socket;
     }
 
     /** Asks for a page, does something when that is sent, and waits for nothing. */
@@ -159,16 +169,6 @@ final class Http2Visitor implements AutoCloseable, Session.Listener {
                 HttpURI.from("https://" + authority.getValue() + path),
                 HttpVersion.HTTP_2,
                 HttpFields.EMPTY);
-    }
-
-    private StreamSocket asked(MetaData.Request request, boolean isAll, int status)
-            throws Exception {
-        var socket = new StreamSocket();
-        socket.isOn(
-                session.newStream(new HeadersFrame(request, null, isAll), socket)
-                        .get(DEADLINE, TimeUnit.SECONDS));
-        socket.expectStatus(status);
-        return socket;
     }
 
     /** Is gone at once, without a word. */

@@ -49,6 +49,10 @@ final class StreamSocket extends Socket implements Stream.Listener {
         assertThat(status.get(DEADLINE, TimeUnit.SECONDS)).isEqualTo(expected);
     }
 
+    boolean isAnswered() {
+        return status.isDone();
+    }
+
     /** Takes nothing more from now on: the switch may send what the window allows. */
     void stopReading() {
         isReading = false;
