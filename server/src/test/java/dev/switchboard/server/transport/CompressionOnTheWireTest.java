@@ -317,7 +317,7 @@ class CompressionOnTheWireTest {
     /** A message of a few bytes that become many is paid for as many. */
     @Test
     void theRateOfBytesSeesWhatWasInflated() throws Exception {
-        running.change(ON + "messages { bytes-per-second = 1 KiB, bytes-burst = 100 KiB }");
+        running.change(ON + "messages { bytes-per-second = 10 KiB, bytes-burst = 100 KiB }");
         long before = running.count("switchboard_rate_limited_total{scope=bytes}");
         try (var sender = RawClient.open(running.port(), "/sink", RawClient.COMPRESSION)) {
             sender.send(
@@ -334,7 +334,7 @@ class CompressionOnTheWireTest {
     /** Blocks without content cost time to read, and inflate to nothing. */
     @Test
     void theRateOfBytesSeesWhatCame() throws Exception {
-        running.change(ON + "messages { bytes-per-second = 1 KiB, bytes-burst = 100 KiB }");
+        running.change(ON + "messages { bytes-per-second = 10 KiB, bytes-burst = 100 KiB }");
         long before = running.count("switchboard_rate_limited_total{scope=bytes}");
         byte[] empty = new byte[60_001];
         for (int at = 0; at + 5 < empty.length; at += 5) {
