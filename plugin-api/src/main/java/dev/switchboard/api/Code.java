@@ -64,7 +64,10 @@ public enum Code {
     SILENT(4000, Advice.RETRY, "Nothing was heard from the client, not even an answer to a ping."),
     STALLED(4001, Advice.RETRY, "The client took no data for too long."),
     EXPIRED(4002, Advice.CORRECT, "The token has expired; come back with another one."),
-    REVOKED(4500, Advice.GIVE_UP, "The token, all that this user had, or the right to connect here was taken back."),
+    REVOKED(
+            4500,
+            Advice.GIVE_UP,
+            "The token, all that this user had, or the right to connect here was taken back."),
     NOT_LOGGED_IN(
             4501,
             Advice.CORRECT,

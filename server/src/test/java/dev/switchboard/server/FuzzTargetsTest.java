@@ -11,37 +11,36 @@ import dev.switchboard.server.transport.RequestsFuzz;
 import dev.switchboard.support.FuzzRun;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What others write, read as it is in the corpus and as it is made from that. */
 class FuzzTargetsTest {
 
-    private enum Target {
-        FRAMES(20_000, FramesFuzz::fuzzerTestOneInput),
-        INFLATION(20_000, InflationFuzz::fuzzerTestOneInput),
-        PROXY_HEADERS(5_000, ProxyHeadersFuzz::fuzzerTestOneInput),
-        REQUESTS(20_000, RequestsFuzz::fuzzerTestOneInput),
-        MESSAGES(20_000, MessagesFuzz::fuzzerTestOneInput),
-        PATTERNS(20_000, PatternsFuzz::fuzzerTestOneInput),
-        CONFIGURATION(500, ConfigurationFuzz::fuzzerTestOneInput);
+    private static final Path CORPUS = Path.of("src", "test", "fuzz");
 
-        private final int made;
-        private final FuzzRun.Target code;
-
-        Target(int made, FuzzRun.Target code) {
-            this.made = made;
-            this.code = code;
-        }
-
-        private Path corpus() {
-            return Path.of("src/test/fuzz", name().toLowerCase(java.util.Locale.ROOT));
+    record Target(String corpus, int made, FuzzRun.Target code) {
+        @Override
+        public String toString() {
+            return corpus;
         }
     }
 
+    static Stream<Target> targets() {
+        return Stream.of(
+                new Target("frames", 20_000, FramesFuzz::fuzzerTestOneInput),
+                new Target("inflation", 20_000, InflationFuzz::fuzzerTestOneInput),
+                new Target("proxy_headers", 5_000, ProxyHeadersFuzz::fuzzerTestOneInput),
+                new Target("requests", 20_000, RequestsFuzz::fuzzerTestOneInput),
+                new Target("messages", 20_000, MessagesFuzz::fuzzerTestOneInput),
+                new Target("patterns", 20_000, PatternsFuzz::fuzzerTestOneInput),
+                new Target("configuration", 500, ConfigurationFuzz::fuzzerTestOneInput));
+    }
+
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("targets")
     void whatAlwaysHoldsHolds(Target target) throws IOException {
-        FuzzRun.of(target.corpus(), target.made, target.code);
+        FuzzRun.of(CORPUS.resolve(target.corpus()), target.made(), target.code());
     }
 }

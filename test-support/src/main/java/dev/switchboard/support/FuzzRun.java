@@ -14,8 +14,8 @@ import java.util.Random;
 
 /**
  * Gives a fuzz target all that is in its corpus, and then inputs made from that, always the same
- * ones. It is a test of what is known to be difficult, and not a search: {@code build/fuzz} searches,
- * with the same targets.
+ * ones. It is a test of what is known to be difficult, and not a search: {@code build/fuzz}
+ * searches, with the same targets.
  */
 public final class FuzzRun {
 

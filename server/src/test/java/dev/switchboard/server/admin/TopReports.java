@@ -23,6 +23,11 @@ final class TopReports {
 
     private TopReports() {}
 
+    /** Some names are longer than any terminal is wide. */
+    private static String tail(int number) {
+        return number == 6 ? "-long".repeat(50) : "";
+    }
+
     /** Of one under load, with as many rows as there may be. */
     static TopReport busy() {
         var clients = new ArrayList<TopReport.Client>();
@@ -31,7 +36,7 @@ final class TopReports {
             clients.add(
                     new TopReport.Client(
                             "45e2387b-96e4-457c-a0f6-05be0eda8%03d".formatted(n),
-                            n == 0 ? "" : "user" + n,
+                            n == 0 ? "" : "user" + n + tail(n),
                             n == 1 ? "2001:db8:ffff:ffff:ffff:ffff:ffff:ffff" : "203.0.113." + n,
                             "/ws",
                             49.96,
@@ -40,7 +45,7 @@ final class TopReports {
                             60.04 / (n + 1),
                             131_072,
                             n == 0 ? List.of("debt", "topic", "rate") : List.of()));
-            topics.add(new TopReport.Topic("room r" + n, 120, 5012, 98_765.4, 40));
+            topics.add(new TopReport.Topic("room r" + n + tail(n), 120, 5012, 98_765.4, 40));
         }
         return new TopReport(
                 1.004,

@@ -48,8 +48,8 @@ public final class PatternsFuzz {
         reached[0] = true;
         for (int at = 0; at < pattern.length(); at++) {
             if (user != null && pattern.startsWith(RightsSettings.USER, at)) {
-                for (char sign : user.toCharArray()) {
-                    reached = after(sign, reached, text);
+                for (int of = 0; of < user.length(); of++) {
+                    reached = after(user.charAt(of), reached, text);
                 }
                 at += RightsSettings.USER.length() - 1;
             } else if (pattern.charAt(at) == '*') {

@@ -4,6 +4,7 @@ package dev.switchboard.server.transport;
 import dev.switchboard.api.Code;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -168,7 +169,7 @@ public final class FramesFuzz {
                 return false;
             }
         }
-        var out = java.nio.CharBuffer.allocate(bytes.remaining() + 1);
+        var out = CharBuffer.allocate(bytes.remaining() + 1);
         return !decoder.decode(bytes, out, false).isError();
     }
 }

@@ -69,7 +69,8 @@ public final class TokensFuzz {
         try {
             return ISSUERS.check(token);
         } catch (Refusal no) {
-            require(!no.text().isBlank() && !no.text().contains(token), "refused, but how");
+            require(!no.text().isBlank(), "refused without a word");
+            require(token.length() < 20 || !no.text().contains(token), "refused with the token");
             return null;
         }
     }
