@@ -12,12 +12,6 @@ import java.time.Duration;
 
 /** Many clients in rooms of ten talk at one switch; it is drained, and they go to another. */
 final class Exodus {
-    private static final String ROOM_FOR_ALL =
-            """
-            gate { max-connections = 20000 }
-            gate.per-address { connections = 20000, new-connections = 100000/s }
-            drain { window = %ds, return-window = %ds, close-timeout = %ds }
-            """;
     static final int CLOSE_TIMEOUT = 5;
     private static final Duration ARRIVAL = Duration.ofMinutes(3);
     private static final Duration TALK = Duration.ofSeconds(5);
@@ -45,7 +39,7 @@ final class Exodus {
      * @param home an unpacked tarball
      */
     Findings run(Path home, Manner manner) throws IOException {
-        var setup = Setup.heap("1g").with(ROOM_FOR_ALL.formatted(window, window, CLOSE_TIMEOUT));
+        var setup = Setup.heap("1g").with(settings());
         try (var before = TargetSwitch.start(home, setup.with(manner.settings()));
                 var after = TargetSwitch.start(home, setup);
                 var returned = new Crowd(at(after), manner, null);
@@ -78,7 +72,17 @@ final class Exodus {
         }
     }
 
+    private String settings() {
+        return """
+        gate { max-connections = 20000 }
+        gate.per-address { connections = 20000, new-connections = 100000/s }
+        drain { window = %ds, return-window = %ds, close-timeout = %ds }
+        """
+                .formatted(window, window, CLOSE_TIMEOUT);
+    }
+
     private static Endpoint at(TargetSwitch target) {
-        return new Ground(target.port(), target.adminPort(), false).forHonest("/ws");
+        return new Ground(target.port(), target.adminPort(), false, target.folder())
+                .forHonest("/ws");
     }
 }

@@ -27,7 +27,7 @@ public class FrameReaderBenchmark {
     @Param({"128", "4096"})
     int size;
 
-    private final FrameReader reader = new FrameReader();
+    private final FrameReader reader = new FrameReader(false);
     private byte[] one = {};
     private byte[] many = {};
 
