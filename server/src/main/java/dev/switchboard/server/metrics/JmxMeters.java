@@ -45,7 +45,7 @@ public final class JmxMeters implements AutoCloseable {
                         ? "%s,%s=%s"
                                 .formatted(
                                         labelled.group(1),
-                                        labelled.group(2),
+                                        key(labelled.group(2)),
                                         quoted(labelled.group(3)))
                         : series;
         try {
@@ -53,6 +53,11 @@ public final class JmxMeters implements AutoCloseable {
         } catch (MalformedObjectNameException e) {
             throw new IllegalArgumentException("cannot show in JMX: " + series, e);
         }
+    }
+
+    /** The series has its own name under {@code name} already. */
+    private static String key(String label) {
+        return label.equals("name") ? "label" : label;
     }
 
     private static String quoted(String value) {

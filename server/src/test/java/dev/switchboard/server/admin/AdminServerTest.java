@@ -34,6 +34,8 @@ class AdminServerTest {
     /** Less than it takes until Jetty ends a connection that sends nothing. */
     private static final int PATIENCE_MILLIS = 8_000;
 
+    private static final String TOKEN = "Authorization: Bearer s3cret\r\n";
+
     @TempDir private Path folder;
     private AdminPort port;
     private Ledger ledger;
@@ -218,11 +220,9 @@ class AdminServerTest {
         assertThat(ask("POST /reload", "Authorization: Bearer s3cret\r\nContent-Length: 0\r\n"))
                 .startsWith("HTTP/1.1 200 ")
                 .endsWith("\r\n\r\nchanged: port\n");
-        assertThat(ask("POST /drain", "Authorization: Bearer s3cret\r\n"))
-                .startsWith("HTTP/1.1 202 ");
-        assertThat(ask("POST /drain?window=90s", "Authorization: Bearer s3cret\r\n"))
-                .startsWith("HTTP/1.1 202 ");
-        assertThat(ask("POST /drain?window=2h", "Authorization: Bearer s3cret\r\n"))
+        assertThat(ask("POST /drain", TOKEN)).startsWith("HTTP/1.1 202 ");
+        assertThat(ask("POST /drain?window=90s", TOKEN)).startsWith("HTTP/1.1 202 ");
+        assertThat(ask("POST /drain?window=2h", TOKEN))
                 .startsWith("HTTP/1.1 400 ")
                 .contains("window is a time such as 60s, at most 1h");
         assertThat(ledger.orders).containsExactly("reload", "drain", "drain over PT1M30S");
@@ -231,7 +231,7 @@ class AdminServerTest {
     @Test
     void aRefusedReloadSaysWhatIsWrong() throws IOException {
         ledger.valid = false;
-        assertThat(ask("POST /reload", "Authorization: Bearer s3cret\r\n"))
+        assertThat(ask("POST /reload", TOKEN))
                 .startsWith("HTTP/1.1 422 ")
                 .endsWith("\r\n\r\nline 3 is wrong\n");
     }

@@ -22,6 +22,8 @@ class JmxMetersTest {
             meters.counter("r_total", "R.", Label.upTo(9, "reason")).of("odd,=*").inc(5);
             assertThat(count("switchboard:name=r_total,reason=full")).isEqualTo(4L);
             assertThat(count("switchboard:name=r_total,reason=\"odd,=\\*\"")).isEqualTo(5L);
+            meters.counter("s_total", "S.", Label.upTo(9, "name")).of("x").inc(6);
+            assertThat(count("switchboard:name=s_total,label=x")).isEqualTo(6L);
             assertThat(jmx).isNotNull();
         }
         assertThat(server.queryNames(new ObjectName("switchboard:*"), null)).isEmpty();

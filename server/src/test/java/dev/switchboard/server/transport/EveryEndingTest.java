@@ -58,20 +58,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class EveryEndingTest {
 
-    /** What may happen, each once. */
-    enum Step {
-        ARRIVE,
-        JOIN,
-        PEER_CLOSES,
-        SWITCH_CLOSES,
-        NETWORK_BREAKS,
-        /**
-         * The peer takes nothing more. Publishers are held, and then there is more than may wait.
-         */
-        OVERFLOW,
-        DRAIN
-    }
-
     private static final int MOST_TURNS = 3;
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
     private static final String ROOM = "wait";
@@ -104,7 +90,7 @@ class EveryEndingTest {
     private final int alarms;
 
     private final List<Object> taken = new ArrayList<>();
-    private Set<Step> left = Set.of();
+    private Set<EndingStep> left = Set.of();
     private int turns;
 
     /** So often another step may still come in the middle of one. */
@@ -143,17 +129,9 @@ class EveryEndingTest {
                         new RoomRights(rights, forbidden),
                         meters);
         var unlimited = new Sessions(settings::auth, new Revocations(time), encoder, time);
-        arrivals =
-                new Arrivals(
-                        connections,
-                        hub,
-                        heartbeats,
-                        unlimited,
-                        new PathRights(
-                                rights,
-                                new Authorizers(new Routes(), rights, hub, time),
-                                forbidden,
-                                connections));
+        var authorizers = new Authorizers(new Routes(), rights, hub, time);
+        var pathRights = new PathRights(rights, authorizers, forbidden, connections);
+        arrivals = new Arrivals(connections, hub, heartbeats, unlimited, pathRights);
         talker = create(new MemoryLink());
         arrivals.arrive(talker, true);
         hub.join(talker, ROOM);
@@ -174,9 +152,9 @@ class EveryEndingTest {
         meters.close();
     }
 
-    static Stream<Set<Step>> twoAndThree() {
-        var steps = Step.values();
-        var all = new ArrayList<Set<Step>>();
+    static Stream<Set<EndingStep>> twoAndThree() {
+        var steps = EndingStep.values();
+        var all = new ArrayList<Set<EndingStep>>();
         for (int one = 0; one < steps.length; one++) {
             for (int two = one + 1; two < steps.length; two++) {
                 all.add(EnumSet.of(steps[one], steps[two]));
@@ -190,7 +168,7 @@ class EveryEndingTest {
 
     @ParameterizedTest
     @MethodSource("twoAndThree")
-    void inWhateverOrderItEndsOnceAndAllIsUndone(Set<Step> steps) {
+    void inWhateverOrderItEndsOnceAndAllIsUndone(Set<EndingStep> steps) {
         do {
             begin(steps);
             while (mayGoOn()) {}
@@ -199,7 +177,7 @@ class EveryEndingTest {
         } while (choices.next());
     }
 
-    private void begin(Set<Step> steps) {
+    private void begin(Set<EndingStep> steps) {
         taken.clear();
         left = EnumSet.copyOf(steps);
         turns = 0;
@@ -210,8 +188,8 @@ class EveryEndingTest {
         disconnected = 0;
         peer = new Peer();
         client = create(peer);
-        if (left.add(Step.ARRIVE)) {
-            take(Step.ARRIVE);
+        if (left.add(EndingStep.ARRIVE)) {
+            take(EndingStep.ARRIVE);
         }
     }
 
@@ -259,7 +237,7 @@ class EveryEndingTest {
         return true;
     }
 
-    private boolean isPossible(Step step) {
+    private boolean isPossible(EndingStep step) {
         return switch (step) {
             case ARRIVE, NETWORK_BREAKS -> true;
             case PEER_CLOSES -> hasArrived;
@@ -267,7 +245,7 @@ class EveryEndingTest {
         };
     }
 
-    private void take(Step step) {
+    private void take(EndingStep step) {
         left.remove(step);
         taken.add(step);
         switch (step) {
@@ -320,7 +298,7 @@ class EveryEndingTest {
         turns = MOST_TURNS;
         pauses = 0;
         settle();
-        if (taken.contains(Step.OVERFLOW) && choices.choose(2) == 1) {
+        if (taken.contains(EndingStep.OVERFLOW) && choices.choose(2) == 1) {
             taken.add("the peer reads again");
             peer.open();
             settle();

@@ -193,9 +193,16 @@ final class StreamSocket extends Socket implements Stream.Listener {
         }
     }
 
+    /** If the switch has ended the stream meanwhile, this has nothing more to tell it. */
     @Override
     public void shutdownOutput() throws IOException {
-        say(END, true);
+        try {
+            say(END, true);
+        } catch (IOException e) {
+            if (!stream.isReset() || isReset) {
+                throw e;
+            }
+        }
     }
 
     @Override
