@@ -87,6 +87,7 @@ class BadJudgesIT {
                         messages { handler-deadline = 1s, rate = 1000000/s, burst = 1000000 }
                         plugins { max-stuck-calls = 4, quarantine-failures = 4 }
                         rights.rules = [
+                          { allow = [connect], rooms = ["/ws"] }
                           { allow = [join, publish], rooms = [r] }
                           { allow = [chat, an_innocent] }
                         ]

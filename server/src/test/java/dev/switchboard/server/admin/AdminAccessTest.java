@@ -147,6 +147,17 @@ class AdminAccessTest {
     }
 
     @Test
+    void aDrainMayBeOrderedOverATimeOfItsOwn() throws Exception {
+        String ops = make("ops", Scope.OPERATE);
+        assertThat(status("POST", "/drain?window=90s", ops)).isEqualTo(202);
+        assertThat(send("POST", "/drain?window=2h", ops).body())
+                .contains("window is a time such as 60s, at most 1h");
+
+        assertThat(port.orders()).containsExactly("drain over PT1M30S");
+        assertThat(audit.list.getFirst().getKeyValuePairs().toString()).contains("90s");
+    }
+
+    @Test
     void anOrderIsWrittenDownWithWhoGaveItAndHowItWent() throws Exception {
         String ops = make("ops", Scope.OPERATE);
         send("POST", "/reload", ops);

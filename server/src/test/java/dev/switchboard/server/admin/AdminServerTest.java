@@ -221,11 +221,7 @@ class AdminServerTest {
                 .startsWith("HTTP/1.1 200 ")
                 .endsWith("\r\n\r\nchanged: port\n");
         assertThat(ask("POST /drain", TOKEN)).startsWith("HTTP/1.1 202 ");
-        assertThat(ask("POST /drain?window=90s", TOKEN)).startsWith("HTTP/1.1 202 ");
-        assertThat(ask("POST /drain?window=2h", TOKEN))
-                .startsWith("HTTP/1.1 400 ")
-                .contains("window is a time such as 60s, at most 1h");
-        assertThat(ledger.orders).containsExactly("reload", "drain", "drain over PT1M30S");
+        assertThat(ledger.orders).containsExactly("reload", "drain");
     }
 
     @Test
