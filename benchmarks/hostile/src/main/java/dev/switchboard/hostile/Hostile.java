@@ -61,7 +61,8 @@ public final class Hostile {
         Path root = Path.of(System.getProperty("hostile.root", "")).toAbsolutePath();
         String command = ("benchmarks/hostile/hostile " + String.join(" ", words)).strip();
         if (options.drain().isPresent()) {
-            Drains drains = new Drains(options.drain().getAsInt(), options.form().isLong());
+            Drains drains =
+                    new Drains(options.drain().getAsInt(), options.form().isLong(), options::wants);
             Path home = ((SwitchTree) contenders(root, options).getFirst()).home();
             System.exit(drains.run(home, System.out) ? 0 : SUCCEEDED);
         }

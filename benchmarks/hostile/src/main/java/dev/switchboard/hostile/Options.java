@@ -50,6 +50,7 @@ record Options(
               --soak TIME           instead of all that: a little of everything for 90s, 10m or 8h; does anything grow?
               --drain CLIENTS       instead of all that: one switch sends its clients away, in rooms where they talk, and
                                     they go to another; are they all back, not at once, and has nobody missed anything?
+                                    --only takes wait, at-once, ignore or deaf
               --page FILE           write the page there [docs/hostile.md, of a run of everything at full length;
                                     docs/soak.md, of a soak of an hour or more]
               --no-build            take what was built before

@@ -4,6 +4,8 @@ package dev.switchboard.hostile.drain;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.function.Predicate;
 
 /** A drain for each {@link Manner} of clients, one after the other. */
 public final class Drains {
@@ -16,13 +18,16 @@ public final class Drains {
 
     private final int clients;
     private final int window;
+    private final Predicate<String> wanted;
 
     /**
      * @param clients a multiple of ten
      * @param isLong whether it is about figures, and not only about whether it works
+     * @param wanted which of the manners, by their words
      */
-    public Drains(int clients, boolean isLong) {
+    public Drains(int clients, boolean isLong, Predicate<String> wanted) {
         this.clients = clients;
+        this.wanted = wanted;
         window = isLong ? LONG_WINDOW : SHORT_WINDOW;
     }
 
@@ -34,7 +39,9 @@ public final class Drains {
     public boolean run(Path home, PrintStream out) throws IOException {
         out.println(Findings.head());
         boolean isWell = true;
-        for (var manner : Manner.values()) {
+        var manners =
+                Arrays.stream(Manner.values()).filter(each -> wanted.test(each.word())).toList();
+        for (var manner : manners) {
             var found = new Exodus(clients, RATE, window).run(home, manner);
             out.println(found.row());
             var failures = found.failures(window + Exodus.CLOSE_TIMEOUT + REST);

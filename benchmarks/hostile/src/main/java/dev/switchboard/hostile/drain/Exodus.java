@@ -68,7 +68,7 @@ final class Exodus {
             after.pause(TALK);
             returned.hush();
             after.pause(REST);
-            return Findings.of(manner, clients, leaving, returned, seconds, exitCode);
+            return Findings.of(manner, clients, window, leaving, returned, seconds, exitCode);
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
  * How a drain went.
  *
  * @param clients who were there
+ * @param window seconds over which they were to return
  * @param told those who were told to go
  * @param returned those who were in their rooms at the other switch in the end
  * @param seconds from the first return to the last
@@ -25,6 +26,7 @@ import java.util.stream.IntStream;
 record Findings(
         Manner manner,
         int clients,
+        int window,
         long told,
         int returned,
         double seconds,
@@ -37,7 +39,13 @@ record Findings(
         int exitCode) {
 
     static Findings of(
-            Manner manner, int clients, Crowd leaving, Crowd returned, double end, int exitCode) {
+            Manner manner,
+            int clients,
+            int window,
+            Crowd leaving,
+            Crowd returned,
+            double end,
+            int exitCode) {
         var gone = leaving.departures();
         var back = returned.arrivals();
         var moments = new ArrayList<>(back.values());
@@ -50,6 +58,7 @@ record Findings(
         return new Findings(
                 manner,
                 clients,
+                window,
                 leaving.endings().getOrDefault("1012", 0L),
                 back.size(),
                 moments.isEmpty() ? 0 : seconds(moments.getLast() - moments.getFirst()),
@@ -79,8 +88,9 @@ record Findings(
         return (double) nanos / Clock.SECOND;
     }
 
+    /** Returns a second, had they come evenly. */
     double average() {
-        return returned / Math.max(1, seconds);
+        return (double) returned / window;
     }
 
     /** What is not as it should be; empty if all is well. */

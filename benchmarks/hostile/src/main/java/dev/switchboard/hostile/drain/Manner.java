@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.switchboard.hostile.drain;
 
+import java.util.Locale;
+
 /** What clients do that are sent away, and what they are told. */
 enum Manner {
     WAIT("come back when told, after all have left", ""),
@@ -18,6 +20,11 @@ enum Manner {
         this.settings = settings;
     }
 
+    /** As it is typed. */
+    String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
     /** For people; follows "clients". */
     String what() {
         return what;
@@ -28,7 +35,10 @@ enum Manner {
         return settings;
     }
 
-    /** Whether this client never reads once it is in. */
+    /**
+     * Whether this client never reads once it is in. It says nothing either: nobody is heard any
+     * more who does not answer a close.
+     */
     boolean isDeaf(int client) {
         return this == DEAF && client % DEAF_EACH == 0;
     }

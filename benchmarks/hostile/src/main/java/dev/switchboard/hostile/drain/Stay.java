@@ -84,7 +84,10 @@ final class Stay implements Connection.Client {
     }
 
     void say(long now) {
-        if (isIn() && connection != null && connection.send(message, now, 0, count)) {
+        if (isIn()
+                && !crowd.manner().isDeaf(number)
+                && connection != null
+                && connection.send(message, now, 0, count)) {
             if (count == said.length) {
                 said = Arrays.copyOf(said, 2 * count);
             }

@@ -14,7 +14,7 @@ class FindingsTest {
 
     private static Findings of(Manner manner, int returned, int highest, long missed, int exit) {
         return new Findings(
-                manner, 1000, 1000, returned, 10, highest, 20, missed, Map.of(), 0, 35, exit);
+                manner, 1000, 10, 1000, returned, 8, highest, 20, missed, Map.of(), 0, 35, exit);
     }
 
     @Test
