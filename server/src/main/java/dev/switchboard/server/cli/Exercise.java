@@ -10,6 +10,7 @@ import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -33,6 +34,9 @@ final class Exercise implements AutoCloseable {
     private final String websocket;
     private final AdminClient admin;
 
+    /** How the switch closed a connection too early, if it did. Set by any thread. */
+    private volatile Optional<Throwable> closed = Optional.empty();
+
     Exercise(String websocket, AdminClient admin) {
         this.websocket = websocket;
         this.admin = admin;
@@ -44,7 +48,9 @@ final class Exercise implements AutoCloseable {
             echo();
             look();
         } catch (CompletionException failure) {
-            throw new IOException("the exercise did not go through", failure);
+            throw new IOException(
+                    "the exercise did not go through: " + closed.orElse(failure.getCause()),
+                    failure);
         }
     }
 
@@ -139,6 +145,18 @@ final class Exercise implements AutoCloseable {
             }
             from.request(1);
             return CompletableFuture.completedStage(from);
+        }
+
+        @Override
+        public CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+            closed = Optional.of(new IOException("closed with " + code + " " + reason));
+            end.completeExceptionally(closed.get());
+            return CompletableFuture.completedStage(from);
+        }
+
+        @Override
+        public void onError(WebSocket from, Throwable error) {
+            end.completeExceptionally(error);
         }
 
         void leave() {
