@@ -53,8 +53,24 @@ class LauncherIT {
     void aSwitchThatHangsIsToldFromOneThatServes() throws IOException {
         ProcessHandle process = unpacked.start().process().orElseThrow();
         Outcome.of(new ProcessBuilder("kill", "-STOP", Long.toString(process.pid())));
+        Await.until("all of it has stopped", () -> areAllStopped(process));
 
-        assertThat(unpacked.run("status").exitCode()).isEqualTo(4);
+        Outcome status = unpacked.run("status");
+
+        assertThat(status.exitCode()).as(status.toString()).isEqualTo(4);
+    }
+
+    /** Each thread stops when its turn comes, on a busy machine after the signal was sent. */
+    private static boolean areAllStopped(ProcessHandle process) throws IOException {
+        try (Stream<Path> threads = Files.list(Path.of("/proc/" + process.pid() + "/task"))) {
+            for (Path thread : threads.toList()) {
+                String stat = Files.readString(thread.resolve("stat"));
+                if (stat.charAt(stat.lastIndexOf(')') + 2) != 'T') {
+                    return false;
+                }
+            }
+            return true;
+        }
     }
 
     @Test
