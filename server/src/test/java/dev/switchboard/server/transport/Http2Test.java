@@ -2,9 +2,7 @@
 package dev.switchboard.server.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.switchboard.server.RunningSwitch;
 import dev.switchboard.server.client.Admission;
 import dev.switchboard.support.Await;
 import java.net.URI;
@@ -12,76 +10,19 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.eclipse.jetty.http2.ErrorCode;
-import org.eclipse.jetty.http2.HTTP2Session;
-import org.eclipse.jetty.http2.frames.PingFrame;
 import org.eclipse.jetty.http2.frames.SettingsFrame;
-import org.eclipse.jetty.util.Callback;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** WebSockets and pages over HTTP/2. */
-class Http2Test {
-
-    @TempDir private static Path folder;
-
-    private static Path keystore;
-    private static SSLContext trusting;
-    private RunningSwitch running;
-    private final List<Http2Visitor> visitors = new ArrayList<>();
-
-    @BeforeAll
-    static void certify() throws Exception {
-        keystore = TestKeystore.in(folder);
-        trusting = TestKeystore.trustedBy(keystore);
-    }
-
-    @AfterAll
-    static void forget() {
-        keystore = null;
-    }
-
-    @AfterEach
-    void stop() {
-        visitors.forEach(Http2Visitor::close);
-        running.close();
-    }
-
-    private void start(String more) throws Exception {
-        running =
-                RunningSwitch.with(
-                        """
-                        listen.http2 = true
-                        listen.tls { enabled = true, keystore = "%s", password = "%s" }
-                        gate.per-address.new-connections = 10000/s
-                        heartbeat { interval = 1h, timeout = 1h }
-                        drain { window = 100ms, return-window = 1s, close-timeout = 5s }
-                        """
-                                        .formatted(keystore, TestKeystore.PASSWORD)
-                                + more,
-                        context ->
-                                context.endpoint("/echo", (message, sender) -> sender.send(message))
-                                        .files("/", "dev/switchboard/server/transport/pages"));
-    }
-
-    private Http2Visitor visitor() throws Exception {
-        var visitor = new Http2Visitor(running.port(), trusting);
-        visitors.add(visitor);
-        return visitor;
-    }
+class Http2Test extends OverHttp2 {
 
     @Test
     void aWebSocketOnAStreamSpeaksAsAnyOther() throws Exception {
@@ -334,63 +275,6 @@ class Http2Test {
             var frame = client.next();
             assertThat(frame.code()).isEqualTo(1012);
         }
-    }
-
-    @Test
-    void aFloodOfFramesThatCarryNothingEndsTheConnection() throws Exception {
-        start("gate.per-address.new-connections = 50/s\nlisten.handshake-timeout = 5m");
-        var pings = visitor();
-        flood(pings, () -> pings.session().ping(new PingFrame(false), Callback.NOOP));
-        var settings = visitor();
-        flood(
-                settings,
-                () ->
-                        settings.session()
-                                .settings(new SettingsFrame(Map.of(), false), Callback.NOOP));
-        var resets = visitor();
-        flood(resets, () -> resets.begin("/", StreamSocket::reset));
-        Await.until(() -> running.present() == 0);
-    }
-
-    /**
-     * Does it until the switch has ended the connection. It says why, but what a socket does not
-     * read when it is closed may take that away.
-     */
-    private static void flood(Http2Visitor visitor, Runnable one) throws Exception {
-        Await.until(() -> {
-            for (int each = 0; each < 200; each++) {
-                one.run();
-            }
-            return visitor.hasEnded();
-        });
-        assertThat(visitor.reason()).isIn(null, ErrorCode.ENHANCE_YOUR_CALM_ERROR.code);
-    }
-
-    @Test
-    void requestsBeyondTheStreamsAreCountedToo() throws Exception {
-        start(
-                "gate.per-address { new-connections = 50/s, connections = 2 }\n"
-                        + "listen.handshake-timeout = 5m");
-        var visitor = visitor();
-        visitor.open("/echo");
-        visitor.open("/echo");
-        ((HTTP2Session) visitor.session()).setMaxLocalStreams(-1);
-
-        flood(visitor, () -> visitor.begin("/", _ -> {}));
-        Await.until(() -> running.present() == 0);
-    }
-
-    @Test
-    void headersLargerThanAllowedAreRefused() throws Exception {
-        start("listen.header-size = 2 KiB");
-        var visitor = visitor();
-
-        assertThatThrownBy(() -> visitor.stream("/echo", 200, "x-large: " + "a".repeat(10_000)))
-                .isNotNull();
-        var another = visitor();
-        var client = another.open("/echo");
-        client.send(ClientFrame.text("unharmed"));
-        client.expectText("unharmed");
     }
 
     @Test
